@@ -1,0 +1,234 @@
+// Package source turns article files into articles: the format-neutral record of who wrote what, when, and whose
+// rights it is.
+//
+// A Folder walks the files, asks the Reader of each format for what the file says of itself, and lays the statements
+// on top of one another: sidecar, then the file's own, then _defaults.yaml and the configuration's defaults below.
+// Every value is a Field: it remembers the rule and the line that gave it. A Reader has two entries: Head reads only as
+// much of a file as it takes to know its articles and choose among them, Body is called for what will be published.
+package source
+
+import (
+	"fmt"
+	"time"
+)
+
+// Article is the format-neutral record of one article. A Field that is not Known was said by nobody and stays out of
+// every feed. An Article is not safe for concurrent use.
+type Article struct {
+	// Path is the file's path below its source's folder, with slashes; "#1", "#2", … follow for the members of a file of
+	// several articles.
+	Path string
+	// Format is the name of the reader: "markdown", "html", "text".
+	Format string
+
+	ID       Field[string] // the article's own identity, as written
+	URL      Field[string] // the article's page as written: an address, a path of the site, or "none"
+	Slug     Field[string]
+	Title    Field[string]
+	Language Field[string] // BCP 47
+
+	Published Field[time.Time] // with the offset as written
+	Updated   Field[time.Time]
+	Embargo   Field[time.Time] // nothing of the article may leave before this instant
+	Expires   Field[time.Time] // from this instant its text may not be published
+
+	Draft     Field[bool]
+	Withdrawn Field[bool]
+	Redirect  Field[string] // where the page sends its visitors, when it is not an article at all
+
+	Byline  Field[string]   // as written
+	People  Field[[]Person] // in the order of the byline
+	Credit  Field[string]   // the agency or provider the story comes from
+	Section Field[string]
+	Tags    Field[[]string]
+	Summary Field[string] // as the article states it; plain text or HTML
+
+	Rights Rights
+	// SiteNotice is the notice of the site an article was taken from. It is kept to explain where the line went: it is
+	// never the story's own.
+	SiteNotice Field[string]
+
+	SourceTitle Field[string] // where the story was first published
+	SourceURL   Field[string]
+
+	Image       Field[Media]
+	Media       Field[[]Media]
+	Corrections Field[[]Correction]
+
+	TranslationOf    Field[string]
+	OriginalLanguage Field[string]
+
+	// HTML is the body as the reader rendered it: not yet sanitised, addresses as written. Text is the same for formats
+	// that have no markup. Both are empty until Folder.Body has run.
+	HTML, Text string
+
+	// Problems are the faults met while reading, in the order they were met.
+	Problems []Problem
+	// Rejected says that the file cannot be trusted to be read right, so that nothing of it is published.
+	Rejected bool
+
+	file *File
+}
+
+// Correction is a note that an article was changed after it had been published.
+type Correction struct {
+	Date time.Time // zero when the note has none
+	Text string
+}
+
+// String gives the correction as explain prints one.
+func (c Correction) String() string {
+	if c.Date.IsZero() {
+		return c.Text
+	}
+	return c.Date.Format(time.DateOnly) + " " + c.Text
+}
+
+// Problem is a fault of an article file: where it is, what is wrong and what would be right.
+type Problem struct {
+	File         string // below the source's folder
+	Line, Column int    // from 1; 0 when the fault has no place
+	Field        string // the article's word for it; empty for a fault of the whole file
+	Message      string // what is wrong
+	Fix          string // what to write instead; may be empty
+}
+
+// String gives the problem without its file, as list prints it.
+func (p Problem) String() string {
+	s := ""
+	if p.Line > 0 {
+		s = fmt.Sprintf("line %d: ", p.Line)
+	}
+	return s + p.sentence()
+}
+
+// Error gives the problem with its place: file:line:column: field: what is wrong; what would be right.
+func (p Problem) Error() string {
+	place := Origin{File: p.File, Line: p.Line, Column: p.Column}.Place()
+	return place + ": " + p.sentence()
+}
+
+func (p Problem) sentence() string {
+	s := p.Message
+	if p.Field != "" {
+		s = p.Field + ": " + s
+	}
+	if p.Fix != "" {
+		s += "; " + p.Fix
+	}
+	return s
+}
+
+// File gives the path of the file that the article is in, below its source's folder.
+func (a *Article) File() string {
+	if a.file == nil {
+		return a.Path
+	}
+	return a.file.Path
+}
+
+// Problem notes a fault of the article.
+func (a *Article) Problem(p Problem) {
+	if p.File == "" && a.file != nil {
+		p.File = a.file.Path
+	}
+	a.Problems = append(a.Problems, p)
+}
+
+// Status is what becomes of an article at one instant.
+type Status string
+
+// The statuses, in the order in which the first that holds is taken.
+const (
+	StatusRejected  Status = "rejected"
+	StatusWithdrawn Status = "withdrawn"
+	StatusDraft     Status = "draft"
+	StatusEmbargoed Status = "embargoed"
+	StatusScheduled Status = "scheduled"
+	StatusExpired   Status = "expired"
+	StatusRedirect  Status = "redirect"
+	StatusPublished Status = "published"
+)
+
+// Waiting reports that the article will be published by itself when its time has come. Until then nobody but its desk is
+// to know of it.
+func (s Status) Waiting() bool { return s == StatusEmbargoed || s == StatusScheduled }
+
+// Status gives what becomes of the article at the instant now. Only a published article may appear in a feed.
+func (a *Article) Status(now time.Time) Status {
+	switch {
+	case a.Rejected:
+		return StatusRejected
+	case a.Withdrawn.Value:
+		return StatusWithdrawn
+	case a.Draft.Value:
+		return StatusDraft
+	case a.Embargo.Known() && now.Before(a.Embargo.Value):
+		return StatusEmbargoed
+	case a.Published.Known() && now.Before(a.Published.Value):
+		return StatusScheduled
+	case a.Expires.Known() && !now.Before(a.Expires.Value):
+		return StatusExpired
+	case a.Redirect.Known():
+		return StatusRedirect
+	}
+	return StatusPublished
+}
+
+// NextChange gives the first instant after now at which the article's status changes by itself; ok is false when it
+// never does.
+func (a *Article) NextChange(now time.Time) (at time.Time, ok bool) {
+	for _, f := range []Field[time.Time]{a.Embargo, a.Published, a.Expires} {
+		if f.Known() && f.Value.After(now) && (!ok || f.Value.Before(at)) {
+			at, ok = f.Value, true
+		}
+	}
+	return at, ok
+}
+
+// Explained is one line of what masthead knows of an article: a field, its value, and what gave it.
+type Explained struct {
+	Name, Value string
+	From        Origin
+}
+
+// Explain lists the fields that have a value, in reading order.
+func (a *Article) Explain() []Explained {
+	var list []Explained
+	for _, f := range a.fields() {
+		if f.field.Known() {
+			list = append(list, Explained{f.name, f.field.text(), f.field.origin()})
+		}
+	}
+	return list
+}
+
+type namedField struct {
+	name  string
+	field stated
+}
+
+// fields is the one list of an article's fields: layers are merged and explained by it.
+func (a *Article) fields() []namedField {
+	return []namedField{
+		{"id", &a.ID}, {"url", &a.URL}, {"slug", &a.Slug}, {"title", &a.Title}, {"language", &a.Language},
+		{"published", &a.Published}, {"updated", &a.Updated}, {"embargo", &a.Embargo}, {"expires", &a.Expires},
+		{"draft", &a.Draft}, {"withdrawn", &a.Withdrawn}, {"redirect", &a.Redirect},
+		{"byline", &a.Byline}, {"authors", &a.People}, {"credit", &a.Credit}, {"section", &a.Section},
+		{"tags", &a.Tags}, {"summary", &a.Summary},
+		{"rights.notice", &a.Rights.Notice}, {"rights.holder", &a.Rights.Holder}, {"rights.year", &a.Rights.Year},
+		{"rights.license", &a.Rights.Licenses}, {"rights.usage_terms", &a.Rights.UsageTerms},
+		{"site rights", &a.SiteNotice}, {"source.title", &a.SourceTitle}, {"source.url", &a.SourceURL},
+		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
+		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},
+	}
+}
+
+// fillFrom takes from the layer below every field that this one does not have.
+func (a *Article) fillFrom(below *Article) {
+	own, theirs := a.fields(), below.fields()
+	for i := range own {
+		own[i].field.fill(theirs[i].field)
+	}
+	a.Problems = append(a.Problems, below.Problems...)
+}

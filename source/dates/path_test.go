@@ -1,0 +1,147 @@
+package dates_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/dates"
+)
+
+func TestFromPath(t *testing.T) {
+	cases := []struct{ path, want string }{
+		{"2026-03-12-slug.md", "2026-03-12"},
+		{"_posts/2026-3-2-slug.md", "2026-03-02"},
+		{"2026-03-12.md", "2026-03-12"},
+		{"2026_03_12_slug.md", "2026-03-12"},
+		{"2026.03.12.md", "2026-03-12"},
+		{"2026.03.12-slug.md", "2026-03-12"},
+		{"2026-03-12 slug.md", "2026-03-12"},
+		{"2026-03-12T10-30.md", "2026-03-12"},
+		{"20260312-slug.md", "2026-03-12"},
+		{"20260312.md", "2026-03-12"},
+		{"posts/20260312T103000Z-slug.json", "2026-03-12"},
+		{"2026/2026-03-12.md", "2026-03-12"},
+		{"2026-03-12/index.md", "2026-03-12"},
+		{"2026-03-12-slug/en/index.md", "2026-03-12"},
+		{"/blog/2026/03/12/slug/index.md", "2026-03-12"},
+		{"2026/3/2/slug.md", "2026-03-02"},
+		{"2026/03/12.md", "2026-03-12"},
+		{"2026/03/12/", "2026-03-12"},
+		{"2026//03/12/slug.md", "2026-03-12"},
+		{"2025/01/02/2026-03-12-slug.md", "2026-03-12"},
+		{"2025/01/02/2026-13-40-slug.md", "2025-01-02"},
+		{"2025-01-02/2026/03/12/slug.md", "2026-03-12"},
+		{"2024/02/29/slug.md", "2024-02-29"},
+		{"1500-01-01.md", "1500-01-01"},
+		{"2199-12-31.md", "2199-12-31"},
+
+		{"", ""},
+		{"/", ""},
+		{"slug.md", ""},
+		{"2026/03/slug.md", ""},
+		{"2026-03-slug.md", ""},
+		{"2026.md", ""},
+		{"2026/03/12-slug.md", ""},
+		{"2026-13-40-slug.md", ""},
+		{"2023/02/29/slug.md", ""},
+		{"2026-03-123.md", ""},
+		{"2026-03-12th.md", ""},
+		{"2026-03-12tea.md", ""},
+		{"2026-03-12T", ""},
+		{"1499-12-31.md", ""},
+		{"2026-03_12.md", ""},
+		{"2026-03-12é.md", ""},
+		{"202603123-slug.md", ""},
+		{"12345678.md", ""},
+		{"0042/01/02/slug.md", ""},
+		{"2200-01-02.md", ""},
+		{"20261340.md", ""},
+		{"2026/003/12/slug.md", ""},
+		{"2026/03/112/slug.md", ""},
+		{"2026ab.md", ""},
+		{"20260a12.md", ""},
+	}
+	paris := location(t, "Europe/Paris")
+	for _, c := range cases {
+		t.Run(c.path, func(t *testing.T) {
+			d, ok := dates.FromPath(c.path, paris)
+			if !ok {
+				if c.want != "" {
+					t.Errorf("no date, want %s", c.want)
+				}
+				return
+			}
+			if got := d.Time.Format(time.DateTime); got != c.want+" 00:00:00" {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+			if d.Clock || d.Zone || d.Time.Year() > 1911 && d.Time.Location() != paris {
+				t.Errorf("got %+v, want a bare day in the given zone", d)
+			}
+		})
+	}
+}
+
+func TestFromPathWithoutZone(t *testing.T) {
+	d, ok := dates.FromPath("2026-03-12-slug.md", nil)
+	if !ok || !d.Time.Equal(time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("got %v, %v", d, ok)
+	}
+}
+
+func TestStripDate(t *testing.T) {
+	cases := []struct{ name, want string }{
+		{"2026-03-12-slug.md", "slug.md"},
+		{"2026-03-12_slug.md", "slug.md"},
+		{"2026-03-12 - slug.md", "slug.md"},
+		{"2026-03-12-slug", "slug"},
+		{"20260312-slug.md", "slug.md"},
+		{"2026.03.12.slug.md", "slug.md"},
+		{"2026-03-12-10-tips.md", "10-tips.md"},
+		{"2026-03-12.md", "2026-03-12.md"},
+		{"2026-03-12-.md", "2026-03-12-.md"},
+		{"2026-03-12", "2026-03-12"},
+		{"2026-03-12-", "2026-03-12-"},
+		{"2026-03-12T10-30-slug.md", "2026-03-12T10-30-slug.md"},
+		{"2026-13-40-slug.md", "2026-13-40-slug.md"},
+		{"slug.md", "slug.md"},
+		{"", ""},
+	}
+	for _, c := range cases {
+		if got := dates.StripDate(c.name); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func FuzzFromPath(f *testing.F) {
+	for _, path := range []string{
+		"2026-03-12-slug.md", "2026/03/12/slug/index.md", "20260312.md", "2026.3.2.md", "//2026/3/2", "2026-03-12/",
+	} {
+		f.Add(path)
+	}
+	f.Fuzz(func(t *testing.T, path string) {
+		d, ok := dates.FromPath(path, time.UTC)
+		if !ok {
+			return
+		}
+		if y := d.Time.Year(); y < 1500 || y > 2199 || d.Clock || d.Zone || d.Time.Hour() != 0 {
+			t.Errorf("%q: %+v", path, d)
+		}
+		// A file with a date of its own, put where the path leads, has its own date.
+		own, ok := dates.FromPath(path+"/2001-02-03-x.md", time.UTC)
+		if !ok || own.Time.Format(time.DateOnly) != "2001-02-03" {
+			t.Errorf("%q: below it, %+v", path, own)
+		}
+	})
+}
+
+func FuzzStripDate(f *testing.F) {
+	f.Add("2026-03-12-slug.md")
+	f.Add("2026.03.12.md")
+	f.Fuzz(func(t *testing.T, name string) {
+		got := dates.StripDate(name)
+		if len(got) > len(name) || name[len(name)-len(got):] != got || name != "" && got == "" {
+			t.Errorf("%q: got %q, which does not end it", name, got)
+		}
+	})
+}

@@ -1,0 +1,105 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Origin says which rule gave a value, and where it stands in which file.
+type Origin struct {
+	// File is the file's path below the source's folder, with slashes; empty when no file said it.
+	File string
+	// Line and Column count from 1, columns in characters; 0 when the value has no place in the file.
+	Line, Column int
+	// Rule names the kind of statement: "front matter", "sidecar", "file name", "first heading". It is never empty
+	// in the origin of a value that is set.
+	Rule string
+	// Key is the name the file gives the value, such as "pubDate"; empty when the rule has no keys.
+	Key string
+}
+
+// String gives the origin as an editor would look it up: rule, key and file:line:column.
+func (o Origin) String() string {
+	var b strings.Builder
+	b.WriteString(o.Rule)
+	if o.Key != "" {
+		b.WriteString(" " + o.Key)
+	}
+	if place := o.Place(); place != "" {
+		b.WriteString(", " + place)
+	}
+	return b.String()
+}
+
+// Place gives file:line:column, as much of it as is known.
+func (o Origin) Place() string {
+	switch {
+	case o.Line == 0:
+		return o.File
+	case o.Column == 0:
+		return fmt.Sprintf("%s:%d", o.File, o.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", o.File, o.Line, o.Column)
+}
+
+// Field is a value and where it came from. The zero Field has no value.
+type Field[T any] struct {
+	Value T
+	From  Origin
+}
+
+// Known reports whether any rule gave the field a value.
+func (f Field[T]) Known() bool { return f.From.Rule != "" }
+
+// Set gives the field a value unless it has one: rules are tried in order of precedence, and the first that holds wins.
+func (f *Field[T]) Set(v T, from Origin) {
+	if !f.Known() {
+		f.Value, f.From = v, from
+	}
+}
+
+// stated is what Field has in common whatever its type, so that layers merge and explain lists all fields in one loop.
+type stated interface {
+	Known() bool
+	origin() Origin
+	text() string
+	fill(below stated)
+}
+
+func (f *Field[T]) origin() Origin { return f.From }
+
+func (f *Field[T]) fill(below stated) {
+	b := below.(*Field[T])
+	if b.Known() {
+		f.Set(b.Value, b.From)
+	}
+}
+
+func (f *Field[T]) text() string {
+	switch v := any(f.Value).(type) {
+	case string:
+		return v
+	case time.Time:
+		return v.Format(time.RFC3339)
+	case []string:
+		return strings.Join(v, ", ")
+	case []Person:
+		return joinStrings(v)
+	case []License:
+		return joinStrings(v)
+	case []Media:
+		return joinStrings(v)
+	case []Correction:
+		return joinStrings(v)
+	}
+	return fmt.Sprint(f.Value)
+}
+
+func joinStrings[T fmt.Stringer](list []T) string {
+	parts := make([]string, len(list))
+	for i, v := range list {
+		parts[i] = v.String()
+	}
+	return strings.Join(parts, "; ")
+}

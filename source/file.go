@@ -1,0 +1,167 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+const (
+	// headSize is how much of a file is read to find its metadata: front matter hardly ever needs a second read, and a
+	// disk gives this much as fast as one byte.
+	headSize = 8 << 10
+	// MaxFileSize is the size in bytes above which a file is refused: an article is text, and what is larger is not one.
+	MaxFileSize = 16 << 20
+)
+
+// File is an article file as the walk found it. Reading it never changes it.
+type File struct {
+	Path    string // below the source's folder, with slashes
+	Size    int64  // bytes
+	ModTime time.Time
+	// Zone is where a date is that does not say where it is.
+	Zone *time.Location
+
+	folder fs.FS
+	reader Reader
+}
+
+// Head reads the start of the file, decoded to UTF-8: enough for a metadata block of usual length. complete says that
+// this was the whole file.
+func (f *File) Head() (text []byte, complete bool, err error) {
+	data, complete, err := f.read(headSize)
+	if err != nil {
+		return nil, false, err
+	}
+	text, err = Decode(data)
+	return text, complete, err
+}
+
+// All reads the whole file, decoded to UTF-8.
+func (f *File) All() ([]byte, error) {
+	data, err := f.Raw()
+	if err != nil {
+		return nil, err
+	}
+	return Decode(data)
+}
+
+// Raw reads the whole file as it is, for formats that state their own encoding.
+func (f *File) Raw() ([]byte, error) {
+	data, complete, err := f.read(MaxFileSize)
+	if err == nil && !complete {
+		err = Problem{Message: fmt.Sprintf("the file is larger than %d MB", MaxFileSize>>20), Fix: "no article is; move it out of the folder or exclude it"}
+	}
+	return data, err
+}
+
+// read returns at most limit bytes from the start of the file.
+func (f *File) read(limit int64) (data []byte, complete bool, err error) {
+	file, err := f.folder.Open(f.Path)
+	if err != nil {
+		return nil, false, unreadable(err)
+	}
+	defer file.Close()
+	data = make([]byte, min(limit, f.Size)+1)
+	n, err := io.ReadFull(file, data)
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return data[:n], true, nil
+	case err != nil:
+		return nil, false, unreadable(err)
+	}
+	return f.readOn(file, data, limit)
+}
+
+// readOn goes on where read stopped. A file can have grown since the walk; what is there now is what counts.
+func (f *File) readOn(file io.Reader, data []byte, limit int64) ([]byte, bool, error) {
+	if int64(len(data)) > limit {
+		return data[:limit], false, nil
+	}
+	rest, err := io.ReadAll(io.LimitReader(file, limit-int64(len(data))+1))
+	if err != nil {
+		return nil, false, unreadable(err)
+	}
+	data = append(data, rest...)
+	if int64(len(data)) > limit {
+		return data[:limit], false, nil
+	}
+	return data, true, nil
+}
+
+// unreadable keeps the cause but not the path, which every message gives already.
+func unreadable(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return Problem{Message: "cannot be read: " + err.Error(), Fix: "check its permissions, or exclude it"}
+}
+
+// FrontMatter reads the metadata block at the start of the file into a new article. A file without one gives an article
+// that says nothing. An error is a Problem: a block that cannot be read may hold an embargo, so the file is not guessed at.
+func (f *File) FrontMatter() (*Article, error) {
+	text, complete, err := f.Head()
+	if err != nil {
+		return nil, err
+	}
+	block, err := meta.Split(text, complete)
+	if block.Open && !complete { // longer than usual: read on
+		if text, err = f.All(); err != nil {
+			return nil, err
+		}
+		block, err = meta.Split(text, true)
+	}
+	if err != nil {
+		return nil, metaProblem(f.Path, err)
+	}
+	return f.FrontMatterOf(block)
+}
+
+// FrontMatterOf is FrontMatter for a reader that has split the file itself.
+func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
+	value, warnings, err := block.Decode()
+	if err != nil {
+		return nil, metaProblem(f.Path, err)
+	}
+	a := &Article{file: f}
+	a.apply(value, layer{file: f.Path, rule: "front matter", zone: f.Zone})
+	a.warn(f.Path, warnings)
+	return a, nil
+}
+
+// Split takes the metadata block off the whole text of the file. What follows it is the block's Body.
+func (f *File) Split(text []byte) (meta.Block, error) {
+	block, err := meta.Split(text, true)
+	return block, metaProblem(f.Path, err)
+}
+
+// Content reads what follows the metadata block, and says on which line of the file it begins.
+func (f *File) Content() (body []byte, line int, err error) {
+	text, err := f.All()
+	if err != nil {
+		return nil, 0, err
+	}
+	block, err := f.Split(text)
+	return block.Body, block.BodyLine, err
+}
+
+// warn notes what is odd about a metadata block, and readable all the same.
+func (a *Article) warn(file string, warnings []meta.Error) {
+	for _, w := range warnings {
+		a.Problem(Problem{File: file, Line: w.Line, Column: w.Column, Message: w.Message, Fix: w.Fix})
+	}
+}
+
+// metaProblem gives a fault of a metadata block the name of its file.
+func metaProblem(file string, err error) error {
+	var fault *meta.Error
+	if errors.As(err, &fault) {
+		return Problem{File: file, Line: fault.Line, Column: fault.Column, Message: fault.Message, Fix: fault.Fix}
+	}
+	return err
+}

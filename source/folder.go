@@ -1,0 +1,202 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// Folder is a folder of article files and how to read it. It is safe for concurrent use once made.
+type Folder struct {
+	FS      fs.FS
+	Name    string   // the folder as its owner calls it, for messages
+	Include []string // doublestar globs below the folder; none means all files that a reader knows
+	Exclude []string
+	Skip    []string // folders below it, with slashes, that are never read: those that masthead writes to
+	Zone    *time.Location
+	Readers []Reader
+	// Defaults is a map of an article's own keys that hold where neither the article nor a _defaults.yaml says
+	// otherwise. DefaultsFile is the file it stands in.
+	Defaults     meta.Value
+	DefaultsFile string
+}
+
+// Scan is what a folder holds: every article in path order, and the faults that belong to no article.
+type Scan struct {
+	Articles []*Article
+	Problems []Problem
+}
+
+// Scan reads the head of every article file, with so many workers at once. A file that cannot be read right is in the
+// result as a rejected article. The error is the folder's own: it is missing or cannot be listed.
+func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
+	w, err := d.walk()
+	if err != nil {
+		return Scan{}, fmt.Errorf("%s: %w", d.Name, err)
+	}
+	inherited := d.inheritedLayers(w)
+	sidecars := make([]string, len(w.files))
+	for i, f := range w.files {
+		sidecars[i] = w.sidecarOf(f.Path)
+	}
+	heads := make([][]*Article, len(w.files))
+	err = forEach(ctx, workers, len(w.files), func(i int) {
+		heads[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
+	})
+	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, w.orphans()...)}
+	slices.SortFunc(scan.Problems, func(a, b Problem) int { return cmp.Compare(a.File, b.File) })
+	return scan, err
+}
+
+// forEach calls do for 0 to n-1 with so many workers at once, until all are done or the context is.
+func forEach(ctx context.Context, workers, n int, do func(i int)) error {
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range max(1, min(workers, n)) {
+		wait.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := 0; i < n && ctx.Err() == nil; i++ {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	return ctx.Err()
+}
+
+// head reads one file and lays the metadata around it over and under what it says itself.
+func (d *Folder) head(f *File, sidecar string, inherited []*Article) []*Article {
+	articles, err := guarded(func() ([]*Article, error) { return f.reader.Head(f) })
+	if err == nil && len(articles) == 0 {
+		articles = []*Article{{}}
+	}
+	if err != nil {
+		articles = []*Article{rejected(f, err)}
+	}
+	above, err := d.sidecarLayer(f, sidecar)
+	for i, a := range articles {
+		a.file, a.Format, a.Path = f, f.reader.Format(), f.Path
+		if len(articles) > 1 {
+			a.Path += "#" + strconv.Itoa(i+1)
+		}
+		if err != nil {
+			a.reject(err)
+		}
+		d.assemble(a, above, inherited)
+	}
+	return articles
+}
+
+// guarded turns a panic of a reader, or of a library below it, into the fault of one file.
+func guarded[T any](read func() (T, error)) (result T, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = Problem{Message: fmt.Sprintf("the reader broke down: %v", r), Fix: "please report this with the file"}
+		}
+	}()
+	return read()
+}
+
+func rejected(f *File, err error) *Article {
+	a := &Article{file: f}
+	a.reject(err)
+	return a
+}
+
+// reject notes the error and keeps the article out of everything.
+func (a *Article) reject(err error) {
+	p, ok := errors.AsType[Problem](err)
+	if !ok {
+		p = Problem{Message: err.Error()}
+	}
+	a.Problem(p)
+	a.Rejected = true
+}
+
+// assemble lays sidecar over article over defaults, and then tries the rules that need no words of the file.
+func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
+	own := *a
+	*a = Article{Path: own.Path, Format: own.Format, HTML: own.HTML, Text: own.Text, Rejected: own.Rejected, file: own.file}
+	if sidecar != nil {
+		a.fillFrom(sidecar)
+	}
+	a.fillFrom(&own)
+	for _, layer := range inherited {
+		a.fillFrom(layer)
+		a.Rejected = a.Rejected || layer.Rejected
+	}
+	a.datesFromFile()
+	a.fillYear()
+}
+
+// The rules that date an article which does not do so itself, in any of its words.
+const (
+	FileName  = "file name"
+	FileTime  = "file time"
+	FirstSeen = "first seen" // the file's time when it was first published
+)
+
+// datesFromFile dates an article that does not say when it is from: by its path, else by the file's own time.
+func (a *Article) datesFromFile() {
+	if d, ok := dates.FromPath(a.file.Path, a.file.Zone); ok {
+		a.Published.Set(d.Time, Origin{File: a.file.Path, Rule: FileName})
+	}
+	a.Published.Set(a.file.ModTime.UTC().Truncate(time.Second), Origin{File: a.file.Path, Rule: FileTime})
+}
+
+// fillYear writes the article's own year into a notice that leaves it open, as a notice in a default does.
+func (a *Article) fillYear() {
+	notice := &a.Rights.Notice
+	if !strings.Contains(notice.Value, "{year}") {
+		return
+	}
+	year := a.Rights.Year.Value
+	if year == 0 {
+		year = a.Published.Value.Year()
+	}
+	notice.Value = strings.ReplaceAll(notice.Value, "{year}", strconv.Itoa(year))
+	a.deriveFromNotice()
+}
+
+// Body reads the text of an article that Scan returned, and then names the article by its file if nothing else does. A
+// body that cannot be read rejects the article.
+func (d *Folder) Body(a *Article) {
+	if a.Rejected {
+		return
+	}
+	_, err := guarded(func() (struct{}, error) { return struct{}{}, a.file.reader.Body(a.file, a) })
+	if err != nil {
+		a.reject(err)
+		return
+	}
+	a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
+	a.deriveFromNotice()
+}
+
+// titleFromName makes a title of a file name: "2026-03-12-a-quiet-day.md" is called "A quiet day".
+func titleFromName(name string) string {
+	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if stem == "index" && path.Dir(name) != "." {
+		stem = path.Base(path.Dir(name))
+	}
+	words := strings.Fields(strings.NewReplacer("-", " ", "_", " ").Replace(dates.StripDate(stem)))
+	title := strings.Join(words, " ")
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(first)) + title[size:]
+}

@@ -1,0 +1,15 @@
+// Package formats holds the one list of the article formats that masthead reads. To add a format, write its reader in a
+// folder beside this one and name it here.
+package formats
+
+import (
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/html"
+	"github.com/masthead-feeds/masthead/source/markdown"
+	"github.com/masthead-feeds/masthead/source/text"
+)
+
+// Readers gives a reader for every format. The first that claims a file's ending reads it.
+func Readers() []source.Reader {
+	return []source.Reader{markdown.New(), html.New(), text.New()}
+}

@@ -1,0 +1,182 @@
+package source
+
+import (
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// layer is one block of metadata: where it stands, and how much it counts.
+type layer struct {
+	file string // below the source's folder; or the configuration file
+	rule string // "front matter", "sidecar", "defaults"
+	zone *time.Location
+	// own says that the block is written for masthead alone, so that a key nobody knows is a slip of the pen. Front
+	// matter is shared with other programs, whose keys are none of our business.
+	own bool
+}
+
+// ownKey gives the article's own word for a key that other programs write. The documented key wins over a synonym that
+// stands beside it; of two synonyms the first does.
+func ownKey(key string) (own string, documented bool) {
+	lower := strings.ToLower(key)
+	switch lower {
+	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
+		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
+		"translation_of", "original_language", "media",
+		"editor", "translator", "photographer", "illustrator", "contributor":
+		return lower, true
+	case "headline":
+		return "title", false
+	case "guid", "uuid":
+		return "id", false
+	case "permalink", "link", "canonical", "canonical_url", "canonicalurl":
+		return "url", false
+	case "lang", "locale":
+		return "language", false
+	case "pubdate", "publishdate", "publish_date", "published", "published_at", "published_date", "date_published", "created", "created_at":
+		return "date", false
+	case "lastmod", "modified", "updated_at", "last_modified", "last_modified_at", "last_updated", "date_modified", "date_updated":
+		return "updated", false
+	case "embargo_until", "embargoed", "embargoed_until":
+		return "embargo", false
+	case "expirydate", "expiry", "expires_at", "unpublishdate":
+		return "expires", false
+	case "category", "categories", "tag", "keywords", "topics":
+		return "tags", false
+	case "description", "excerpt", "abstract", "standfirst":
+		return "summary", false
+	case "cover", "og_image", "feature_image", "featured_image", "image_url":
+		return "image", false
+	case "agency", "provider":
+		return "credit", false
+	case "author", "by", "creator":
+		return "authors", false
+	case "editors", "translators", "photographers", "illustrators", "contributors":
+		return strings.TrimSuffix(lower, "s"), false
+	case "copyright", "copyright_notice":
+		return "rights.notice", false
+	case "copyright_holder", "rights_holder":
+		return "rights.holder", false
+	case "copyright_year":
+		return "rights.year", false
+	case "license", "licence":
+		return "rights.license", false
+	case "usage_terms", "usage":
+		return "rights.usage_terms", false
+	case "redirect", "redirect_to":
+		return "redirect", false
+	}
+	return "", false
+}
+
+// record fills an article from one block of metadata.
+type record struct {
+	a *Article
+	layer
+}
+
+// apply sets every field that the block states and the article does not have yet.
+func (a *Article) apply(block meta.Value, l layer) {
+	r := record{a, l}
+	for _, documented := range []bool{true, false} {
+		for _, p := range block.Map {
+			key, own := ownKey(p.Key)
+			switch {
+			case own != documented:
+			case key != "":
+				r.set(key, p)
+			case l.own:
+				r.problem(p.Key, p.Value, "not a key that an article has", "see docs/articles.md for those it has")
+			}
+		}
+	}
+	a.authorsFromByline()
+	a.deriveFromNotice()
+}
+
+// Statement is one thing that a file says of its article, for readers whose format has no metadata block.
+type Statement struct {
+	Key   string     // the article's own word, as in the docs: "title", "date", "rights.notice"
+	Said  string     // what the file calls it: "og:title"
+	Value meta.Value // with its place in the file
+}
+
+// State gives the article what the file says of it, unless it is known already. rule names the kind of statement. A
+// value that cannot be read is a Problem of the article.
+func (a *Article) State(f *File, rule string, s Statement) {
+	key, _ := ownKey(s.Key)
+	if key == "" {
+		key = s.Key
+	}
+	r := record{a, layer{file: f.Path, rule: rule, zone: f.Zone}}
+	r.set(key, meta.Pair{Key: s.Said, Line: s.Value.Line, Column: s.Value.Column, Value: s.Value})
+	a.authorsFromByline()
+}
+
+// set gives one key's value to the field it is for. Empty values say nothing and are passed over.
+func (r record) set(key string, p meta.Pair) {
+	a, v := r.a, p.Value
+	if v.Kind == meta.Null || v.Kind == meta.Text && strings.TrimSpace(v.Text) == "" {
+		return
+	}
+	switch key {
+	case "title":
+		r.text(&a.Title, p)
+	case "id":
+		r.text(&a.ID, p)
+	case "url":
+		r.text(&a.URL, p)
+	case "slug":
+		r.text(&a.Slug, p)
+	case "language":
+		r.language(&a.Language, p)
+	case "original_language":
+		r.language(&a.OriginalLanguage, p)
+	case "date":
+		r.published(p)
+	case "updated":
+		r.date(&a.Updated, p)
+	case "embargo":
+		r.guard(&a.Embargo, p, farFuture())
+	case "expires":
+		r.guard(&a.Expires, p, time.Time{})
+	case "draft":
+		r.flag(&a.Draft, p)
+	case "withdrawn":
+		r.flag(&a.Withdrawn, p)
+	case "redirect":
+		r.redirect(p)
+	case "section":
+		r.text(&a.Section, p)
+	case "tags":
+		r.tags(p)
+	case "summary":
+		r.text(&a.Summary, p)
+	case "credit":
+		r.text(&a.Credit, p)
+	case "byline":
+		r.text(&a.Byline, p)
+	case "authors":
+		r.people(p, Author)
+	case "editor", "translator", "photographer", "illustrator", "contributor":
+		r.people(p, Role(key))
+	case "image":
+		r.image(p)
+	case "media":
+		r.media(p)
+	case "corrections":
+		r.corrections(p)
+	case "translation_of":
+		r.text(&a.TranslationOf, p)
+	case "source":
+		r.source(p)
+	case "rights":
+		r.rights(p)
+	case "site_notice":
+		r.text(&a.SiteNotice, p)
+	default:
+		r.right(strings.TrimPrefix(key, "rights."), p)
+	}
+}

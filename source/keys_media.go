@@ -1,0 +1,142 @@
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// image reads an address, or a map as in media.
+func (r record) image(p meta.Pair) {
+	if m, ok := r.medium(p); ok {
+		r.a.Image.Set(m, r.from(p))
+	}
+}
+
+func (r record) media(p meta.Pair) {
+	var list []Media
+	for _, v := range items(p.Value) {
+		if m, ok := r.medium(meta.Pair{Key: p.Key, Value: v}); ok {
+			list = append(list, m)
+		}
+	}
+	if len(list) > 0 {
+		r.a.Media.Set(list, r.from(p))
+	}
+}
+
+// items gives the members of a list, or the value itself as the only one.
+func items(v meta.Value) []meta.Value {
+	if v.Kind == meta.List {
+		return v.List
+	}
+	return []meta.Value{v}
+}
+
+func (r record) medium(p meta.Pair) (m Media, ok bool) {
+	if p.Value.Kind == meta.List && len(p.Value.List) > 0 {
+		p.Value = p.Value.List[0]
+	}
+	if p.Value.Kind != meta.Map {
+		m.URL, ok = r.scalar(p)
+		return m, ok
+	}
+	for _, part := range p.Value.Map {
+		r.mediumPart(&m, part)
+	}
+	if m.URL == "" {
+		r.problem(p.Key, p.Value, "no address", "write url: and where the file is")
+	}
+	return m, m.URL != ""
+}
+
+func (r record) mediumPart(m *Media, p meta.Pair) {
+	s, ok := r.scalar(p)
+	if !ok {
+		return
+	}
+	switch strings.ToLower(p.Key) {
+	case "url", "src", "href", "path", "file":
+		m.URL = s
+	case "type", "mime_type":
+		m.Type = s
+	case "length", "size":
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n < 0 {
+			r.problem(p.Key, p.Value, fmt.Sprintf("%q is not a number of bytes", s), "write the size of the file, such as 5242880")
+			return
+		}
+		m.Length = n
+	case "duration":
+		d, err := parseDuration(s)
+		if err != nil {
+			r.problem(p.Key, p.Value, fmt.Sprintf("%q is not a duration", s), "write 30m, 1h2m3s, 1:02:03 or seconds")
+			return
+		}
+		m.Duration = d
+	case "title", "caption":
+		m.Title = s
+	case "alt":
+		m.Alt = s
+	case "credit", "photographer":
+		m.Credit = s
+	case "rights", "copyright":
+		m.Rights = s
+	}
+}
+
+// parseDuration reads 30m, 1h2m3s, 1:02:03, 62:03 and plain seconds.
+func parseDuration(s string) (time.Duration, error) {
+	if n, err := strconv.ParseFloat(s, 64); err == nil && n >= 0 && n < 1e9 {
+		return time.Duration(n * float64(time.Second)), nil
+	}
+	if !strings.Contains(s, ":") {
+		d, err := time.ParseDuration(s)
+		if err == nil && d < 0 {
+			err = fmt.Errorf("negative duration %q", s)
+		}
+		return d, err
+	}
+	var seconds int
+	for _, part := range strings.Split(s, ":") {
+		n, err := strconv.ParseUint(part, 10, 16)
+		if err != nil {
+			return 0, fmt.Errorf("duration %q: %w", s, err)
+		}
+		seconds = seconds*60 + int(n)
+	}
+	return time.Duration(seconds) * time.Second, nil
+}
+
+func (r record) corrections(p meta.Pair) {
+	var list []Correction
+	for _, v := range items(p.Value) {
+		if c, ok := r.correction(meta.Pair{Key: p.Key, Value: v}); ok {
+			list = append(list, c)
+		}
+	}
+	if len(list) > 0 {
+		r.a.Corrections.Set(list, r.from(p))
+	}
+}
+
+func (r record) correction(p meta.Pair) (c Correction, ok bool) {
+	if p.Value.Kind != meta.Map {
+		c.Text, ok = r.scalar(p)
+		return c, ok
+	}
+	for _, part := range p.Value.Map {
+		switch strings.ToLower(part.Key) {
+		case "date":
+			var f Field[time.Time]
+			r.date(&f, part)
+			c.Date = f.Value
+		case "text", "note":
+			c.Text, _ = r.scalar(part)
+		}
+	}
+	return c, c.Text != ""
+}

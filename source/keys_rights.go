@@ -1,0 +1,113 @@
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// rights reads the map of rights; a plain string is a notice, unless it names a licence.
+func (r record) rights(p meta.Pair) {
+	if p.Value.Kind == meta.Map {
+		for _, part := range p.Value.Map {
+			if part.Value.Kind != meta.Null {
+				r.right(strings.ToLower(part.Key), part)
+			}
+		}
+		return
+	}
+	s, ok := r.scalar(p)
+	if _, licensed := ParseLicense(s); ok && licensed {
+		r.licenses(p)
+	} else if ok {
+		r.notice(p)
+	}
+}
+
+func (r record) right(key string, p meta.Pair) {
+	f := &r.a.Rights
+	switch key {
+	case "notice", "copyright":
+		r.notice(p)
+	case "holder":
+		r.text(&f.Holder, p)
+	case "year":
+		r.year(p)
+	case "license", "licence", "licenses":
+		r.licenses(p)
+	case "usage_terms", "terms":
+		r.text(&f.UsageTerms, p)
+	default:
+		if r.own {
+			r.problem("rights."+p.Key, p.Value, "not a right that an article has", "it has notice, holder, year, license, usage_terms")
+		}
+	}
+}
+
+func (r record) year(p meta.Pair) {
+	s, ok := r.scalar(p)
+	if !ok {
+		return
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1000 || n > 9999 {
+		r.problem(p.Key, p.Value, fmt.Sprintf("%q is not a year", s), "write four digits, such as 2026")
+		return
+	}
+	r.a.Rights.Year.Set(n, r.from(p))
+}
+
+func (r record) notice(p meta.Pair) {
+	s, ok := r.scalar(p)
+	if !ok {
+		return
+	}
+	if n, ok := ParseNotice(s); ok {
+		s = n.Text
+	}
+	r.a.Rights.Notice.Set(s, r.from(p))
+}
+
+func (r record) licenses(p meta.Pair) {
+	var list []License
+	for _, v := range items(p.Value) {
+		name := v.Text
+		if v.Kind == meta.Map {
+			u, _ := v.Get("url")
+			name = u.Text
+		}
+		if strings.TrimSpace(name) == "" {
+			continue
+		}
+		l, ok := ParseLicense(name)
+		if !ok {
+			r.problem(p.Key, v, fmt.Sprintf("no licence is known as %q", name), "write its address, or a name with its version such as CC-BY-4.0")
+		}
+		list = append(list, l)
+	}
+	if len(list) > 0 {
+		r.a.Rights.Licenses.Set(list, r.from(p))
+	}
+}
+
+// deriveFromNotice reads holder and year off the notice where nothing else states them: what the notice says is stated.
+func (a *Article) deriveFromNotice() {
+	notice := a.Rights.Notice
+	if !notice.Known() {
+		return
+	}
+	n, ok := ParseNotice(notice.Value)
+	if !ok {
+		return
+	}
+	from := notice.From
+	from.Key = strings.TrimSpace(from.Key + " (read off it)")
+	if n.Holder != "" && !strings.Contains(n.Holder, "{") {
+		a.Rights.Holder.Set(n.Holder, from)
+	}
+	if n.Year != 0 {
+		a.Rights.Year.Set(n.Year, from)
+	}
+}

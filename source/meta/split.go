@@ -1,0 +1,334 @@
+package meta
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Format is the language of a block.
+type Format uint8
+
+// The formats. The zero value is a file without a block.
+const (
+	FormatNone Format = iota
+	FormatYAML
+	FormatTOML
+	FormatJSON
+)
+
+// String gives the usual name of the format.
+func (f Format) String() string {
+	switch f {
+	case FormatYAML:
+		return "YAML"
+	case FormatTOML:
+		return "TOML"
+	case FormatJSON:
+		return "JSON"
+	}
+	return "none"
+}
+
+// A Block is the metadata at the start of a file, and what follows it.
+type Block struct {
+	Format Format
+	Data   []byte // the block without its fences; part of what was split
+	Line   int    // the line of the file that Data begins with, from 1
+	Body   []byte // what follows the block: always the end of what was split, so its offset is a difference
+	// BodyLine is the line of the file that Body begins with, from 1.
+	BodyLine int
+	// Open says that the data ended before the block did: split more of the file. Format is then a guess,
+	// and there is no Data and no Body.
+	Open bool
+}
+
+// MaxSize is the size in bytes above which a block is refused. It bounds what one hostile file may cost; the
+// longest blocks seen are a hundredth of it.
+const MaxSize = 1 << 20
+
+// Split finds the metadata block at the start of a file, of which data is the beginning, and the whole if
+// complete is set. If the beginning is not enough to tell, the block is Open.
+//
+// A block begins on the first line that is not blank, after an optional byte order mark, with
+//
+//   - a line ---, and ends at the next line --- or ... (YAML);
+//   - a line +++, and ends at the next line +++ (TOML);
+//   - a { in the first column, and ends with the } that closes it (JSON).
+//
+// Spaces and tabs may follow a fence. Lines end with LF, CR LF or CR.
+//
+// Markdown has uses of its own for these characters. So a file that begins with --- has front matter only if
+// there is nothing between the fences, or at least one line there that begins like a key, as in "title: x". If
+// no fence ends it, such a line must come before the first blank line: then it is front matter that was not
+// closed, an error; otherwise it is a document that begins with a thematic break. Where this is in doubt it
+// takes the text for front matter, since to publish front matter as text could disclose what is under embargo.
+// For the same reason +++ is treated likewise only where it is not closed. A { begins JSON only if a quoted key
+// and a colon follow, or the } at once: {{ title }} and {% include %} are text.
+//
+// The error is an [*Error].
+func Split(data []byte, complete bool) (Block, error) {
+	s := splitter{file: data, complete: complete || len(data) > MaxSize}
+	b, fault := s.split()
+	if fault != nil {
+		return b, fault
+	}
+	return b, nil
+}
+
+// Decode reads the block as its format says. The value is a Map, empty if nothing is written; so it is for
+// FormatNone. Warnings are what was odd: they come with the value and do not keep it from being used. The
+// error is an [*Error].
+func (b Block) Decode() (v Value, warnings []Error, err error) {
+	switch b.Format {
+	case FormatYAML:
+		return YAML(b.Data, b.Line)
+	case FormatTOML:
+		return TOML(b.Data, b.Line)
+	case FormatJSON:
+		return JSON(b.Data, b.Line)
+	}
+	return Value{Kind: Map, Line: 1, Column: 1}, nil, nil
+}
+
+// A splitter looks for a block line by line.
+type splitter struct {
+	file     []byte
+	complete bool
+	at       int // offset of the next line
+	line     int // its number
+}
+
+const byteOrderMark = "\ufeff"
+
+func (s *splitter) split() (Block, *Error) {
+	s.line = 1
+	if bytes.HasPrefix(s.file, []byte(byteOrderMark)) {
+		s.at = len(byteOrderMark)
+	}
+	none := Block{Body: s.file[s.at:], BodyLine: 1}
+	start := *s
+	line, ended := s.next()
+	for ended && len(line) == 0 && s.at < len(s.file) {
+		start = *s
+		line, ended = s.next()
+	}
+	switch {
+	case !ended && mayBegin(line), !s.complete && len(line) == 0:
+		return Block{Open: true}, nil
+	case string(line) == "---":
+		return s.fenced(none, FormatYAML, "---", "...")
+	case string(line) == "+++":
+		return s.fenced(none, FormatTOML, "+++")
+	case len(line) > 0 && line[0] == '{':
+		return start.braced(none)
+	}
+	return none, nil
+}
+
+// next gives the next line without trailing blanks, and whether its end is in the data.
+func (s *splitter) next() (line []byte, ended bool) {
+	rest := s.file[s.at:]
+	end := bytes.IndexAny(rest, "\r\n")
+	width := 1
+	switch {
+	case end < 0:
+		end, width, ended = len(rest), 0, s.complete
+	case rest[end] == '\n':
+		ended = true
+	case end+1 < len(rest) && rest[end+1] == '\n':
+		width, ended = 2, true
+	default: // a CR at the end of a part may be half of a CR LF
+		ended = s.complete || end+1 < len(rest)
+	}
+	s.at += end + width
+	s.line++
+	return bytes.TrimRight(rest[:end], " \t"), ended
+}
+
+// mayBegin reports whether a line that is cut short may yet begin a block.
+func mayBegin(line []byte) bool {
+	for _, begin := range []string{"---", "+++", byteOrderMark} {
+		if bytes.HasPrefix([]byte(begin), line) {
+			return true
+		}
+	}
+	return line[0] == '{'
+}
+
+// fenced reads on to the closing fence.
+func (s *splitter) fenced(none Block, format Format, closers ...string) (Block, *Error) {
+	b := Block{Format: format, Line: s.line}
+	start := s.at
+	for s.at < len(s.file) && s.at-start <= MaxSize {
+		end := s.at
+		line, ended := s.next()
+		if !ended {
+			break
+		}
+		if slices.Contains(closers, string(line)) {
+			b.Data, b.Body, b.BodyLine = s.file[start:end], s.file[s.at:], s.line
+			if format == FormatYAML && !statesKeys(b.Data) {
+				return none, nil
+			}
+			return b, nil
+		}
+	}
+	switch {
+	case !s.complete:
+		return Block{Format: format, Open: true}, nil
+	case !beginsWithKeys(s.file[start:], format):
+		return none, nil
+	}
+	return b, &Error{
+		Line: b.Line - 1, Column: 1,
+		Message: "the front matter that begins here is never closed",
+		Fix:     "close it with a line " + closers[0],
+	}
+}
+
+// likeKey reports whether a line begins like an entry of the format: a word and a colon, unless it is the
+// beginning of an address; up to four words and a colon with a blank after it; an equals sign or a table. It may
+// be indented, and an entry of a list.
+func likeKey(line []byte, format Format) bool {
+	line = bytes.TrimPrefix(bytes.TrimLeft(line, " \t"), []byte("- "))
+	sep := byte(':')
+	if format == FormatTOML {
+		sep = '='
+	}
+	key, value, found := bytes.Cut(line, []byte{sep})
+	words := len(bytes.Fields(key))
+	first, _ := utf8.DecodeRune(bytes.TrimLeft(key, `"'`))
+	switch {
+	case format == FormatTOML && bytes.HasPrefix(line, []byte("[")):
+		return true
+	case format == FormatYAML && bytes.HasPrefix(line, []byte("{")):
+		return len(line) == 1 || line[1] != '{' && line[1] != '%'
+	case !found || words == 0 || !unicode.IsLetter(first) && !strings.ContainsRune("_$@<", first):
+		return false
+	case words == 1:
+		return !bytes.HasPrefix(value, []byte("//"))
+	}
+	return words <= 4 && (len(value) == 0 || value[0] == ' ' || value[0] == '\t')
+}
+
+// statesKeys reports whether a closed YAML block is one: nothing but blank lines and comments, or a line like
+// a key.
+func statesKeys(data []byte) bool {
+	empty := true
+	for line := range lines(data) {
+		if likeKey(line, FormatYAML) {
+			return true
+		}
+		empty = empty && (len(line) == 0 || line[0] == '#')
+	}
+	return empty
+}
+
+// beginsWithKeys reports whether one of the lines before the first blank line is like a key.
+func beginsWithKeys(data []byte, format Format) bool {
+	text := false
+	for line := range lines(data) {
+		if likeKey(line, format) {
+			return true
+		}
+		if len(line) == 0 && text {
+			return false
+		}
+		text = text || len(line) > 0
+	}
+	return false
+}
+
+// lines gives the lines of data without trailing blanks.
+func lines(data []byte) func(yield func([]byte) bool) {
+	return func(yield func([]byte) bool) {
+		s := splitter{file: data, complete: true}
+		for s.at < len(data) {
+			if line, _ := s.next(); !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// keyOfObject is what JSON front matter begins with and templates do not.
+var keyOfObject = regexp.MustCompile(`^\{\s*(?:\}|"(?:[^"\\\r\n]|\\.)*"\s*:)`)
+
+// braced reads JSON on to the brace that closes it. What follows on the same line belongs to the body.
+func (s *splitter) braced(none Block) (Block, *Error) {
+	rest := s.file[s.at:]
+	b := Block{Format: FormatJSON, Line: s.line}
+	end := closingBrace(rest)
+	within := bytes.TrimLeft(rest[1:], " \t\r\n")
+	switch {
+	case len(within) > 0 && within[0] != '"' && within[0] != '}':
+		return none, nil
+	case end < 0 && !s.complete:
+		return Block{Format: FormatJSON, Open: true}, nil
+	case !keyOfObject.Match(rest):
+		return none, nil
+	case end < 0:
+		return b, unclosed(rest, s.line)
+	}
+	b.Data = rest[:end]
+	for range lines(b.Data) {
+		s.line++
+	}
+	s.line-- // the last one goes on
+	s.at += end
+	after := *s
+	switch line, ended := after.next(); {
+	case !ended && len(line) == 0:
+		return Block{Format: FormatJSON, Open: true}, nil
+	case len(line) == 0:
+		*s = after
+	case isEmptyObject(b.Data):
+		return none, nil
+	}
+	b.Body, b.BodyLine = s.file[s.at:], s.line
+	return b, nil
+}
+
+// unclosed finds what is wrong with JSON whose last brace is missing, which may be something before.
+func unclosed(data []byte, line int) *Error {
+	r := newReader(data[:min(len(data), MaxSize)], line)
+	if _, fault := r.json(); fault != nil && fault.Message != endsEarly {
+		return fault
+	}
+	return &Error{
+		Line: line, Column: 1,
+		Message: "the front matter that begins here is never closed",
+		Fix:     "close it with a }",
+	}
+}
+
+func isEmptyObject(data []byte) bool {
+	return len(bytes.TrimSpace(data[1:len(data)-1])) == 0
+}
+
+// closingBrace gives the offset behind the brace that closes the one that data begins with, or -1. A line end
+// ends a string too: JSON has none in strings, and a quote that was forgotten should not swallow the file.
+func closingBrace(data []byte) int {
+	depth, quoted := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case quoted && c == '\\':
+			i++
+		case quoted:
+			quoted = c != '"' && c != '\n' && c != '\r'
+		case c == '"':
+			quoted = true
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return -1
+}
