@@ -1,0 +1,130 @@
+// Package config is the file masthead.yaml: what may stand in it, what holds when a key is missing, and what is wrong with
+// it.
+//
+// Loading is strict. An unknown key, a key written twice, a value of the wrong kind and a rule that does not hold are all
+// errors, and all of them are reported at once, each with file, line, column, key, and what to write instead. A key
+// without a value (null) counts as not written.
+//
+// Command-line flags are applied on top by setting fields of the loaded Config and calling Validate again:
+//
+//	cfg, err := config.Load("masthead.yaml")
+//	…
+//	cfg.Site.Title = title
+//	err = cfg.Validate()
+package config
+
+import (
+	"time"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Config is the whole configuration. Paths in it are as written, relative to the file's folder. It may be read from many
+// goroutines at once, but not while one of them sets fields.
+type Config struct {
+	Site     Site     `yaml:"site" doc:"The publication as a whole."`
+	Sources  []Source `yaml:"sources" doc:"Where the articles are. Without any, the folder of this file is the one source."`
+	Feeds    []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
+	Schedule Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
+	Publish  Publish  `yaml:"publish" doc:"Where the feeds go."`
+	Serve    Serve    `yaml:"serve" doc:"The built-in HTTP server."`
+
+	file   string
+	places places
+}
+
+// Site describes the publication.
+type Site struct {
+	Title       string `yaml:"title" doc:"Name of the publication, and of every feed that has no title of its own."`
+	URL         string `yaml:"url" doc:"Address of the site, absolute, without query and fragment. Needed to build." format:"uri" pattern:"^https?://[^?#]+$"`
+	Description string `yaml:"description" doc:"What the publication is about, in a sentence."`
+	Language    string `yaml:"language" doc:"Language of the articles that state none, as a BCP 47 tag such as en or pt-BR."`
+	Author      Author `yaml:"author" doc:"Author of the articles that name none."`
+	Rights      string `yaml:"rights" doc:"Rights notice of the feeds. {year} stands for the newest item's year."`
+	Timezone    string `yaml:"timezone" doc:"IANA time zone of dates and schedules that state none."`
+	IDs         IDs    `yaml:"ids" doc:"Mints permanent tag: ids (RFC 4151) for articles, whatever becomes of their addresses."`
+	Icon        string `yaml:"icon" doc:"Picture of the site: a path on the site or an address."`
+}
+
+// Author is a person or an organisation.
+type Author struct {
+	Name  string `yaml:"name" doc:"Name as it is to be read." required:"true"`
+	Email string `yaml:"email" doc:"E-mail address." format:"email"`
+	URL   string `yaml:"url" doc:"Address of a page about the author." format:"uri" pattern:"^https?://"`
+}
+
+// IDs is the authority of tag URIs, RFC 4151 section 2.1: a name, and a day on which it was the publisher's. Both are
+// given or neither is.
+type IDs struct {
+	Domain string `yaml:"domain" doc:"A domain name or e-mail address of yours." required:"true"`
+	Since  string `yaml:"since" doc:"A day on which the domain was yours: YYYY-MM-DD, YYYY-MM or YYYY. Never change it." required:"true" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"`
+}
+
+// Source is a folder of articles.
+type Source struct {
+	Dir     string   `yaml:"dir" doc:"Folder of the articles, relative to this file."`
+	Include []string `yaml:"include" doc:"Globs of the files to read, relative to dir; ** crosses folders. Without any, every file of a known format."`
+	Exclude []string `yaml:"exclude" doc:"Globs of the files to leave out."`
+	// URL is a permalink pattern; CheckPattern has its rules.
+	URL string `yaml:"url" doc:"Address of an article that states none, appended to the site's: {path} {slug} {section} {year} {month} {day} {language} stand for its own." pattern:"^/"`
+	// Defaults is a mapping, with aliases resolved, or nil. What its keys mean is for the reader of articles to say.
+	Defaults *yaml.Node `yaml:"defaults" doc:"Values for articles that have none of their own, by the keys an article uses."`
+}
+
+// Feed is one selection of articles, written in one or more formats.
+type Feed struct {
+	Name        string  `yaml:"name" doc:"Name of the feed, in messages and reports." required:"true" pattern:"^[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}._-]*$"`
+	Title       string  `yaml:"title" doc:"Title of the feed; without one, the site's."`
+	Description string  `yaml:"description" doc:"What the feed holds; without one, the site's description."`
+	Formats     Formats `yaml:"formats" doc:"Which formats are written, and where in the output folder." required:"true"`
+	Limit       int     `yaml:"limit" doc:"How many of the newest articles the feed holds; 0 for all." minimum:"0"`
+	Text        Text    `yaml:"text" doc:"How much of each article the feed holds." enum:"full summary title"`
+}
+
+// Formats holds the path of each format inside the output folder, with slashes; empty means not written.
+type Formats struct {
+	RSS  string `yaml:"rss" doc:"Path of the RSS 2.0 feed." pattern:"^[^/.]"`
+	Atom string `yaml:"atom" doc:"Path of the Atom 1.0 feed." pattern:"^[^/.]"`
+	JSON string `yaml:"json" doc:"Path of the JSON Feed 1.1 feed." pattern:"^[^/.]"`
+}
+
+// Text is how much of an article a feed holds.
+type Text string
+
+// The levels of Text, from most to least.
+const (
+	FullText    Text = "full"
+	SummaryText Text = "summary"
+	TitleOnly   Text = "title"
+)
+
+// Publish is where the feeds go.
+type Publish struct {
+	Dir string `yaml:"dir" doc:"Folder the feeds are written to, relative to this file."`
+	// Explicit is whether Dir was written by someone rather than filled in.
+	Explicit bool `yaml:"-"`
+}
+
+// Serve is the HTTP server.
+type Serve struct {
+	Listen string `yaml:"listen" doc:"Address to listen on, host:port; without a host, every address of the machine."`
+}
+
+// Location returns the zone of site.timezone, and UTC when that is empty or unknown, which Validate reports. It is never
+// the host's own.
+func (c *Config) Location() *time.Location {
+	loc, err := loadZone(c.Site.Timezone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// RequireURL returns an *Error when the site has no address, without which feeds can be previewed but not built.
+func (c *Config) RequireURL() error {
+	if c.Site.URL != "" {
+		return nil
+	}
+	return &Error{File: c.file, Path: "site.url", Message: "no site address",
+		Fix: "write site.url: https://example.org/ (or pass --url)"}
+}
