@@ -1,0 +1,106 @@
+package build
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// Configured turns a configuration into the options of a build. base is the folder that the configuration's paths are
+// relative to, output the folder of the feeds, and readers the formats of articles. The configuration has been
+// validated and has a site address.
+func Configured(c *config.Config, base, output string, readers []source.Reader) (*Options, error) {
+	site, err := configuredSite(&c.Site)
+	if err != nil {
+		return nil, err
+	}
+	o := &Options{Site: site, Workers: 1}
+	if !c.Schedule.IsZero() {
+		o.TTL = c.Schedule.Period()
+	}
+	for _, s := range c.Sources {
+		folder, err := configuredFolder(s, base, output, c.Location())
+		if err != nil {
+			return nil, err
+		}
+		folder.Readers = readers
+		folder.DefaultsFile = filepath.Base(c.File())
+		o.Sources = append(o.Sources, Source{Folder: folder, Permalink: s.URL})
+	}
+	for _, f := range c.Feeds {
+		o.Feeds = append(o.Feeds, configuredFeed(f))
+	}
+	return o, nil
+}
+
+func configuredSite(s *config.Site) (feed.Site, error) {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return feed.Site{}, fmt.Errorf("site.url: %w", err)
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	site := feed.Site{
+		Title: firstOf(s.Title, u.Hostname()), URL: u, Description: s.Description, Language: s.Language,
+		Rights: s.Rights, Icon: s.Icon, IDs: feed.TagAuthority(s.IDs),
+	}
+	if s.Author.Name != "" {
+		site.Author = &feed.Person{Name: s.Author.Name, Email: s.Author.Email, URL: s.Author.URL, Role: source.Author}
+	}
+	return site, nil
+}
+
+func configuredFolder(s config.Source, base, output string, zone *time.Location) (*source.Folder, error) {
+	dir := s.Dir
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(base, dir)
+	}
+	f := &source.Folder{
+		FS: os.DirFS(dir), Name: dir, Include: s.Include, Exclude: s.Exclude, Zone: zone,
+	}
+	if name, within := OutputWithin(dir, output); within {
+		f.Skip = append(f.Skip, name)
+	}
+	if s.Defaults == nil {
+		return f, nil
+	}
+	defaults, _, err := meta.Node(s.Defaults)
+	if err != nil {
+		return nil, fmt.Errorf("defaults: %w", err)
+	}
+	f.Defaults = defaults
+	return f, nil
+}
+
+func configuredFeed(f config.Feed) Feed {
+	plan := Feed{Name: f.Name, Title: f.Title, Description: f.Description, Limit: f.Limit, Text: Level(f.Text)}
+	for _, format := range []Format{{"rss", f.Formats.RSS}, {"atom", f.Formats.Atom}, {"json", f.Formats.JSON}} {
+		if format.Path != "" {
+			plan.Formats = append(plan.Formats, format)
+		}
+	}
+	return plan
+}
+
+// Folders gives the folders of the articles and, below them, those that are written to, for whoever watches them.
+func (o *Options) Folders() (folders, ignore []string) {
+	for _, s := range o.Sources {
+		folders = append(folders, s.Folder.Name)
+		for _, skip := range s.Folder.Skip {
+			ignore = append(ignore, filepath.Join(s.Folder.Name, filepath.FromSlash(skip)))
+		}
+	}
+	return folders, ignore
+}
+
+// BasePath gives the path of the site's address without its last slash: "" or "/blog".
+func (o *Options) BasePath() string { return strings.TrimSuffix(o.Site.URL.Path, "/") }

@@ -1,0 +1,124 @@
+package build
+
+import (
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/publish"
+)
+
+// document is one document being built: what its head will have to say is gathered from the items as they pass.
+type document struct {
+	publish.Document
+	encoder feed.Encoder
+	plan    Feed
+	path    string
+
+	items       int
+	uses        feed.Namespaces
+	updated     time.Time
+	newestYear  int
+	withoutNote bool // some item has no notice
+	anonymous   bool // some item has no author
+}
+
+// full reports that the document carries as many items as it may.
+func (d *document) full() bool { return d.plan.Limit > 0 && d.items >= d.plan.Limit }
+
+// add writes one item's fragment.
+func (d *document) add(it *feed.Item, f feed.Fragment) error {
+	if d.items > 0 {
+		if _, err := d.Write([]byte(d.encoder.Between)); err != nil {
+			return err
+		}
+	}
+	if _, err := d.Write(f.Bytes); err != nil {
+		return err
+	}
+	d.items++
+	d.uses |= f.Uses
+	if it.Updated.After(d.updated) {
+		d.updated = it.Updated
+	}
+	d.newestYear = max(d.newestYear, it.Published.Year())
+	d.withoutNote = d.withoutNote || it.Notice == ""
+	d.anonymous = d.anonymous || len(it.Authors) == 0
+	return nil
+}
+
+// finish writes the head, now that it is known, and closes the document.
+func (d *document) finish(site *feed.Site, ttl time.Duration) error {
+	head, err := d.encoder.Head(d.head(site, ttl), d.uses)
+	if err != nil {
+		return err
+	}
+	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
+}
+
+func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
+	f := &feed.Feed{
+		ID:                 d.id(site),
+		Title:              firstOf(d.plan.Title, site.Title),
+		Description:        firstOf(d.plan.Description, site.Description),
+		HomeURL:            site.URL.String(),
+		SelfURL:            site.Resolve(d.path),
+		Language:           site.Language,
+		Author:             site.Author,
+		EntriesHaveRights:  !d.withoutNote,
+		EntriesHaveAuthors: !d.anonymous && d.items > 0,
+		Updated:            d.updated,
+		TTL:                ttl,
+		Copyright:          d.copyright(site),
+	}
+	if site.Icon != "" {
+		f.Icon = site.Resolve(site.Icon)
+	}
+	for _, other := range d.plan.Formats {
+		if e, ok := encoderOf(other.Name); ok && other.Path != d.path {
+			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.Resolve(other.Path)})
+		}
+	}
+	return f
+}
+
+// copyright is the site's notice with the year of the newest item; a feed without items has no year to say.
+func (d *document) copyright(site *feed.Site) string {
+	if strings.Contains(site.Rights, "{year}") && d.newestYear == 0 {
+		return ""
+	}
+	return feed.Notice(site.Rights, d.newestYear)
+}
+
+// id is the feed's identity in Atom: minted where the site mints ids, else its own address.
+func (d *document) id(site *feed.Site) string {
+	if site.IDs.Domain == "" {
+		return site.Resolve(d.path)
+	}
+	return "tag:" + site.IDs.Domain + "," + site.IDs.Since + ":feeds/" + d.plan.Name
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// atLevel gives an item with as much of it as the level lets through.
+func atLevel(it *feed.Item, level Level) *feed.Item {
+	if level == Full {
+		return it
+	}
+	cut := *it
+	cut.HTML, cut.Text = "", ""
+	if level == Title {
+		cut.Summary = ""
+	}
+	return &cut
+}
+
+// key names a fragment among those of one item.
+func (d *document) key() string { return d.encoder.Name + " " + string(d.plan.Text) }

@@ -1,0 +1,23 @@
+package build
+
+import (
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/atom"
+	"github.com/masthead-feeds/masthead/feed/jsonfeed"
+	"github.com/masthead-feeds/masthead/feed/rss"
+)
+
+// Encoders gives the encoder of every feed format. To add a format, write its encoder in a folder beside these and name
+// it here.
+func Encoders() []feed.Encoder {
+	return []feed.Encoder{rss.Encoder(), atom.Encoder(), jsonfeed.Encoder()}
+}
+
+func encoderOf(format string) (feed.Encoder, bool) {
+	for _, e := range Encoders() {
+		if e.Name == format {
+			return e, true
+		}
+	}
+	return feed.Encoder{}, false
+}

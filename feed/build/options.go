@@ -1,0 +1,96 @@
+package build
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// Options are what a build works on: plain values, settled once from the configuration.
+type Options struct {
+	Site    feed.Site
+	Sources []Source
+	Feeds   []Feed
+	// TTL is the time between two scheduled builds; zero without a schedule.
+	TTL time.Duration
+	// Deadline gives the instant up to which a build at now must hold, because nothing rebuilds before; nil when
+	// something stays up to take out in time what expires.
+	Deadline func(now time.Time) time.Time
+
+	Workers     int  // files read and items made at once; at least 1
+	Strict      bool // any fault keeps everything as it is
+	AllowShrink bool // publish even when most of what was published is gone
+	DryRun      bool // say what would change, and change nothing
+	// Progress is told how many of how many items are made; nil for nobody.
+	Progress func(done, total int)
+}
+
+// Source is a folder of articles and the addresses of their pages.
+type Source struct {
+	Folder    *source.Folder
+	Permalink string // pattern, such as /{section}/{year}/{slug}/
+}
+
+// Level is how much of an article a feed carries.
+type Level string
+
+// The levels, from most to least.
+const (
+	Full    Level = "full"
+	Summary Level = "summary"
+	Title   Level = "title"
+)
+
+// Feed is one feed in one or more formats.
+type Feed struct {
+	Name        string
+	Title       string
+	Description string
+	Formats     []Format
+	Limit       int // items; 0 for all
+	Text        Level
+}
+
+// Format is a feed's document in one format.
+type Format struct {
+	Name string // of the encoder: "rss", "atom", "json"
+	Path string // relative to the output and to the site's address, with slashes
+}
+
+// OutputWithin gives the path below a source's folder that an output folder has, so that what is written is not read as
+// an article. ok is false when the output lies elsewhere.
+func OutputWithin(sourceDir, outputDir string) (name string, ok bool) {
+	from, err := realPath(sourceDir)
+	if err != nil {
+		return "", false
+	}
+	to, err := realPath(outputDir)
+	if err != nil {
+		return "", false
+	}
+	rel, err := filepath.Rel(from, to)
+	if err != nil || rel == "." || strings.HasPrefix(rel, "..") {
+		return "", false
+	}
+	return filepath.ToSlash(rel), fs.ValidPath(filepath.ToSlash(rel))
+}
+
+// realPath follows links as far as the path exists: an output folder may be made only by the first build.
+func realPath(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real, nil
+	} else if !os.IsNotExist(err) || filepath.Dir(abs) == abs {
+		return abs, nil
+	}
+	parent, err := realPath(filepath.Dir(abs))
+	return filepath.Join(parent, filepath.Base(abs)), err
+}

@@ -1,0 +1,56 @@
+package feed
+
+import "encoding/xml"
+
+// Fragment is one item as a format writes it. It depends on nothing but the item and the feed's language, so that it can
+// be kept and used again in every feed that carries the item.
+type Fragment struct {
+	Bytes []byte
+	Uses  Namespaces
+}
+
+// Encoder writes one format. It decides nothing: what is in a feed is settled by then. A document is Head, the fragments
+// with Between between them, and Tail. Every function is pure.
+type Encoder struct {
+	Name    string // of the format: "rss"
+	Type    string // media type
+	Item    func(it *Item, language string) (Fragment, error)
+	Head    func(f *Feed, uses Namespaces) ([]byte, error)
+	Between string
+	Tail    string
+}
+
+// Namespaces is a set of XML namespaces that a document uses.
+type Namespaces uint16
+
+// The namespaces of feeds. A document declares those that something in it uses, once, on its root: a declaration alone
+// already costs a validator's warning where it does not know the namespace.
+const (
+	Atom Namespaces = 1 << iota
+	Content
+	DC
+	DCTerms
+	CreativeCommons
+	MediaRSS
+)
+
+// Declarations gives the xmlns attributes of the set, in a fixed order.
+func (n Namespaces) Declarations() []xml.Attr {
+	var attrs []xml.Attr
+	for _, ns := range []struct {
+		bit         Namespaces
+		prefix, uri string
+	}{
+		{Atom, "atom", "http://www.w3.org/2005/Atom"},
+		{Content, "content", "http://purl.org/rss/1.0/modules/content/"},
+		{DC, "dc", "http://purl.org/dc/elements/1.1/"},
+		{DCTerms, "dcterms", "http://purl.org/dc/terms/"},
+		{CreativeCommons, "creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"},
+		{MediaRSS, "media", "http://search.yahoo.com/mrss/"},
+	} {
+		if n&ns.bit != 0 {
+			attrs = append(attrs, xml.Attr{Name: xml.Name{Local: "xmlns:" + ns.prefix}, Value: ns.uri})
+		}
+	}
+	return attrs
+}

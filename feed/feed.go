@@ -1,0 +1,137 @@
+// Package feed turns articles into the items of a feed.
+//
+// A Mapper makes an Item of an article: every address absolute, every string fit for XML, every author, notice and
+// licence resolved and written out, since no reader inherits reliably. Select says which articles a feed carries at an
+// instant. What comes out is ready to encode; the encoders below this package decide nothing.
+package feed
+
+import (
+	"net/url"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// The names of this program as a generator of feeds.
+const (
+	Version      = "0.1.0"
+	Generator    = "masthead"
+	GeneratorURL = "https://github.com/masthead-feeds/masthead"
+	// ExtensionURL documents the _masthead object of a JSON Feed.
+	ExtensionURL = GeneratorURL + "/blob/main/docs/json-feed.md"
+)
+
+// Media types of the three formats (RFC 4287 §8; JSON Feed 1.1; the RSS type is registered nowhere and known everywhere).
+const (
+	TypeRSS  = "application/rss+xml"
+	TypeAtom = "application/atom+xml"
+	TypeJSON = "application/feed+json"
+)
+
+// Site is whose feeds these are.
+type Site struct {
+	Title       string
+	URL         *url.URL // absolute; what articles' paths are appended to
+	Description string
+	Language    string // BCP 47; empty when unknown
+	Author      *Person
+	Rights      string // notice of the publication; may hold {year}
+	Icon        string // as configured
+	IDs         TagAuthority
+}
+
+// TagAuthority is who mints tag: URIs (RFC 4151), and since when. The zero value mints none.
+type TagAuthority struct {
+	Domain string // a domain or an e-mail address that the publisher held
+	Since  string // on this day: YYYY, YYYY-MM or YYYY-MM-DD
+}
+
+// Feed is all of a feed but its items: what stands at the head of a document.
+type Feed struct {
+	ID          string // of the Atom feed; never changes
+	Title       string
+	Description string
+	HomeURL     string
+	SelfURL     string
+	Alternates  []Alternate // the same feed in the other formats
+	Language    string
+	Copyright   string
+	// EntriesHaveRights says that every item has a notice of its own. Only then may an Atom feed have one: it would be
+	// read as the notice of the entries without (RFC 4287 §4.2.10).
+	EntriesHaveRights bool
+	Author            *Person // who publishes; nil when nobody is named
+	// EntriesHaveAuthors says that every item names an author. Where one does not, Atom asks for one of the feed
+	// (RFC 4287 §4.1.1), and the publication stands for it.
+	EntriesHaveAuthors bool
+	Updated            time.Time     // newest change of an item; zero for an empty feed
+	TTL                time.Duration // how long between two scheduled builds; zero without a schedule
+	Icon               string        // absolute address
+}
+
+// Alternate is the same feed in another format.
+type Alternate struct {
+	Type string // media type
+	URL  string
+}
+
+// Item is an article as a feed carries it. Every string is valid UTF-8 without characters that XML forbids, every
+// address is absolute. Empty means unknown, and stays out.
+type Item struct {
+	ID        string // the same string in all three formats
+	URL       string // the article's page; empty for a story without one
+	Title     string // plain text
+	Summary   string // plain text
+	HTML      string // sanitised
+	Text      string // the same without markup, for articles that have none
+	Published time.Time
+	Updated   time.Time // never zero: the date of publication when nothing changed since
+
+	Authors      []Person // as in the byline, or the agency where no person is named
+	Contributors []Person // everybody else, with their roles
+	Credit       string   // the agency or provider
+
+	Notice        string // one line of plain text
+	Holder        string
+	Year          int
+	Licenses      []source.License
+	UsageTerms    string
+	UsageTermsURL string
+
+	Categories []Category
+	Language   string // BCP 47; empty when unknown
+	Image      *Media
+	Media      []Media
+
+	SourceTitle string // where the story was first published
+	SourceURL   string
+}
+
+// Person is somebody who made an item.
+type Person struct {
+	Name   string
+	URL    string // absolute
+	Email  string
+	Avatar string // absolute
+	Role   source.Role
+}
+
+// Agency is the role of a provider that is credited beside a person.
+const Agency source.Role = "agency"
+
+// Category is a word that an item is filed under.
+type Category struct {
+	Term   string
+	Scheme string // address of the list that the word belongs to
+}
+
+// Media is a picture or recording with an absolute address. Size is in bytes, and 0 when it is not known.
+type Media struct {
+	URL      string
+	Type     string // media type
+	Size     int64
+	Duration time.Duration
+	Title    string
+	Alt      string
+	Credit   string
+	Notice   string
+}

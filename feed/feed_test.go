@@ -1,0 +1,237 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/markdown"
+)
+
+func site(address string) Site {
+	u, err := url.Parse(address)
+	if err != nil {
+		panic(err)
+	}
+	return Site{Title: "T", URL: u}
+}
+
+// read gives the candidates of a folder of Markdown files, by path.
+func read(t *testing.T, m *Mapper, files map[string]string) map[string]Candidate {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	}
+	folder := &source.Folder{FS: fsys, Name: "posts", Zone: time.UTC, Readers: []source.Reader{markdown.New()}}
+	scan, err := folder.Scan(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]Candidate{}
+	for _, a := range scan.Articles {
+		c := m.Candidate(folder, a)
+		c.ReadBody()
+		found[a.Path] = c
+	}
+	return found
+}
+
+func TestLink(t *testing.T) {
+	for _, c := range []struct {
+		name, site, pattern, path, front, want string
+	}{
+		{"path", "https://example.org", "/{path}/", "a/b.md", "", "https://example.org/a/b/"},
+		{"below the site's path", "https://example.org/blog/", "/{path}/", "a.md", "", "https://example.org/blog/a/"},
+		{"a folder's index is the folder", "https://example.org", "/{path}/", "a/index.md", "", "https://example.org/a/"},
+		{"the site's own index", "https://example.org", "/{path}/", "index.md", "", "https://example.org/"},
+		{"slug takes the last place", "https://example.org", "/{path}/", "a/b.md", "slug: c", "https://example.org/a/c/"},
+		{"slug from the root", "https://example.org/blog", "/{path}/", "a/b.md", "slug: /c/", "https://example.org/blog/c/"},
+		{"dated name", "https://example.org", "/{year}/{month}/{day}/{slug}", "2026-03-12-b.md", "", "https://example.org/2026/03/12/b"},
+		{"empty placeholder", "https://example.org", "/{section}/{slug}/", "b.md", "", "https://example.org/b/"},
+		{"section", "https://example.org", "/{section}/{language}/{slug}/", "b.md", "section: News & Views\nlang: fr", "https://example.org/News%20&%20Views/fr/b/"},
+		{"not ASCII", "https://example.org", "/{path}/", "ä b.md", "", "https://example.org/%C3%A4%20b/"},
+		{"percent in a name", "https://example.org", "/{path}/", "50%.md", "", "https://example.org/50%25/"},
+		{"own address", "https://example.org", "/{path}/", "b.md", "url: https://other.example/x?y#z", "https://other.example/x?y#z"},
+		{"own path", "https://example.org/blog", "/{path}/", "b.md", "url: /x/", "https://example.org/blog/x/"},
+		{"own path has the site's already", "https://example.org/blog", "/{path}/", "b.md", "permalink: /blog/x/", "https://example.org/blog/x/"},
+		{"no page", "https://example.org", "/{path}/", "b.md", "url: none", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := &Mapper{Permalink: c.pattern, Site: new(Site)}
+			*m.Site = site(c.site)
+			got := read(t, m, map[string]string{c.path: "---\n" + c.front + "\n---\n"})[c.path].Link()
+			if got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestID(t *testing.T) {
+	minting := site("https://example.org/")
+	minting.IDs = TagAuthority{"example.org", "2024-05-01"}
+	plain := site("https://example.org/")
+	for _, c := range []struct {
+		name, front, want string
+		site              Site
+	}{
+		{"page", "", "https://example.org/a/b/", plain},
+		{"minted", "", "tag:example.org,2024-05-01:a/b.md", minting},
+		{"own URI", "id: urn:x:1", "urn:x:1", minting},
+		{"own word, minted", "id: story 42", "tag:example.org,2024-05-01:story%2042", minting},
+		{"own word", "id: 42", "https://example.org/#42", plain},
+		{"no page", "url: none", "https://example.org/#a/b.md", plain},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := &Mapper{Site: &c.site, Permalink: "/{path}/"}
+			if got := read(t, m, map[string]string{"a/b.md": "---\n" + c.front + "\n---\n"})["a/b.md"].ID; got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// DESIGN §6.2: an id does not change with title, date, file time, or the site's title; minted, nor with its address.
+func TestIDStaysWhenOtherThingsChange(t *testing.T) {
+	s := site("https://example.org/")
+	s.IDs = TagAuthority{"example.org", "2024"}
+	m := &Mapper{Site: &s, Permalink: "/{path}/"}
+	before := read(t, m, map[string]string{"a.md": "---\ntitle: A\ndate: 2026-01-01\n---\n"})["a.md"].ID
+	s = site("http://www.example.com/new")
+	s.Title, s.IDs = "Another", TagAuthority{"example.org", "2024"}
+	m.Permalink = "/{year}/{slug}"
+	after := read(t, m, map[string]string{"a.md": "---\ntitle: B\ndate: 2025-01-01\nslug: c\n---\n"})["a.md"].ID
+	if before != after {
+		t.Errorf("the id was %s and became %s", before, after)
+	}
+}
+
+func TestSelect(t *testing.T) {
+	s := site("https://example.org/")
+	all := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{
+		"old.md":       "---\ndate: 2026-01-01\n---\n",
+		"new.md":       "---\ndate: 2026-03-01\n---\n",
+		"b-same.md":    "---\ndate: 2026-02-01\n---\n",
+		"a-same.md":    "---\ndate: 2026-02-01\n---\n",
+		"draft.md":     "---\ndate: 2026-02-01\ndraft: true\n---\n",
+		"embargoed.md": "---\ndate: 2026-02-01\nembargo: 2026-05-01\n---\n",
+		"scheduled.md": "---\ndate: 2026-05-01\n---\n",
+		"expired.md":   "---\ndate: 2026-02-01\nexpires: 2026-03-01\n---\n",
+		"soon.md":      "---\ndate: 2026-02-15\nexpires: 2026-04-01T00:30:00Z\n---\n",
+		"twin.md":      "---\ndate: 2026-01-15\nid: https://example.org/new/\n---\n",
+		"moved.md":     "---\ndate: 2026-02-01\nredirect_to: /new/\n---\n",
+	})
+	var list []Candidate
+	for _, c := range all {
+		list = append(list, c)
+	}
+	now := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	paths := func(list []Candidate) (paths []string) {
+		for _, c := range list {
+			paths = append(paths, c.Path)
+		}
+		return paths
+	}
+	chosen, twins := Select(list, now, time.Time{})
+	if diff := cmp.Diff([]string{"new.md", "soon.md", "a-same.md", "b-same.md", "old.md"}, paths(chosen)); diff != "" {
+		t.Errorf("chosen (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"twin.md"}, paths(twins)); diff != "" {
+		t.Errorf("twins (-want +got):\n%s", diff)
+	}
+	chosen, _ = Select(list, now, now.Add(time.Hour))
+	if strings.Contains(strings.Join(paths(chosen), " "), "soon.md") {
+		t.Error("an article is chosen that expires before anything could take it out")
+	}
+}
+
+func TestItemResolvesPeople(t *testing.T) {
+	s := site("https://example.org/")
+	s.Author = &Person{Name: "Example", Email: "desk@example.org"}
+	for _, c := range []struct {
+		name, front           string
+		authors, contributors []Person
+	}{
+		{"nobody: the publisher", "", []Person{{Name: "Example", Email: "desk@example.org"}}, nil},
+		{"an agency alone is the author", "credit: Wire", []Person{{Name: "Wire", Role: source.Organisation}}, nil},
+		{"an agency beside a person", "author: Jane\ncredit: Wire",
+			[]Person{{Name: "Jane", Role: source.Author}}, []Person{{Name: "Wire", Role: Agency}}},
+		{"an agency named twice", "authors: [{name: Wire, role: organisation}]\ncredit: Wire",
+			[]Person{{Name: "Wire", Role: source.Organisation}}, nil},
+		{"roles and addresses", "authors: [{name: Jane, url: /jane, email: jane@example.org}, {name: John, role: translator}]",
+			[]Person{{Name: "Jane", URL: "https://example.org/jane", Email: "jane@example.org", Role: source.Author}},
+			[]Person{{Name: "John", Role: source.Translator}}},
+		{"unsafe page", "authors: [{name: Jane, url: 'javascript:alert(1)'}]", []Person{{Name: "Jane", Role: source.Author}}, nil},
+		{"somebody else's story is not the publisher's", "source: https://other.example/", nil, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item()
+			if diff := cmp.Diff(c.authors, it.Authors); diff != "" {
+				t.Errorf("authors (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(c.contributors, it.Contributors); diff != "" {
+				t.Errorf("contributors (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// DESIGN §6.6: rights are stated, never invented, and the site's notice never stands on the story of another.
+func TestItemResolvesRights(t *testing.T) {
+	s := site("https://example.org/")
+	s.Rights = "© {year} Example Press Ltd. All rights reserved."
+	own := "© 2024 Example Press Ltd. All rights reserved."
+	for _, c := range []struct{ name, front, notice, holder string }{
+		{"own story", "", own, "Example Press Ltd."},
+		{"its own notice", "copyright: © 2023 Jane Doe", "© 2023 Jane Doe", "Jane Doe"},
+		{"an agency's", "credit: Wire", "", ""},
+		{"first published elsewhere", "source: {title: Other}", "", ""},
+		{"only a licence", "license: CC0", "", ""},
+		{"only a holder", "rights: {holder: Jane Doe}", "", "Jane Doe"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\ndate: 2024-05-06\n" + c.front + "\n---\n"})["a.md"].Item()
+			if it.Notice != c.notice || it.Holder != c.holder {
+				t.Errorf("notice %q and holder %q, want %q and %q", it.Notice, it.Holder, c.notice, c.holder)
+			}
+		})
+	}
+}
+
+func TestItemIsCleanAndAbsolute(t *testing.T) {
+	s := site("https://example.org/blog/")
+	c := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a/b.md": "---\ntitle: \"A \\x01 title\"\nupdated: 2020-01-01\ndate: 2026-01-01\n" +
+		"image: pic.jpg\n---\n# A title\n\nSee [this](../c/) and [that](#note).\n\n<p id=note onclick=evil()>Note\x00</p><script>evil()</script>\n"})["a/b.md"]
+	if c.Status(time.Now()) != source.StatusRejected {
+		t.Fatal("a file with a NUL byte was read as text")
+	}
+	c = read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a/b.md": "---\ntitle: \"A \\x01 title\"\nupdated: 2020-01-01\ndate: 2026-01-01\n" +
+		"image: pic.jpg\n---\n# A title\n\nSee [this](../c/) and [that](#note).\n\n<p id=note onclick=evil()>Note\x02</p><script>evil()</script>\n"})["a/b.md"]
+	it := c.Item()
+	if it.Title != "A title" {
+		t.Errorf("title %q", it.Title)
+	}
+	for _, bad := range []string{"<h1", "evil", "\x02", `href="#`, `href="..`} {
+		if strings.Contains(it.HTML, bad) {
+			t.Errorf("%q is in the body:\n%s", bad, it.HTML)
+		}
+	}
+	if want := `href="https://example.org/blog/a/c/"`; !strings.Contains(it.HTML, want) {
+		t.Errorf("no %s in the body:\n%s", want, it.HTML)
+	}
+	if it.Image == nil || it.Image.URL != "https://example.org/blog/a/b/pic.jpg" {
+		t.Errorf("image %v", it.Image)
+	}
+	if !it.Updated.Equal(it.Published) {
+		t.Error("an item was changed before it was published")
+	}
+	if len(c.Problems) == 0 {
+		t.Error("characters that XML forbids went without a word")
+	}
+}

@@ -1,0 +1,113 @@
+// Package module writes the elements that RSS and Atom share: those of Dublin Core terms and of Media RSS, which both
+// formats carry as foreign markup under the same names.
+package module
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+)
+
+// Elements are what an item says in the shared modules. Embed it in the struct of an item or entry; nothing of it is
+// written empty.
+type Elements struct {
+	RightsHolder    string     `xml:"dcterms:rightsHolder,omitempty"`
+	DateCopyrighted string     `xml:"dcterms:dateCopyrighted,omitempty"`
+	AccessRights    string     `xml:"dcterms:accessRights,omitempty"`
+	Credits         []Credit   `xml:"media:credit"`
+	Media           []Media    `xml:"media:content"`
+	Thumbnail       *Thumbnail `xml:"media:thumbnail"`
+}
+
+// Credit is Media RSS's media:credit. The role is a word of the scheme's list, or absent.
+type Credit struct {
+	Role   string `xml:"role,attr,omitempty"`
+	Scheme string `xml:"scheme,attr,omitempty"`
+	Name   string `xml:",chardata"`
+}
+
+// Media is Media RSS's media:content: a picture or recording with what is known of it.
+type Media struct {
+	URL         string       `xml:"url,attr"`
+	Type        string       `xml:"type,attr,omitempty"`
+	Medium      string       `xml:"medium,attr,omitempty"`
+	Size        int64        `xml:"fileSize,attr,omitempty"`
+	Duration    int          `xml:"duration,attr,omitempty"` // seconds
+	Title       string       `xml:"media:title,omitempty"`
+	Description *Description `xml:"media:description"`
+	Credit      *Credit      `xml:"media:credit"`
+	Copyright   string       `xml:"media:copyright,omitempty"`
+}
+
+// Description is Media RSS's media:description: what a picture shows.
+type Description struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+// Thumbnail is Media RSS's media:thumbnail.
+type Thumbnail struct {
+	URL string `xml:"url,attr"`
+}
+
+// Of gives what an item says in the shared modules, short of its enclosures, which the formats carry in their own ways,
+// and the namespaces used.
+func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
+	e.RightsHolder, e.AccessRights = it.Holder, it.UsageTerms
+	if it.Year != 0 {
+		e.DateCopyrighted = strconv.Itoa(it.Year)
+	}
+	if e.RightsHolder != "" || e.AccessRights != "" || e.DateCopyrighted != "" {
+		uses |= feed.DCTerms
+	}
+	for _, p := range it.Contributors {
+		if role, ok := ebuRole(p); ok {
+			e.Credits = append(e.Credits, Credit{Role: role, Scheme: "urn:ebu", Name: p.Name})
+			uses |= feed.MediaRSS
+		}
+	}
+	if it.Image != nil {
+		e.Media = append(e.Media, NewMedia(*it.Image))
+		e.Thumbnail = &Thumbnail{it.Image.URL}
+		uses |= feed.MediaRSS
+	}
+	return e, uses
+}
+
+// NewMedia makes the element of one picture or recording.
+func NewMedia(m feed.Media) Media {
+	x := Media{URL: m.URL, Type: m.Type, Medium: medium(m.Type), Size: m.Size, Duration: int(m.Duration / time.Second),
+		Title: m.Title, Copyright: m.Notice}
+	if m.Alt != "" {
+		x.Description = &Description{"plain", m.Alt}
+	}
+	if m.Credit != "" {
+		x.Credit = &Credit{Name: m.Credit}
+	}
+	return x
+}
+
+// ebuRole gives a role's word in the list that media:credit takes its roles from (urn:ebu); ok is false when the list
+// has none.
+func ebuRole(p feed.Person) (role string, ok bool) {
+	switch p.Role {
+	case "editor", "photographer", "illustrator":
+		return string(p.Role), true
+	case "translator":
+		return "translation", true
+	}
+	return "", false
+}
+
+// medium gives the medium attribute of Media RSS for a media type.
+func medium(mediaType string) string {
+	switch kind, _, _ := strings.Cut(mediaType, "/"); kind {
+	case "image", "audio", "video":
+		return kind
+	case "application", "text":
+		return "document"
+	}
+	return ""
+}

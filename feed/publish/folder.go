@@ -1,0 +1,256 @@
+package publish
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Folder publishes to a folder of the file system. A document is written beside the published ones under a name of its
+// own, brought to the disk, and renamed: a reader sees the old document or the new one, never a part of either.
+type Folder struct {
+	Dir string // made when it is missing
+}
+
+const (
+	tempPrefix = ".masthead-"
+	tempEnding = ".tmp"
+	// abandoned is the age from which a temporary file is one that a killed build left behind.
+	abandoned = time.Hour
+)
+
+// Read implements Target.
+func (f Folder) Read(name string) ([]byte, error) { return os.ReadFile(f.path(name)) }
+
+func (f Folder) path(name string) string { return filepath.Join(f.Dir, filepath.FromSlash(name)) }
+
+// Begin implements Target.
+func (f Folder) Begin() (Batch, error) { return &folderBatch{folder: f}, nil }
+
+type folderBatch struct {
+	folder    Folder
+	documents []*folderDocument
+	removed   []string
+}
+
+type folderDocument struct {
+	spool
+	batch      *folderBatch
+	name       string
+	head, tail []byte
+	done       bool
+	kind       Kind
+	temp       string // where it lies until it is renamed
+}
+
+func (b *folderBatch) Create(name, _ string) (Document, error) {
+	d := &folderDocument{batch: b, name: name}
+	b.documents = append(b.documents, d)
+	return d, nil
+}
+
+func (b *folderBatch) Remove(name string) {
+	if _, err := os.Lstat(b.folder.path(name)); err == nil {
+		b.removed = append(b.removed, name)
+	}
+}
+
+func (b *folderBatch) Changes() (changes []Change) {
+	for _, d := range b.documents {
+		if d.done {
+			changes = append(changes, Change{d.name, d.kind})
+		}
+	}
+	for _, name := range b.removed {
+		changes = append(changes, Change{name, Removed})
+	}
+	return changes
+}
+
+// Finish implements Document: it compares the whole with what is published. Nothing is written to the folder before
+// Commit.
+func (d *folderDocument) Finish(head, tail []byte, _ time.Time) error {
+	d.head, d.tail, d.done = head, tail, true
+	whole, err := d.whole()
+	if err != nil {
+		return err
+	}
+	d.kind, err = compare(d.batch.folder.path(d.name), whole)
+	return err
+}
+
+func (d *folderDocument) whole() (io.Reader, error) {
+	middle, err := d.reader()
+	return io.MultiReader(bytes.NewReader(d.head), middle, bytes.NewReader(d.tail)), err
+}
+
+// compare says whether a document differs from a published file.
+func compare(published string, document io.Reader) (Kind, error) {
+	file, err := os.Open(published)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Added, nil
+	case err != nil:
+		return 0, fmt.Errorf("comparing with the published feed: %w", err)
+	}
+	defer file.Close()
+	same, err := equal(bufio.NewReader(file), bufio.NewReader(document))
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("comparing with the published feed: %w", err)
+	case !same:
+		return Changed, nil
+	}
+	return Same, nil
+}
+
+func equal(a, b io.Reader) (bool, error) {
+	bufA, bufB := make([]byte, 32<<10), make([]byte, 32<<10)
+	for {
+		n, errA := io.ReadFull(a, bufA)
+		m, errB := io.ReadFull(b, bufB)
+		if err := errors.Join(ignoreEnd(errA), ignoreEnd(errB)); err != nil {
+			return false, err // before the bytes: what could not be read differs too
+		}
+		if !bytes.Equal(bufA[:n], bufB[:m]) {
+			return false, nil
+		}
+		if errA != nil { // both ended: a full buffer comes without one
+			return true, nil
+		}
+	}
+}
+
+func ignoreEnd(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
+}
+
+// writeAside writes a document to the disk beside the published ones and gives its temporary name.
+func (f Folder) writeAside(document io.Reader) (name string, err error) {
+	if err := os.MkdirAll(f.Dir, 0o777); err != nil {
+		return "", fmt.Errorf("making the output folder: %w", err)
+	}
+	file, err := os.CreateTemp(f.Dir, tempPrefix+"*"+tempEnding)
+	if err != nil {
+		return "", fmt.Errorf("writing beside the published feeds: %w", err)
+	}
+	_, err = io.Copy(file, document)
+	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
+	if err != nil {
+		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w", err), os.Remove(file.Name()))
+	}
+	return file.Name(), nil
+}
+
+// Commit implements Batch. What changed is first written aside, all of it, and then renamed, so that a full disk leaves
+// the published documents as they are. A build that changed nothing touches nothing.
+func (b *folderBatch) Commit() error {
+	if err := b.writeAside(); err != nil {
+		return errors.Join(err, b.Discard())
+	}
+	touched := map[string]bool{}
+	for _, d := range b.documents {
+		if d.temp == "" {
+			continue
+		}
+		to := b.folder.path(d.name)
+		if err := rename(d.temp, to); err != nil {
+			return errors.Join(fmt.Errorf("publishing %s: %w", d.name, err), b.Discard())
+		}
+		d.temp = ""
+		touched[filepath.Dir(to)] = true
+	}
+	for _, name := range b.removed {
+		if err := os.Remove(b.folder.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return errors.Join(fmt.Errorf("removing %s: %w", name, err), b.Discard())
+		}
+		touched[filepath.Dir(b.folder.path(name))] = true
+	}
+	return errors.Join(b.settle(touched), b.Discard())
+}
+
+func (b *folderBatch) writeAside() (err error) {
+	for _, d := range b.documents {
+		if !d.done || d.kind == Same {
+			continue
+		}
+		whole, err := d.whole()
+		if err != nil {
+			return err
+		}
+		if d.temp, err = b.folder.writeAside(whole); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle brings the entries of the folders that were written to the disk, and clears up after builds that were killed.
+func (b *folderBatch) settle(touched map[string]bool) error {
+	for dir := range touched {
+		if err := syncFolder(dir); err != nil {
+			return err
+		}
+	}
+	if len(touched) > 0 {
+		b.folder.sweep()
+	}
+	return nil
+}
+
+func rename(from, to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
+}
+
+// syncFolder brings renames to the disk: without it a crash can bring the old document back. Some file systems cannot
+// do it for a folder, and then there is nothing more to be done.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("syncing %s: %w", dir, err)
+	}
+	_ = folder.Sync()
+	return folder.Close()
+}
+
+// sweep removes what builds that were killed have left behind. What cannot be removed does no harm.
+func (f Folder) sweep() {
+	entries, err := os.ReadDir(f.Dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), tempPrefix) || !strings.HasSuffix(e.Name(), tempEnding) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > abandoned {
+			_ = os.Remove(filepath.Join(f.Dir, e.Name()))
+		}
+	}
+}
+
+// Discard implements Batch.
+func (b *folderBatch) Discard() error {
+	var errs []error
+	for _, d := range b.documents {
+		errs = append(errs, d.close())
+		if d.temp != "" {
+			errs = append(errs, os.Remove(d.temp))
+			d.temp = ""
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,58 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+)
+
+// spoolInMemory is how many bytes of a document are kept in memory before they go to a temporary file: most feeds are
+// smaller, and one with the whole past of a publication is not.
+const spoolInMemory = 1 << 20
+
+// spool holds what is written to it until it is read from the start. The temporary file lies where the system keeps
+// such files, never among the published ones.
+type spool struct {
+	memory bytes.Buffer
+	file   *os.File
+}
+
+func (s *spool) Write(p []byte) (int, error) {
+	if s.file == nil && s.memory.Len()+len(p) <= spoolInMemory {
+		return s.memory.Write(p)
+	}
+	if s.file == nil {
+		if err := s.spill(); err != nil {
+			return 0, err
+		}
+	}
+	return s.file.Write(p)
+}
+
+func (s *spool) spill() (err error) {
+	if s.file, err = os.CreateTemp("", "masthead-*.spool"); err != nil {
+		return err
+	}
+	_, err = s.memory.WriteTo(s.file)
+	return err
+}
+
+// reader reads the whole spool from its start. Only one reader is used at a time.
+func (s *spool) reader() (io.Reader, error) {
+	if s.file == nil {
+		return bytes.NewReader(s.memory.Bytes()), nil
+	}
+	_, err := s.file.Seek(0, io.SeekStart)
+	return s.file, err
+}
+
+func (s *spool) close() error {
+	s.memory = bytes.Buffer{}
+	if s.file == nil {
+		return nil
+	}
+	err := errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+	s.file = nil
+	return err
+}

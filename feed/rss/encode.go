@@ -1,0 +1,208 @@
+// Package rss writes RSS 2.0, as the RSS Advisory Board's specification and its Best Practices Profile have it, with the
+// Atom, Content, Dublin Core, Creative Commons and Media RSS modules for what RSS has no words for.
+//
+// It decides nothing: an item is written as the feed package made it.
+package rss
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"html"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/module"
+)
+
+// Encoder gives the encoder of RSS 2.0.
+func Encoder() feed.Encoder {
+	return feed.Encoder{Name: "rss", Type: feed.TypeRSS, Item: encodeItem, Head: encodeHead, Tail: tail}
+}
+
+const (
+	// dateFormat is RFC 822's with the four-digit year that the specification allows, and a numeric zone.
+	dateFormat = time.RFC1123Z
+	indent     = "  "
+	tail       = indent + "</channel>\n</rss>\n"
+)
+
+func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
+	uses |= feed.Atom // of the link to itself
+	if f.Author != nil {
+		uses |= feed.DC
+	}
+	doc := document{Namespaces: uses.Declarations(), Version: "2.0", Channel: newChannel(f)}
+	out, err := marshal(doc, "")
+	if err != nil {
+		return nil, fmt.Errorf("encoding the RSS channel: %w", err)
+	}
+	head, _, _ := bytes.Cut(out, []byte("\n"+indent+"</channel>"))
+	return append([]byte(xml.Header), append(head, '\n')...), nil
+}
+
+func newChannel(f *feed.Feed) channel {
+	c := channel{
+		RssFeed: feeds.RssFeed{
+			Title:       f.Title,
+			Description: f.Description,
+			Link:        f.HomeURL,
+			Language:    f.Language,
+			Copyright:   f.Copyright,
+			Generator:   feed.Generator + " " + feed.Version + " (" + feed.GeneratorURL + ")",
+			Docs:        "https://www.rssboard.org/rss-specification",
+			Ttl:         int(f.TTL / time.Minute),
+		},
+		Links: []link{{Rel: "self", Type: feed.TypeRSS, Href: f.SelfURL}},
+	}
+	if !f.Updated.IsZero() {
+		c.LastBuildDate = f.Updated.Format(dateFormat)
+	}
+	if c.Description == "" {
+		c.Description = f.Title // required
+	}
+	if f.Author != nil {
+		c.Creator = f.Author.Name
+	}
+	for _, a := range f.Alternates {
+		c.Links = append(c.Links, link{Rel: "alternate", Type: a.Type, Href: a.URL})
+	}
+	if f.Icon != "" {
+		c.Image = &feeds.RssImage{Url: f.Icon, Title: f.Title, Link: f.HomeURL}
+	}
+	return c
+}
+
+func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
+	x, uses := newItem(it, language)
+	out, err := marshal(x, indent+indent)
+	if err != nil {
+		return feed.Fragment{}, fmt.Errorf("encoding RSS item %s: %w", it.ID, err)
+	}
+	return feed.Fragment{Bytes: append(out, '\n'), Uses: uses}, nil
+}
+
+func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
+	x := &item{
+		Title:       it.Title,
+		Link:        it.URL,
+		Description: html.EscapeString(it.Summary),
+		RssItem: feeds.RssItem{
+			Guid:    &feeds.RssGuid{Id: it.ID, IsPermaLink: strconv.FormatBool(it.ID == it.URL)},
+			PubDate: it.Published.Format(dateFormat),
+		},
+	}
+	elements, uses := module.Of(it)
+	x.Elements = elements
+	uses |= x.people(it) | x.rights(it) | x.enclose(it)
+	if it.HTML != "" {
+		x.Content = &feeds.RssContent{Content: it.HTML}
+		uses |= feed.Content
+	}
+	for _, c := range it.Categories {
+		x.Categories = append(x.Categories, category{c.Scheme, c.Term})
+	}
+	if !it.Updated.Equal(it.Published) {
+		x.Updated = it.Updated.Format(time.RFC3339)
+		uses |= feed.Atom
+	}
+	if it.SourceURL != "" {
+		x.Links = append(x.Links, link{Rel: "via", Href: it.SourceURL, Title: it.SourceTitle})
+		uses |= feed.Atom
+	}
+	if it.Language != "" && it.Language != language {
+		x.Language = it.Language
+		uses |= feed.DC
+	}
+	return x, uses
+}
+
+// people names everybody by Dublin Core, which takes a name alone; RSS's own author takes an address, and beside
+// dc:creator it is a duplicate. Addresses of the web and of mail go into Atom's person, of which an item has one author.
+func (x *item) people(it *feed.Item) (uses feed.Namespaces) {
+	for _, p := range it.Authors {
+		x.Creators = append(x.Creators, p.Name)
+		x.atomPerson(p, true)
+	}
+	for _, p := range it.Contributors {
+		x.Contributors = append(x.Contributors, p.Name)
+		x.atomPerson(p, false)
+	}
+	if len(x.Creators)+len(x.Contributors) > 0 {
+		uses |= feed.DC
+	}
+	if x.AtomAuthor != nil || len(x.AtomContributors) > 0 {
+		uses |= feed.Atom
+	}
+	return uses
+}
+
+func (x *item) atomPerson(p feed.Person, isAuthor bool) {
+	if p.URL == "" && p.Email == "" {
+		return
+	}
+	person := person{p.Name, p.URL, p.Email}
+	if isAuthor && x.AtomAuthor == nil {
+		x.AtomAuthor = &person
+	} else {
+		x.AtomContributors = append(x.AtomContributors, person)
+	}
+}
+
+func (x *item) rights(it *feed.Item) (uses feed.Namespaces) {
+	if it.Notice != "" {
+		x.Rights = it.Notice
+		uses |= feed.DC
+	}
+	for _, l := range it.Licenses {
+		if l.URL != "" {
+			x.Licenses = append(x.Licenses, l.URL)
+			x.Links = append(x.Links, link{Rel: "license", Type: "text/html", Href: l.URL, Title: l.Title})
+			uses |= feed.CreativeCommons | feed.Atom
+		}
+	}
+	if it.UsageTermsURL != "" {
+		x.Links = append(x.Links, link{Rel: "license", Type: "text/html", Href: it.UsageTermsURL, Title: "Usage terms"})
+		uses |= feed.Atom
+	}
+	return uses
+}
+
+// enclose gives RSS its one enclosure, which needs a true length and a type; the rest is Media RSS.
+func (x *item) enclose(it *feed.Item) (uses feed.Namespaces) {
+	for _, m := range it.Media {
+		if x.Enclosure == nil && m.Size > 0 && m.Type != "" {
+			x.Enclosure = &feeds.RssEnclosure{Url: m.URL, Length: strconv.FormatInt(m.Size, 10), Type: m.Type}
+			continue
+		}
+		x.Media = append(x.Media, module.NewMedia(m))
+		uses |= feed.MediaRSS
+	}
+	return uses
+}
+
+// marshal writes an element, with & and < in character data as the RSS Best Practices Profile asks for, so that no reader
+// takes plain text for HTML. What is in CDATA is HTML and stays.
+func marshal(v any, prefix string) ([]byte, error) {
+	rest, err := xml.MarshalIndent(v, prefix, indent)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	for len(rest) > 0 {
+		text, cdata, found := bytes.Cut(rest, []byte("<![CDATA["))
+		text = bytes.ReplaceAll(text, []byte("&amp;"), []byte("&#x26;"))
+		out.Write(bytes.ReplaceAll(text, []byte("&lt;"), []byte("&#x3C;")))
+		if !found {
+			break
+		}
+		end := bytes.Index(cdata, []byte("]]>")) + len("]]>")
+		out.WriteString("<![CDATA[")
+		out.Write(cdata[:end])
+		rest = cdata[end:]
+	}
+	return out.Bytes(), nil
+}

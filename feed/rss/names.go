@@ -1,0 +1,62 @@
+package rss
+
+import (
+	"encoding/xml"
+
+	"github.com/gorilla/feeds"
+
+	"github.com/masthead-feeds/masthead/feed/module"
+)
+
+// document is the root, of which everything up to the end of the channel's own elements is the head.
+type document struct {
+	XMLName    xml.Name   `xml:"rss"`
+	Version    string     `xml:"version,attr"`
+	Namespaces []xml.Attr `xml:",any,attr"`
+	Channel    channel
+}
+
+// channel shadows what gorilla/feeds leaves out or writes wrong.
+type channel struct {
+	feeds.RssFeed
+	Creator string `xml:"dc:creator,omitempty"`
+	Links   []link `xml:"atom:link"`
+}
+
+// item shadows what gorilla/feeds leaves out or writes wrong: it has one category, an author that must be an address,
+// and required elements that would be written empty.
+type item struct {
+	Title       string `xml:"title,omitempty"`
+	Link        string `xml:"link,omitempty"`
+	Description string `xml:"description,omitempty"`
+	feeds.RssItem
+	Categories       []category `xml:"category"`
+	Updated          string     `xml:"atom:updated,omitempty"`
+	Language         string     `xml:"dc:language,omitempty"`
+	Creators         []string   `xml:"dc:creator"`
+	Contributors     []string   `xml:"dc:contributor"`
+	AtomAuthor       *person    `xml:"atom:author"`
+	AtomContributors []person   `xml:"atom:contributor"`
+	Rights           string     `xml:"dc:rights,omitempty"`
+	Licenses         []string   `xml:"creativeCommons:license"`
+	Links            []link     `xml:"atom:link"`
+	module.Elements
+}
+
+type link struct {
+	Rel   string `xml:"rel,attr"`
+	Type  string `xml:"type,attr,omitempty"`
+	Href  string `xml:"href,attr"`
+	Title string `xml:"title,attr,omitempty"`
+}
+
+type category struct {
+	Domain string `xml:"domain,attr,omitempty"`
+	Term   string `xml:",chardata"`
+}
+
+type person struct {
+	Name  string `xml:"atom:name"`
+	URI   string `xml:"atom:uri,omitempty"`
+	Email string `xml:"atom:email,omitempty"`
+}

@@ -1,0 +1,75 @@
+package feed
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// Candidate is an article that may become an item, with the identity it would have.
+type Candidate struct {
+	*source.Article
+	ID string
+
+	mapper *Mapper
+	folder *source.Folder
+}
+
+// Candidate makes a candidate of an article that the folder's scan returned.
+func (m *Mapper) Candidate(folder *source.Folder, a *source.Article) Candidate {
+	return Candidate{Article: a, ID: m.ID(a), mapper: m, folder: folder}
+}
+
+// Link gives the address of the article's page; empty for a story without one.
+func (c Candidate) Link() string { return c.mapper.Link(c.Article) }
+
+// IDRule says which rule gave the id.
+func (c Candidate) IDRule() string { return c.mapper.idRule(c.Article) }
+
+// LinkRule says which rule gave the address of the page.
+func (c Candidate) LinkRule() string { return c.mapper.linkRule(c.Article) }
+
+// Folder is the folder that the article lies in.
+func (c Candidate) Folder() *source.Folder { return c.folder }
+
+// ReadBody reads the article's body. One that cannot be read rejects the article.
+func (c Candidate) ReadBody() { c.folder.Body(c.Article) }
+
+// DropBody lets go of the body that ReadBody read, for whoever has no more use for it: of many articles at once there is
+// never room for all.
+func (c Candidate) DropBody() { c.HTML, c.Text = "", "" }
+
+// Item makes the item of an article whose body has been read.
+func (c Candidate) Item() *Item { return c.mapper.Item(c.Article) }
+
+// Select gives the articles that are published at the instant now, newest first, and those of the same instant in the
+// order of their ids. Of two articles with one id the newer is kept; the others are returned as twins. deadline is the
+// instant up to which the feed will stand as it is: what expires before is left out already. A zero deadline means that
+// something will take it out in time.
+func Select(all []Candidate, now, deadline time.Time) (chosen, twins []Candidate) {
+	var published []Candidate
+	for _, c := range all {
+		if c.Status(now) == source.StatusPublished && !expiresBefore(c.Article, deadline) {
+			published = append(published, c)
+		}
+	}
+	slices.SortStableFunc(published, func(a, b Candidate) int {
+		return cmp.Or(b.Published.Value.Compare(a.Published.Value), cmp.Compare(a.ID, b.ID))
+	})
+	seen := make(map[string]bool, len(published))
+	for _, c := range published {
+		if seen[c.ID] {
+			twins = append(twins, c)
+			continue
+		}
+		seen[c.ID] = true
+		chosen = append(chosen, c)
+	}
+	return chosen, twins
+}
+
+func expiresBefore(a *source.Article, deadline time.Time) bool {
+	return !deadline.IsZero() && a.Expires.Known() && a.Expires.Value.Before(deadline)
+}
