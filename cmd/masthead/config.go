@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+
+	"github.com/masthead-feeds/masthead/config"
+)
+
+type configCommand struct {
+	projectFlags
+	Schema bool `help:"Print the JSON Schema of masthead.yaml, for editors."`
+}
+
+// Run checks the configuration and prints it with flags and defaults filled in.
+func (c *configCommand) Run(_ context.Context, u *ui) error {
+	if c.Schema {
+		_, err := u.out.Write(config.Schema())
+		return err
+	}
+	p, err := c.load()
+	if err != nil {
+		return err
+	}
+	return p.WriteYAML(u.out)
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+type listCommand struct {
+	projectFlags
+	voiceFlags
+}
+
+// Run lists every article, also those that are held back: this is the desk's own tool.
+func (c *listCommand) Run(ctx context.Context, u *ui) error {
+	u.voiceFlags = c.voiceFlags
+	p, err := c.load()
+	if err != nil {
+		return err
+	}
+	all, err := p.articles(ctx, u)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		for _, a := range all {
+			if err := u.printJSON(newArticleJSON(a, p.now)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return printTable(u, all, p.now)
+}
+
+// articles reads every article with its body. Without a site address they are shown under a stand-in for it.
+func (p *project) articles(ctx context.Context, u *ui) ([]feed.Candidate, error) {
+	if p.Site.URL == "" {
+		p.preview("localhost")
+	}
+	o, err := p.options()
+	if err != nil {
+		return nil, err
+	}
+	all, faults, err := build.Articles(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range faults {
+		u.note("%s", f.Error())
+	}
+	return all, build.ReadBodies(ctx, o, all)
+}
+
+func printTable(u *ui, all []feed.Candidate, now time.Time) error {
+	w := tabwriter.NewWriter(u.out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "STATUS\tPUBLISHED\tPATH\tTITLE\tBY")
+	for _, a := range all {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", a.Status(now), day(a.Published), a.Path, a.Title.Value, names(a.People.Value))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, a := range all {
+		for _, p := range a.Problems {
+			fmt.Fprintf(u.out, "! %s\n", build.Fault{Folder: a.Folder().Name, Problem: p}.Error())
+		}
+	}
+	return nil
+}
+
+func day(f source.Field[time.Time]) string {
+	if !f.Known() {
+		return ""
+	}
+	return f.Value.Format(time.DateOnly)
+}
+
+func names(people []source.Person) (s string) {
+	for i, p := range people {
+		if i > 0 {
+			s += ", "
+		}
+		s += p.Name
+	}
+	return s
+}
+
+// articleJSON is what list --json prints for an article: every key is always there.
+type articleJSON struct {
+	Path      string       `json:"path"`
+	Format    string       `json:"format"`
+	ID        string       `json:"id"`
+	URL       string       `json:"url"`
+	Title     string       `json:"title"`
+	Published *time.Time   `json:"published"`
+	Updated   *time.Time   `json:"updated"`
+	Embargo   *time.Time   `json:"embargo"`
+	Expires   *time.Time   `json:"expires"`
+	Status    string       `json:"status"`
+	Language  string       `json:"language"`
+	Byline    string       `json:"byline"`
+	Authors   []authorJSON `json:"authors"`
+	Credit    string       `json:"credit"`
+	Section   string       `json:"section"`
+	Tags      []string     `json:"tags"`
+	Summary   string       `json:"summary"`
+	Rights    rightsJSON   `json:"rights"`
+	Content   string       `json:"content"`
+	DatesFrom string       `json:"dates_from"`
+	Problems  []string     `json:"problems"`
+}
+
+type authorJSON struct {
+	Name  string `json:"name"`
+	Email string `json:"email"`
+	URL   string `json:"url"`
+	Role  string `json:"role"`
+}
+
+type rightsJSON struct {
+	Notice     string `json:"notice"`
+	Holder     string `json:"holder"`
+	Year       int    `json:"year"`
+	License    string `json:"license"`
+	UsageTerms string `json:"usage_terms"`
+}
+
+func newArticleJSON(a feed.Candidate, now time.Time) articleJSON {
+	j := articleJSON{
+		Path: a.Path, Format: a.Format, ID: a.ID, URL: a.Link(), Title: a.Title.Value,
+		Published: instant(a.Published), Updated: instant(a.Updated), Embargo: instant(a.Embargo), Expires: instant(a.Expires),
+		Status: string(a.Status(now)), Language: a.Language.Value, Byline: a.Byline.Value, Authors: []authorJSON{},
+		Credit: a.Credit.Value, Section: a.Section.Value, Tags: append([]string{}, a.Tags.Value...), Summary: a.Summary.Value,
+		Rights: rightsJSON{
+			Notice: a.Rights.Notice.Value, Holder: a.Rights.Holder.Value, Year: a.Rights.Year.Value,
+			UsageTerms: a.Rights.UsageTerms.Value,
+		},
+		Content: a.HTML, DatesFrom: a.Published.From.Rule, Problems: []string{},
+	}
+	for _, p := range a.People.Value {
+		j.Authors = append(j.Authors, authorJSON{p.Name, p.Email, p.URL, string(p.Role)})
+	}
+	if len(a.Rights.Licenses.Value) > 0 {
+		j.Rights.License = a.Rights.Licenses.Value[0].String()
+	}
+	for _, p := range a.Problems {
+		j.Problems = append(j.Problems, p.String())
+	}
+	return j
+}
+
+func instant(f source.Field[time.Time]) *time.Time {
+	if !f.Known() {
+		return nil
+	}
+	return &f.Value
+}

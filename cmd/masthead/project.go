@@ -1,0 +1,160 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/formats"
+)
+
+const configName = "masthead.yaml"
+
+// project is a configuration with the command line's flags on top.
+type project struct {
+	*config.Config
+	base     string // folder that the configuration's paths are relative to
+	output   string
+	explicit bool // somebody said where the feeds go
+	now      time.Time
+	isNow    bool // the clock's own instant, not one from the command line
+	workers  int
+	standIn  bool // no site address is known, and one of this machine stands for it
+}
+
+// load finds the configuration of the command line: the named file, else masthead.yaml in the folder, else none, and
+// then the folder is the articles.
+func (f *projectFlags) load() (*project, error) {
+	p := &project{base: f.Dir, workers: f.Workers}
+	var err error
+	switch path := f.configFile(); path {
+	case "":
+		p.Config, err = f.withoutFile()
+	default:
+		p.base = filepath.Dir(path)
+		p.Config, err = config.Load(path)
+	}
+	if err != nil {
+		return nil, asUsage(err)
+	}
+	if err := f.apply(p); err != nil {
+		return nil, err
+	}
+	return p, p.Validate()
+}
+
+// asUsage makes a configuration file that is missing the command line's fault, not the disk's.
+func asUsage(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usageError{err}
+	}
+	return err
+}
+
+func (f *projectFlags) configFile() string {
+	if f.Config != "" {
+		return f.Config
+	}
+	path := filepath.Join(f.Dir, configName)
+	if _, err := os.Lstat(path); err == nil {
+		return path
+	}
+	return ""
+}
+
+func (f *projectFlags) withoutFile() (*config.Config, error) {
+	info, err := os.Stat(f.Dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: no such folder: name the folder of the articles, or the one that holds masthead.yaml", f.Dir)
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, usageError{fmt.Errorf("%s is a file: name the folder it lies in (masthead explain takes files)", f.Dir)}
+	}
+	c := config.Default()
+	return &c, nil
+}
+
+// apply puts the flags on top of the configuration.
+func (f *projectFlags) apply(p *project) error {
+	if f.State != "" && f.State != "none" {
+		return usageError{fmt.Errorf("--state %s: this version keeps no state but beside the feeds; say none, or leave it out", f.State)}
+	}
+	if f.URL != "" {
+		if err := config.CheckURL(f.URL); err != nil {
+			return usageError{fmt.Errorf("--url: %w", err)}
+		}
+		p.Site.URL = f.URL
+	}
+	if f.Title != "" {
+		p.Site.Title = f.Title
+	}
+	if f.Limit != nil {
+		if *f.Limit < 0 {
+			return usageError{fmt.Errorf("--limit %d: a number of articles is not negative; 0 is for all", *f.Limit)}
+		}
+		for i := range p.Feeds {
+			p.Feeds[i].Limit = *f.Limit
+		}
+	}
+	if f.Workers < 1 {
+		return usageError{fmt.Errorf("--workers %d: at least one has to work", f.Workers)}
+	}
+	f.applyOutput(p)
+	return f.applyNow(p)
+}
+
+// applyOutput: a path of the configuration is relative to its file, one of the command line to the working directory.
+func (f *projectFlags) applyOutput(p *project) {
+	p.output, p.explicit = p.Publish.Dir, p.Publish.Explicit || f.Out != ""
+	switch {
+	case f.Out != "":
+		p.output = f.Out
+	case f.configFile() != "" && !filepath.IsAbs(p.output):
+		p.output = filepath.Join(p.base, p.output)
+	}
+}
+
+func (f *projectFlags) applyNow(p *project) error {
+	p.now, p.isNow = time.Now().Round(0), true
+	if f.Now == "" {
+		return nil
+	}
+	d, err := dates.Parse(f.Now, p.Location())
+	if err != nil {
+		return usageError{fmt.Errorf("--now: %w", err)}
+	}
+	if d.Time.After(p.now) && f.Out == "" {
+		return usageError{errors.New("--now lies in the future, where embargoes have ended: say -o and a folder that nobody reads")}
+	}
+	p.now, p.isNow = d.Time, false
+	return nil
+}
+
+// options turns the project into the options of a build.
+func (p *project) options() (*build.Options, error) {
+	if err := p.RequireURL(); err != nil {
+		return nil, err
+	}
+	o, err := build.Configured(p.Config, p.base, p.output, formats.Readers())
+	if err != nil {
+		return nil, err
+	}
+	o.Workers = p.workers
+	return o, nil
+}
+
+// preview gives the site an address where it has none, so that its articles can be looked at. Nothing made with it may
+// be published: ids would be made of it.
+func (p *project) preview(host string) {
+	p.standIn = true
+	p.Site.URL = (&url.URL{Scheme: "http", Host: host, Path: "/"}).String()
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// running is masthead in a process of its own, as a user starts it.
+type running struct {
+	*exec.Cmd
+	address string
+	log     *bufio.Reader
+}
+
+// start runs masthead serve on a free port and waits until it serves.
+func start(t *testing.T, args ...string) *running {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a guard, not a measure
+	t.Cleanup(cancel)
+	c := exec.CommandContext(ctx, exe, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
+	c.Env = append(os.Environ(), "MASTHEAD_TEST_MAIN=1")
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	errs, err := c.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Process.Kill() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("nothing said: %v", err)
+	}
+	return &running{c, strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(line, "serving ")), "/"), bufio.NewReader(errs)}
+}
+
+// waitFor reads the log up to a line that has the text.
+func (r *running) waitFor(t *testing.T, text string) {
+	t.Helper()
+	for {
+		line, err := r.log.ReadString('\n')
+		if strings.Contains(line, text) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("the log ended without %q: %v", text, err)
+		}
+	}
+}
+
+func TestServeFollowsTheFilesAndEndsWhenTold(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "one.md"), "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n")
+	m := start(t, dir)
+	m.waitFor(t, "built")
+
+	response, body := get(t, m.address+"/feed.xml", nil)
+	if response.StatusCode != http.StatusOK || !strings.Contains(string(body), m.address+"/one/") {
+		t.Fatalf("status %d, and the preview is not under the server's own address:\n%s", response.StatusCode, body)
+	}
+	etag := response.Header.Get("ETag")
+
+	write(t, filepath.Join(dir, "two.md"), "---\ntitle: Two\ndate: 2026-01-02\n---\nMore.\n")
+	m.waitFor(t, "changed=true")
+	response, body = get(t, m.address+"/feed.xml", http.Header{"If-None-Match": {etag}})
+	if response.StatusCode != http.StatusOK || !strings.Contains(string(body), "<title>Two</title>") {
+		t.Errorf("status %d: the new article is not in the feed", response.StatusCode)
+	}
+	response, _ = get(t, m.address+"/", nil)
+	if got := response.Header.Get("Content-Type"); got != "text/html; charset=utf-8" {
+		t.Errorf("the page is %s", got)
+	}
+
+	if err := m.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.Copy(io.Discard, m.log)
+	if err := m.Wait(); err != nil {
+		t.Errorf("masthead ended with %v", err)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
+		t.Errorf("a preview left something behind: %v", entries)
+	}
+}
+
+func TestServeWritesTheFeedsWhereItIsTold(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "posts", "one.md"), "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n")
+	m := start(t, filepath.Join(dir, "posts"), "--url", "https://example.org", "-o", filepath.Join(dir, "public"))
+	m.waitFor(t, "built")
+	_, served := get(t, m.address+"/feed.xml", nil)
+	written, err := os.ReadFile(filepath.Join(dir, "public", "feed.xml"))
+	if err != nil || string(written) != string(served) {
+		t.Errorf("what is served is not what is written: %v", err)
+	}
+}
