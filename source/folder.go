@@ -185,6 +185,10 @@ func (d *Folder) Body(a *Article) {
 		a.reject(err)
 		return
 	}
+	if !a.Title.Known() && strings.TrimSpace(a.HTML) == "" && strings.TrimSpace(a.Text) == "" {
+		a.reject(Problem{File: a.file.Path, Message: "nothing is in it: no title and no text", Fix: "write one of them, or exclude the file"})
+		return
+	}
 	a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
 	a.deriveFromNotice()
 }
