@@ -26,7 +26,7 @@ func read(t *testing.T, m *Mapper, files map[string]string) map[string]Candidate
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+		fsys[name] = &fstest.MapFile{Data: []byte(text + "\nText.\n"), ModTime: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	}
 	folder := &source.Folder{FS: fsys, Name: "posts", Zone: time.UTC, Readers: []source.Reader{markdown.New()}}
 	scan, err := folder.Scan(t.Context(), 1)
@@ -61,11 +61,23 @@ func TestLink(t *testing.T) {
 		{"own path", "https://example.org/blog", "/{path}/", "b.md", "url: /x/", "https://example.org/blog/x/"},
 		{"own path has the site's already", "https://example.org/blog", "/{path}/", "b.md", "permalink: /blog/x/", "https://example.org/blog/x/"},
 		{"no page", "https://example.org", "/{path}/", "b.md", "url: none", ""},
+		{"a path that is called like the site's", "https://example.org/blog", "/{path}/", "blog/x.md", "", "https://example.org/blog/blog/x/"},
+		{"a slug that is called like the site's", "https://example.org/blog", "/{path}/", "x.md", "slug: /blog/y", "https://example.org/blog/blog/y"},
+		{"no address of the web", "https://example.org", "/{path}/", "b.md", "url: 'javascript:alert(1)'", "https://example.org/b/"},
+		{"broken address", "https://example.org/blog", "/{path}/", "b.md", "url: 'https://other.example/100%'", "https://other.example/100%25"},
+		{"out of the site", "https://example.org/blog", "/{path}/", "b.md", "url: /../../x", "https://example.org/blog/b/"},
+		{"slug out of the site", "https://example.org/blog", "/{slug}/", "b.md", "slug: ../../x", "https://example.org/blog/x/"},
+		{"section out of the site", "https://example.org/blog", "/{section}/{slug}/", "b.md", "section: ..", "https://example.org/blog/b/"},
+		{"escaped slash", "https://example.org", "/{path}/", "b.md", "url: /a%2Fb/", "https://example.org/a%2Fb/"},
+		{"query of a pattern", "https://example.org", "/?p={slug}", "b.md", "slug: a&b=c", "https://example.org/?p=a%26b%3Dc"},
+		{"number sign in a name", "https://example.org", "/{path}/", "we#ird.md", "", "https://example.org/we%23ird/"},
+		{"protocol-relative", "https://example.org", "/{path}/", "b.md", "url: //other.example/x", "https://other.example/x"},
+		{"relative", "https://example.org/blog", "/{path}/", "a/b.md", "url: x/y", "https://example.org/blog/x/y"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := &Mapper{Permalink: c.pattern, Site: new(Site)}
 			*m.Site = site(c.site)
-			got := read(t, m, map[string]string{c.path: "---\n" + c.front + "\n---\n"})[c.path].Link()
+			got := read(t, m, map[string]string{c.path: "---\n" + c.front + "\n---\n"})[c.path].Link
 			if got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
@@ -86,6 +98,8 @@ func TestID(t *testing.T) {
 		{"own URI", "id: urn:x:1", "urn:x:1", minting},
 		{"own word, minted", "id: story 42", "tag:example.org,2024-05-01:story%2042", minting},
 		{"own word", "id: 42", "https://example.org/#42", plain},
+		{"own URI that is none", "id: 'urn:x:}'", "tag:example.org,2024-05-01:urn:x:%7D", minting},
+		{"own code", "id: \"urn:x:a\\uFFFE\"", "tag:example.org,2024-05-01:urn:x:a%EF%BF%BE", minting},
 		{"no page", "url: none", "https://example.org/#a/b.md", plain},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -168,7 +182,8 @@ func TestItemResolvesPeople(t *testing.T) {
 			[]Person{{Name: "Jane", URL: "https://example.org/jane", Email: "jane@example.org", Role: source.Author}},
 			[]Person{{Name: "John", Role: source.Translator}}},
 		{"unsafe page", "authors: [{name: Jane, url: 'javascript:alert(1)'}]", []Person{{Name: "Jane", Role: source.Author}}, nil},
-		{"somebody else's story is not the publisher's", "source: https://other.example/", nil, nil},
+		{"somebody else's story is not the publisher's", "source: https://other.example/1", []Person{{Name: "other.example", Role: source.Organisation}}, nil},
+		{"named by its source", "source: {title: Other, url: 'https://other.example/1'}", []Person{{Name: "Other", Role: source.Organisation}}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item()

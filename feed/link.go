@@ -1,92 +1,114 @@
 package feed
 
 import (
+	"errors"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/dates"
 )
 
-// NoURL is what an article writes for its url when it has no page.
-const NoURL = "none"
+// noURL is what an article writes for its url when it has no page.
+const noURL = "none"
 
-// Link gives the address of the article's page: its own, else the one that the permalink pattern makes. It is empty for
-// a story without a page.
-func (m *Mapper) Link(a *source.Article) string {
-	switch own := a.URL.Value; {
-	case own == NoURL:
-		return ""
-	case own != "":
-		return m.Site.Resolve(own)
-	case strings.HasPrefix(a.Slug.Value, "/"):
-		return m.Site.Resolve(a.Slug.Value)
+// link gives the address of the article's page and the rule that made it: its own, else the one of the permalink
+// pattern. It is empty for a story without a page. An own address that is none is a Problem of the article.
+func (m *Mapper) link(a *source.Article) (address, rule string) {
+	if a.URL.Value == noURL {
+		return "", "the article has no page"
 	}
-	return m.Site.Resolve(expand(m.Permalink, a))
+	if a.URL.Known() {
+		address, err := m.Site.Resolve(a.URL.Value)
+		if err == nil {
+			return address, "the article's url, on the site"
+		}
+		a.Problem(problemAt(a.URL.From, "url", quote(a.URL.Value)+" "+err.Error(), "write the address of the page, or a path of the site"))
+	}
+	if strings.HasPrefix(a.Slug.Value, "/") {
+		return m.Site.below(cleanPath(a.Slug.Value)), "the article's slug, on the site"
+	}
+	return m.Site.below(expand(m.Permalink, a)), "permalink pattern " + m.Permalink
 }
 
-func (m *Mapper) linkRule(a *source.Article) string {
-	switch {
-	case a.URL.Value == NoURL:
-		return "the article has no page"
-	case a.URL.Known():
-		return "the article's url, on the site"
-	case strings.HasPrefix(a.Slug.Value, "/"):
-		return "the article's slug, on the site"
+var errOutside = errors.New("leads out of the site")
+
+// Resolve gives the absolute address of what an article or the configuration names: an address of the web, or a path of
+// the site. A path is appended to the site's own, unless it has that in front of it already.
+func (s *Site) Resolve(ref string) (string, error) {
+	u, err := url.Parse(strings.TrimSpace(ref))
+	if err == nil && (u.IsAbs() || u.Host != "") || strings.Contains(strings.SplitN(ref, "/", 2)[0], ":") {
+		return markup.Address(s.URL, ref)
 	}
-	return "permalink pattern " + m.Permalink
+	base := strings.TrimSuffix(s.URL.EscapedPath(), "/")
+	rooted := "/" + strings.TrimLeft(strings.TrimSpace(ref), "/")
+	if base != "" && (rooted == base || strings.HasPrefix(rooted, base+"/")) {
+		rooted = rooted[len(base):]
+	}
+	address, err := markup.Address(s.root(), "./"+strings.TrimLeft(rooted, "/"))
+	if err == nil && !strings.HasPrefix(address, s.root().String()) {
+		err = errOutside
+	}
+	return address, err
 }
 
-// Resolve makes a path of the site absolute. A path is appended to the site's own path, unless it begins with it
-// already; an absolute address stays as it is.
-func (s *Site) Resolve(ref string) string {
-	u, err := url.Parse(strings.ReplaceAll(strings.TrimSpace(ref), " ", "%20"))
+// File gives the address of a file of the site by its plain name, such as "tags/café/feed.xml".
+func (s *Site) File(name string) string { return s.below(escape(name)) }
+
+// below appends a path to the site's address. The path is escaped where its parts were put in, and stays below the site.
+func (s *Site) below(escaped string) string {
+	address, err := markup.Address(s.root(), "./"+strings.TrimLeft(escaped, "/"))
 	if err != nil {
-		u = &url.URL{Path: ref}
+		return s.root().String()
 	}
-	if u.IsAbs() {
-		return u.String()
+	return address
+}
+
+// root is the site's address as that of a folder: relative addresses start in it.
+func (s *Site) root() *url.URL {
+	u := *s.URL
+	u.RawQuery, u.Fragment = "", ""
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+		if u.RawPath != "" {
+			u.RawPath += "/"
+		}
 	}
-	if u.Host != "" {
-		u.Scheme = s.URL.Scheme
-		return u.String()
-	}
-	base := strings.TrimSuffix(s.URL.Path, "/")
-	if !strings.HasPrefix(u.Path, "/") {
-		u.Path = "/" + u.Path
-	}
-	if base != "" && u.Path != base && !strings.HasPrefix(u.Path, base+"/") {
-		u.Path = base + u.Path
-	}
-	resolved := *s.URL
-	resolved.Path, resolved.RawPath, resolved.RawQuery, resolved.Fragment = u.Path, "", u.RawQuery, u.Fragment
-	return resolved.String()
+	return &u
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 
 var slashes = regexp.MustCompile(`/{2,}`)
 
-// expand fills a permalink pattern. A placeholder without a value leaves its segment out.
+// expand fills a permalink pattern. A segment that is a placeholder without a value is left out.
 func expand(pattern string, a *source.Article) string {
-	filled := placeholder.ReplaceAllStringFunc(pattern, func(name string) string {
-		return placeholderValue(strings.Trim(name, "{}"), a)
-	})
-	return slashes.ReplaceAllString(filled, "/")
+	fill := func(pattern string, escape func(string) string) string {
+		return placeholder.ReplaceAllStringFunc(pattern, func(name string) string {
+			return escape(placeholderValue(strings.Trim(name, "{}"), a))
+		})
+	}
+	before, query, found := strings.Cut(pattern, "?")
+	filled := slashes.ReplaceAllString(fill(before, escape), "/")
+	if found {
+		filled += "?" + fill(query, url.QueryEscape)
+	}
+	return filled
 }
 
 func placeholderValue(name string, a *source.Article) string {
 	switch name {
 	case "path":
-		return escape(pathOf(a))
+		return pathOf(a)
 	case "slug":
-		return escape(slugOf(a))
+		return slugOf(a)
 	case "section":
-		return escape(a.Section.Value)
+		return cleanPath(a.Section.Value)
 	case "language":
-		return escape(a.Language.Value)
+		return a.Language.Value
 	case "year":
 		return a.Published.Value.Format("2006")
 	case "month":
@@ -95,6 +117,16 @@ func placeholderValue(name string, a *source.Article) string {
 		return a.Published.Value.Format("02")
 	}
 	return ""
+}
+
+// cleanPath takes out of a path, or a name that becomes a part of one, what would lead to a place above it. A slash at
+// its end stays.
+func cleanPath(s string) string {
+	cleaned := strings.TrimPrefix(path.Clean("/"+s), "/")
+	if cleaned != "" && strings.HasSuffix(s, "/") {
+		cleaned += "/"
+	}
+	return cleaned
 }
 
 // escape keeps characters of a name from being read as part of the address around it.
@@ -113,15 +145,15 @@ func pathOf(a *source.Article) string {
 	if path.Base(name) == "index" {
 		name = path.Dir(name)
 	}
-	if a.Slug.Known() {
-		name = path.Join(path.Dir(name), a.Slug.Value)
+	if slug := cleanPath(a.Slug.Value); slug != "" {
+		name = path.Join(path.Dir(name), slug)
 	}
 	return strings.TrimPrefix(name, ".")
 }
 
 func slugOf(a *source.Article) string {
-	if a.Slug.Known() {
-		return a.Slug.Value
+	if slug := cleanPath(a.Slug.Value); slug != "" {
+		return slug
 	}
 	name := withoutEnding(a.Path)
 	if path.Base(name) == "index" && path.Dir(name) != "." {
@@ -130,54 +162,14 @@ func slugOf(a *source.Article) string {
 	return dates.StripDate(path.Base(name))
 }
 
+// member matches the number of an article in a file of several.
+var member = regexp.MustCompile(`#(\d+)$`)
+
 // withoutEnding drops the file name's ending; the number of a member of a file of several articles stays, as "-2".
 func withoutEnding(name string) string {
-	file, member, many := strings.Cut(name, "#")
-	file = strings.TrimSuffix(file, path.Ext(file))
-	if many {
-		return file + "-" + member
+	suffix := ""
+	if m := member.FindStringSubmatchIndex(name); m != nil {
+		name, suffix = name[:m[0]], "-"+name[m[2]:]
 	}
-	return file
-}
-
-// ID gives the identity of the article, which is the same in every feed and format: its own, else a tag: URI of its
-// path, else the address of its page (RFC 4287 §4.2.6: it must never change).
-func (m *Mapper) ID(a *source.Article) string {
-	own := strings.TrimSpace(a.ID.Value)
-	if own != "" {
-		if u, err := url.Parse(own); err == nil && u.IsAbs() && !strings.ContainsAny(own, " <>\"") {
-			return own
-		}
-		return m.Site.mint(own)
-	}
-	if m.Site.IDs.Domain == "" {
-		if link := m.Link(a); link != "" {
-			return link
-		}
-	}
-	return m.Site.mint(a.Path)
-}
-
-func (m *Mapper) idRule(a *source.Article) string {
-	switch {
-	case a.ID.Known():
-		return "the article's own id"
-	case m.Site.IDs.Domain != "":
-		return "minted of the path, by site.ids"
-	case m.Link(a) != "":
-		return "the address of its page"
-	}
-	return "minted of the path"
-}
-
-// mint makes a URI of a name that is unique within the site: tag:domain,since:name (RFC 4151 §2.1), or a fragment of the
-// site's address when nothing to mint with is configured.
-func (s *Site) mint(name string) string {
-	escaped := strings.ReplaceAll(escape(name), "+", "%2B")
-	if s.IDs.Domain != "" {
-		return "tag:" + s.IDs.Domain + "," + s.IDs.Since + ":" + escaped
-	}
-	u := *s.URL
-	u.RawQuery, u.Fragment = "", ""
-	return u.String() + "#" + escaped
+	return strings.TrimSuffix(name, path.Ext(name)) + suffix
 }

@@ -1,15 +1,18 @@
 package feed
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"mime"
 	"net/mail"
 	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/source"
@@ -20,6 +23,9 @@ type Mapper struct {
 	Site *Site
 	// Permalink is the pattern of an article's address, such as /{section}/{year}/{slug}/.
 	Permalink string
+	// Root is put before the paths that ids are minted of, so that two sources with a file of one name do not mint one
+	// id. It is empty for a site's first source.
+	Root string
 }
 
 // summaryLength is how many characters of a text stand for it where the article states no summary: about what readers
@@ -28,62 +34,101 @@ const summaryLength = 300
 
 // Item makes the item of an article whose body has been read. What had to be changed to make it fit for a feed is noted
 // as a Problem of the article.
-func (m *Mapper) Item(a *source.Article) *Item {
-	it := &Item{
-		ID:        m.ID(a),
-		URL:       m.Link(a),
-		Published: a.Published.Value,
-		Updated:   a.Published.Value,
-		Language:  a.Language.Value,
+func (c Candidate) Item() *Item {
+	a := c.Article
+	m := maker{Mapper: c.mapper, a: a, it: &Item{
+		ID:        c.ID,
+		URL:       c.Link,
+		Published: a.Published.Value.Truncate(time.Second),
+		Language:  cmp.Or(a.Language.Value, c.mapper.Site.Language),
+	}}
+	m.it.Updated = m.it.Published
+	if updated := a.Updated.Value.Truncate(time.Second); updated.After(m.it.Published) {
+		m.it.Updated = updated
 	}
-	if it.Language == "" {
-		it.Language = m.Site.Language
-	}
-	if a.Updated.Value.After(it.Published) {
-		it.Updated = a.Updated.Value
-	}
-	it.Title = clean(a, "title", a.Title.Value)
-	m.body(it, a)
-	m.people(it, a)
-	m.rights(it, a)
-	m.categories(it, a)
-	m.media(it, a)
-	it.SourceTitle = clean(a, "source", a.SourceTitle.Value)
-	it.SourceURL = m.web(it, a.SourceURL.Value)
-	return it
+	m.it.Title = m.line("title", a.Title)
+	m.body()
+	m.people()
+	m.rights()
+	m.categories()
+	m.media()
+	m.it.SourceTitle = m.line("source", a.SourceTitle)
+	m.it.SourceURL = m.address("source", a.SourceURL.Value, a.SourceURL.From)
+	return m.it
 }
 
-// clean makes one line of plain text of a field, and says so when characters had to go.
-func clean(a *source.Article, field, s string) string {
-	if _, dropped := markup.CleanText(s); dropped > 0 {
-		a.Problem(source.Problem{Field: field, Message: fmt.Sprintf("characters that XML forbids: %d", dropped), Fix: "they were left out or replaced; remove them from the file"})
+// maker makes one item of one article.
+type maker struct {
+	*Mapper
+	a  *source.Article
+	it *Item
+}
+
+// problemAt makes a Problem of a statement that stands somewhere.
+func problemAt(from source.Origin, field, message, fix string) source.Problem {
+	return source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: field, Message: message, Fix: fix}
+}
+
+// quote writes down what somebody else wrote, as much of it as a message can hold.
+func quote(s string) string {
+	const most = 80
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return strconv.Quote(s)
+}
+
+// line makes one line of plain text of a field.
+func (m *maker) line(field string, f source.Field[string]) string {
+	return m.clean(field, f.Value, f.From)
+}
+
+// clean makes one line of plain text, and says so when characters had to go.
+func (m *maker) clean(field, s string, from source.Origin) string {
+	if _, lost := markup.CleanText(s); lost > 0 {
+		m.a.Problem(problemAt(from, field, fmt.Sprintf("characters that XML forbids: %d", lost), "they were left out or replaced; remove them from the file"))
 	}
 	return markup.Line(s)
 }
 
-func (m *Mapper) body(it *Item, a *source.Article) {
-	result := markup.Clean(a.HTML, markup.Options{Base: m.base(it), IDPrefix: prefix(it.ID), Title: it.Title})
+// address makes an address absolute that an article states about itself: a path of the site, or relative to the article's
+// page. What is no address of the web is left out, and said to be.
+func (m *maker) address(field, ref string, from source.Origin) string {
+	if strings.TrimSpace(ref) == "" {
+		return ""
+	}
+	var address string
+	var err error
+	if strings.HasPrefix(ref, "/") {
+		address, err = m.Site.Resolve(ref)
+	} else {
+		address, err = markup.Address(m.base(), ref)
+	}
+	if err != nil {
+		m.a.Problem(problemAt(from, field, quote(ref)+" "+err.Error(), "it was left out; write an address such as https://example.org/page"))
+	}
+	return address
+}
+
+// base is what relative addresses of the article are relative to.
+func (m *maker) base() *url.URL {
+	if u, err := url.Parse(m.it.URL); err == nil && m.it.URL != "" {
+		return u
+	}
+	return m.Site.root()
+}
+
+func (m *maker) body() {
+	it, a := m.it, m.a
+	result := markup.Clean(a.HTML, markup.Options{Base: m.base(), IDPrefix: prefix(it.ID), Title: it.Title})
 	for _, p := range result.Problems {
 		a.Problem(source.Problem{Field: "body", Message: p})
 	}
 	it.HTML = result.HTML
 	it.Text, _ = markup.CleanText(a.Text)
-	switch stated := a.Summary.Value; {
-	case strings.ContainsAny(stated, "<&"):
-		it.Summary = markup.Line(markup.Text(stated))
-	case stated != "":
-		it.Summary = clean(a, "summary", stated)
-	default:
+	if it.Summary = markup.Plain(m.line("summary", a.Summary)); it.Summary == "" {
 		it.Summary = markup.Summary(it.HTML, summaryLength)
 	}
-}
-
-// base is what relative addresses of the article are relative to.
-func (m *Mapper) base(it *Item) *url.URL {
-	if u, err := url.Parse(it.URL); err == nil && it.URL != "" {
-		return u
-	}
-	return m.Site.URL
 }
 
 // prefix makes an item's anchors its own, so that the footnotes of two items on one page do not meet. It begins with a
@@ -93,12 +138,13 @@ func prefix(id string) string {
 	return "i" + hex.EncodeToString(sum[:4]) + "-"
 }
 
-// people sorts the byline: those who wrote it, and everybody else with what they did. An agency stands as the author
-// where no person is named, and beside the person otherwise. An article that names nobody is the publisher's.
-func (m *Mapper) people(it *Item, a *source.Article) {
-	it.Credit = clean(a, "credit", a.Credit.Value)
+// people sorts the byline: those who wrote it, and everybody else with what they did. Where no author is named, the agency
+// or whoever published the story first stands for one, else the publisher. The agency stands beside a person otherwise.
+func (m *maker) people() {
+	it, a := m.it, m.a
+	it.Credit = m.line("credit", a.Credit)
 	for _, p := range a.People.Value {
-		person := m.person(it, p)
+		person := m.person(p)
 		switch {
 		case person.Name == "":
 		case p.IsAuthor():
@@ -107,120 +153,147 @@ func (m *Mapper) people(it *Item, a *source.Article) {
 			it.Contributors = append(it.Contributors, person)
 		}
 	}
-	if it.Credit != "" && !named(it.Authors, it.Credit) {
-		agency := Person{Name: it.Credit, Role: Agency}
-		if len(it.Authors) == 0 {
-			agency.Role = source.Organisation
-			it.Authors = append(it.Authors, agency)
-		} else {
-			it.Contributors = append(it.Contributors, agency)
+	switch origin := m.origin(); {
+	case len(it.Authors) > 0:
+		if it.Credit != "" && !named(it.Authors, it.Credit) {
+			it.Contributors = append(it.Contributors, Person{Name: it.Credit, Role: Agency})
 		}
-	}
-	if len(it.Authors) == 0 && m.Site.Author != nil && !a.SourceURL.Known() && !a.SourceTitle.Known() {
+	case origin != "":
+		it.Authors = append(it.Authors, Person{Name: origin, Role: source.Organisation})
+	case m.Site.Author != nil:
 		it.Authors = append(it.Authors, *m.Site.Author)
 	}
+}
+
+// origin names who a story comes from, when that is somebody else: the agency, or where it was first published. A format
+// whose feed has an author gives that one to every item without; it must not be given to a story of others.
+func (m *maker) origin() string {
+	if m.it.Credit != "" {
+		return m.it.Credit
+	}
+	if title := markup.Line(m.a.SourceTitle.Value); title != "" {
+		return title
+	}
+	if u, err := url.Parse(m.a.SourceURL.Value); err == nil {
+		return u.Hostname()
+	}
+	return ""
 }
 
 func named(people []Person, name string) bool {
 	return slices.ContainsFunc(people, func(p Person) bool { return strings.EqualFold(p.Name, name) })
 }
 
-func (m *Mapper) person(it *Item, p source.Person) Person {
-	person := Person{Name: markup.Line(p.Name), URL: m.web(it, p.URL), Avatar: m.web(it, p.Avatar), Role: p.Role}
-	if address, err := mail.ParseAddress(p.Email); err == nil {
+func (m *maker) person(p source.Person) Person {
+	from := m.a.People.From
+	person := Person{
+		Name:   m.clean("authors", p.Name, from),
+		URL:    m.address("authors", p.URL, from),
+		Avatar: m.address("authors", p.Avatar, from),
+		Role:   p.Role,
+	}
+	if address, err := mail.ParseAddress(p.Email); err == nil && isASCII(address.Address) {
 		person.Email = address.Address
 	}
 	return person
 }
 
-// web makes an address absolute that an article states about itself, and drops what is no address of the web. It is
-// relative to the article's page, as in the body.
-func (m *Mapper) web(it *Item, ref string) string {
-	ref = strings.TrimSpace(ref)
-	if ref == "" {
-		return ""
-	}
-	u, err := m.base(it).Parse(strings.ReplaceAll(ref, " ", "%20"))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return u.String()
+// isASCII holds for the addresses that every format can carry.
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 
 // rights states what the article states. One that says nothing of rights and comes from nobody else carries the
 // publication's own notice, written out with the article's year; the publication's notice never stands on the story of
 // another.
-func (m *Mapper) rights(it *Item, a *source.Article) {
-	r := &a.Rights
-	it.Notice = clean(a, "rights", r.Notice.Value)
-	it.Holder = markup.Line(r.Holder.Value)
+func (m *maker) rights() {
+	it, r := m.it, &m.a.Rights
+	it.Notice = markup.Plain(m.line("rights", r.Notice))
+	it.Holder = markup.Plain(m.line("rights", r.Holder))
 	it.Year = r.Year.Value
 	for _, l := range r.Licenses.Value {
-		it.Licenses = append(it.Licenses, source.License{URL: m.web(it, l.URL), Title: markup.Line(l.Title), SPDX: l.SPDX})
+		license := source.License{Title: m.clean("license", l.Title, r.Licenses.From), SPDX: l.SPDX}
+		license.URL = m.address("license", l.URL, r.Licenses.From)
+		if license != (source.License{}) {
+			it.Licenses = append(it.Licenses, license)
+		}
 	}
-	if terms := clean(a, "usage terms", r.UsageTerms.Value); strings.HasPrefix(terms, "http://") || strings.HasPrefix(terms, "https://") {
-		it.UsageTermsURL = terms
-	} else {
-		it.UsageTerms = terms
-	}
-	if m.isOwn(it, a) {
-		m.siteNotice(it)
+	m.usageTerms()
+	if m.isOwn() {
+		m.siteNotice()
 	}
 }
 
-func (m *Mapper) isOwn(it *Item, a *source.Article) bool {
+// usageTerms are words, or the address of a page when they are nothing else.
+func (m *maker) usageTerms() {
+	terms := m.line("usage_terms", m.a.Rights.UsageTerms)
+	if address, err := markup.Address(nil, terms); err == nil && !strings.Contains(terms, " ") {
+		m.it.UsageTermsURL = address
+		return
+	}
+	m.it.UsageTerms = markup.Plain(terms)
+}
+
+func (m *maker) isOwn() bool {
+	it := m.it
 	silent := it.Notice == "" && it.Holder == "" && len(it.Licenses) == 0 && it.UsageTerms == "" && it.UsageTermsURL == ""
-	return silent && it.Credit == "" && !a.SourceURL.Known() && !a.SourceTitle.Known()
+	return silent && m.origin() == ""
 }
 
-func (m *Mapper) siteNotice(it *Item) {
+func (m *maker) siteNotice() {
 	if m.Site.Rights == "" {
 		return
 	}
-	if it.Year == 0 {
-		it.Year = it.Published.Year()
+	year := m.it.Year
+	if year == 0 {
+		year = m.it.Published.Year()
 	}
-	it.Notice = Notice(m.Site.Rights, it.Year)
-	if n, ok := source.ParseNotice(it.Notice); ok {
-		it.Holder = n.Holder
+	m.it.Notice = Notice(m.Site.Rights, year)
+	if n, ok := source.ParseNotice(m.it.Notice); ok {
+		m.it.Holder, m.it.Year = n.Holder, cmp.Or(m.it.Year, n.Year)
 	}
 }
 
 // Notice fills the year of a notice such as "© {year} Example Press Ltd." It is one line of plain text.
 func Notice(pattern string, year int) string {
-	return markup.Line(strings.ReplaceAll(pattern, "{year}", strconv.Itoa(year)))
+	return markup.Plain(markup.Line(strings.ReplaceAll(pattern, "{year}", strconv.Itoa(year))))
 }
 
 // categories files the item under its section and its tags. The schemes are addresses of the site, so that the same word
 // of two sites is not taken for one.
-func (m *Mapper) categories(it *Item, a *source.Article) {
-	if section := markup.Line(a.Section.Value); section != "" {
-		it.Categories = append(it.Categories, Category{section, m.Site.Resolve("sections")})
+func (m *maker) categories() {
+	if section := m.line("section", m.a.Section); section != "" {
+		m.it.Categories = append(m.it.Categories, Category{section, m.Site.File("sections")})
 	}
-	for _, tag := range a.Tags.Value {
-		if tag = markup.Line(tag); tag != "" {
-			it.Categories = append(it.Categories, Category{tag, m.Site.Resolve("tags")})
+	for _, tag := range m.a.Tags.Value {
+		if tag = m.clean("tags", tag, m.a.Tags.From); tag != "" {
+			m.it.Categories = append(m.it.Categories, Category{tag, m.Site.File("tags")})
 		}
 	}
 }
 
-func (m *Mapper) media(it *Item, a *source.Article) {
-	if a.Image.Known() {
-		if image := m.medium(it, a.Image.Value); image.URL != "" {
-			it.Image = &image
+func (m *maker) media() {
+	if m.a.Image.Known() {
+		if image := m.medium("image", m.a.Image.Value, m.a.Image.From); image.URL != "" {
+			m.it.Image = &image
 		}
 	}
-	for _, v := range a.Media.Value {
-		if medium := m.medium(it, v); medium.URL != "" {
-			it.Media = append(it.Media, medium)
+	for _, v := range m.a.Media.Value {
+		if medium := m.medium("media", v, m.a.Media.From); medium.URL != "" {
+			m.it.Media = append(m.it.Media, medium)
 		}
 	}
 }
 
-func (m *Mapper) medium(it *Item, v source.Media) Media {
+func (m *maker) medium(field string, v source.Media, from source.Origin) Media {
+	line := func(s string) string { return m.clean(field, s, from) }
 	medium := Media{
-		URL: m.web(it, v.URL), Type: markup.Line(v.Type), Size: v.Length, Duration: v.Duration,
-		Title: markup.Line(v.Title), Alt: markup.Line(v.Alt), Credit: markup.Line(v.Credit), Notice: markup.Line(v.Rights),
+		URL: m.address(field, v.URL, from), Type: line(v.Type), Size: v.Length, Duration: v.Duration,
+		Title: line(v.Title), Alt: line(v.Alt), Credit: line(v.Credit), Notice: line(v.Rights),
+	}
+	if kind, _, err := mime.ParseMediaType(medium.Type); medium.Type != "" && (err != nil || !strings.Contains(kind, "/")) {
+		m.a.Problem(problemAt(from, field, quote(medium.Type)+" is no media type", "write one such as audio/mpeg"))
+		medium.Type = ""
 	}
 	if medium.Type == "" {
 		medium.Type = typeByEnding(medium.URL)

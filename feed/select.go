@@ -11,25 +11,29 @@ import (
 // Candidate is an article that may become an item, with the identity it would have.
 type Candidate struct {
 	*source.Article
-	ID string
+	ID   string // of the item
+	Link string // address of the article's page; empty for a story without one
 
-	mapper *Mapper
-	folder *source.Folder
+	idRule, linkRule string
+	mapper           *Mapper
+	folder           *source.Folder
 }
 
 // Candidate makes a candidate of an article that the folder's scan returned.
 func (m *Mapper) Candidate(folder *source.Folder, a *source.Article) Candidate {
-	return Candidate{Article: a, ID: m.ID(a), mapper: m, folder: folder}
+	c := Candidate{Article: a, mapper: m, folder: folder}
+	c.Link, c.linkRule = m.link(a)
+	c.ID, c.idRule = m.id(a, c.Link)
+	return c
 }
 
-// Link gives the address of the article's page; empty for a story without one.
-func (c Candidate) Link() string { return c.mapper.Link(c.Article) }
-
-// IDRule says which rule gave the id.
-func (c Candidate) IDRule() string { return c.mapper.idRule(c.Article) }
-
-// LinkRule says which rule gave the address of the page.
-func (c Candidate) LinkRule() string { return c.mapper.linkRule(c.Article) }
+// KeepID gives the article the id under which it was published before, unless it has one of its own: a new address, or a
+// new way to mint, must not list it anew.
+func (c *Candidate) KeepID(id string) {
+	if !c.Article.ID.Known() && id != c.ID {
+		c.ID, c.idRule = id, "the id it was first published under"
+	}
+}
 
 // Folder is the folder that the article lies in.
 func (c Candidate) Folder() *source.Folder { return c.folder }
@@ -40,9 +44,6 @@ func (c Candidate) ReadBody() { c.folder.Body(c.Article) }
 // DropBody lets go of the body that ReadBody read, for whoever has no more use for it: of many articles at once there is
 // never room for all.
 func (c Candidate) DropBody() { c.HTML, c.Text = "", "" }
-
-// Item makes the item of an article whose body has been read.
-func (c Candidate) Item() *Item { return c.mapper.Item(c.Article) }
 
 // Select gives the articles that are published at the instant now, newest first, and those of the same instant in the
 // order of their ids. Of two articles with one id the newer is kept; the others are returned as twins. deadline is the

@@ -83,6 +83,9 @@ func forEach(ctx context.Context, workers, n int, do func(i int)) error {
 // head reads one file and lays the metadata around it over and under what it says itself.
 func (d *Folder) head(f *File, sidecar string, inherited []*Article) []*Article {
 	articles, err := guarded(func() ([]*Article, error) { return f.reader.Head(f) })
+	if f.Size == 0 { // somebody has only just begun it
+		err = Problem{Message: "the file is empty", Fix: "write its text, or exclude it"}
+	}
 	if err == nil && len(articles) == 0 {
 		articles = []*Article{{}}
 	}
@@ -183,10 +186,6 @@ func (d *Folder) Body(a *Article) {
 	_, err := guarded(func() (struct{}, error) { return struct{}{}, a.file.reader.Body(a.file, a) })
 	if err != nil {
 		a.reject(err)
-		return
-	}
-	if !a.Title.Known() && strings.TrimSpace(a.HTML) == "" && strings.TrimSpace(a.Text) == "" {
-		a.reject(Problem{File: a.file.Path, Message: "nothing is in it: no title and no text", Fix: "write one of them, or exclude the file"})
 		return
 	}
 	a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})

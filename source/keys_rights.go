@@ -73,16 +73,15 @@ func (r record) notice(p meta.Pair) {
 func (r record) licenses(p meta.Pair) {
 	var list []License
 	for _, v := range items(p.Value) {
-		name := v.Text
-		if v.Kind == meta.Map {
-			u, _ := v.Get("url")
-			name = u.Text
-		}
-		if strings.TrimSpace(name) == "" {
+		name, title := licenseNames(v)
+		if name == "" {
 			continue
 		}
 		l, ok := ParseLicense(name)
-		if !ok {
+		if title != "" {
+			l.Title = title
+		}
+		if !ok && title == "" {
 			r.problem(p.Key, v, fmt.Sprintf("no licence is known as %q", name), "write its address, or a name with its version such as CC-BY-4.0")
 		}
 		list = append(list, l)
@@ -90,6 +89,24 @@ func (r record) licenses(p meta.Pair) {
 	if len(list) > 0 {
 		r.a.Rights.Licenses.Set(list, r.from(p))
 	}
+}
+
+// licenseNames gives what a licence is known by, an address or a name, and what the article calls it. A title alone is a
+// licence that has no address, and is meant so.
+func licenseNames(v meta.Value) (name, title string) {
+	if v.Kind != meta.Map {
+		return strings.TrimSpace(v.Text), ""
+	}
+	first := func(keys ...string) string {
+		for _, key := range keys {
+			if p, ok := v.Fold(key); ok && strings.TrimSpace(p.Value.Text) != "" {
+				return strings.TrimSpace(p.Value.Text)
+			}
+		}
+		return ""
+	}
+	title = first("title", "name")
+	return first("url", "spdx", "id", "name", "title"), title
 }
 
 // deriveFromNotice reads holder and year off the notice where nothing else states them: what the notice says is stated.

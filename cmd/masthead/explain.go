@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/masthead-feeds/masthead/feed"
-	"github.com/masthead-feeds/masthead/source"
 )
 
 type explainCommand struct {
@@ -103,15 +102,11 @@ type explainedJSON struct {
 }
 
 func (u *ui) explain(a feed.Candidate, p *project) error {
-	standIn := ""
-	if p.standIn {
-		standIn = " (no site address is known: localhost stands for it)"
+	var it *feed.Item
+	if !a.Rejected {
+		it = a.Item()
 	}
-	fields := append([]source.Explained{
-		{Name: "status", Value: string(a.Status(p.now)), From: source.Origin{Rule: "as of " + p.now.Format("2006-01-02 15:04:05 -0700")}},
-		{Name: "item id", Value: a.ID, From: source.Origin{Rule: a.IDRule() + standIn}},
-		{Name: "item link", Value: a.Link(), From: source.Origin{Rule: a.LinkRule() + standIn}},
-	}, a.Explain()...)
+	fields := a.Explain(p.now, it)
 	if u.JSON {
 		for _, f := range fields {
 			if err := u.printJSON(explainedJSON{a.Path, f.Name, f.Value, f.From.String()}); err != nil {
@@ -123,11 +118,28 @@ func (u *ui) explain(a feed.Candidate, p *project) error {
 	fmt.Fprintf(u.out, "%s (%s)\n", a.Path, a.Format)
 	w := tabwriter.NewWriter(u.out, 0, 8, 2, ' ', 0)
 	for _, f := range fields {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, f.Value, f.From)
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, short(f.Value), f.From)
 	}
-	fmt.Fprintf(w, "  content\t%d characters of HTML\t%s reader\n", len([]rune(a.HTML)), a.Format)
+	if it != nil {
+		fmt.Fprintf(w, "  content\t%d characters of HTML\t%s reader\n", len([]rune(it.HTML)), a.Format)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
 	for _, problem := range a.Problems {
-		fmt.Fprintf(w, "  problem\t%s\t\n", problem.Error())
+		fmt.Fprintf(u.out, "  ! %s\n", problem.Error())
 	}
-	return w.Flush()
+	if p.standIn {
+		fmt.Fprintln(u.out, "  no site address is known: localhost stands for it; say --url")
+	}
+	return nil
+}
+
+// short cuts a value that would push what gave it off the screen; --json has it whole.
+func short(s string) string {
+	const width = 72
+	if r := []rune(s); len(r) > width {
+		return string(r[:width-1]) + "…"
+	}
+	return s
 }

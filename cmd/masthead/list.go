@@ -133,7 +133,7 @@ type rightsJSON struct {
 
 func newArticleJSON(a feed.Candidate, now time.Time) articleJSON {
 	j := articleJSON{
-		Path: a.Path, Format: a.Format, ID: a.ID, URL: a.Link(), Title: a.Title.Value,
+		Path: a.Path, Format: a.Format, ID: a.ID, URL: a.Link, Title: a.Title.Value,
 		Published: instant(a.Published), Updated: instant(a.Updated), Embargo: instant(a.Embargo), Expires: instant(a.Expires),
 		Status: string(a.Status(now)), Language: a.Language.Value, Byline: a.Byline.Value, Authors: []authorJSON{},
 		Credit: a.Credit.Value, Section: a.Section.Value, Tags: append([]string{}, a.Tags.Value...), Summary: a.Summary.Value,

@@ -83,7 +83,7 @@ func localURL(a net.Addr) string {
 func show(server *serve.Server, o *build.Options, r *build.Report, log *slog.Logger) {
 	page := serve.Page{Title: o.Site.Title, Description: o.Site.Description, Language: o.Site.Language, Items: r.Newest}
 	for _, f := range r.Feeds {
-		page.Feeds = append(page.Feeds, serve.PageFeed{Title: f.Title, Type: f.Type, Path: f.Path, URL: o.Site.Resolve(f.Path)})
+		page.Feeds = append(page.Feeds, serve.PageFeed{Title: f.Title, Type: f.Type, Path: f.Path, URL: o.Site.File(f.Path)})
 	}
 	if len(r.Newest) > 0 {
 		page.Copyright = feed.Notice(o.Site.Rights, r.Newest[0].Published.Year())

@@ -5,6 +5,7 @@ package atom
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"strconv"
@@ -111,6 +112,8 @@ func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 	switch {
 	case it.HTML != "":
 		x.Content = &content{Type: "html", HTML: it.HTML}
+	case it.URL == "": // an entry has content or a page (RFC 4287 §4.1.2)
+		x.Content = &content{Type: "text", HTML: cmp.Or(it.Summary, it.Title)}
 	case it.Summary == "": // an entry without either is one that nobody can read (RFC 4287 §4.1.1.1)
 		x.Summary = &feeds.AtomSummary{Type: "text", Content: it.Title}
 	}
@@ -120,7 +123,7 @@ func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 // rights puts the usage terms behind the notice: both are text for people, and an entry has one place for it.
 func rights(it *feed.Item) string {
 	if it.Notice == "" || it.UsageTerms == "" {
-		return it.Notice
+		return it.Notice + it.UsageTerms
 	}
 	return strings.TrimRight(it.Notice, ". ") + ". " + it.UsageTerms
 }
@@ -148,7 +151,7 @@ func links(it *feed.Item) (list []link) {
 		list = append(list, link{Rel: "alternate", Type: "text/html", Href: it.URL})
 	}
 	if it.SourceURL != "" {
-		list = append(list, link{Rel: "via", Href: it.SourceURL, Title: it.SourceTitle})
+		list = append(list, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 	}
 	for _, l := range it.Licenses {
 		if l.URL != "" {

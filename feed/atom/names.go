@@ -53,5 +53,5 @@ type category struct {
 
 type content struct {
 	Type string `xml:"type,attr"`
-	HTML string `xml:",cdata"`
+	HTML string `xml:",cdata"` // or plain text, as the type says
 }

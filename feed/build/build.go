@@ -5,6 +5,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,7 +39,7 @@ func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults []F
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading the articles: %w", err)
 		}
-		mapper := &feed.Mapper{Site: &o.Site, Permalink: s.Permalink}
+		mapper := &feed.Mapper{Site: &o.Site, Permalink: s.Permalink, Root: s.Root}
 		for _, a := range scan.Articles {
 			all = append(all, mapper.Candidate(s.Folder, a))
 		}
@@ -308,7 +309,7 @@ func (b *builder) remember(r rendered) {
 // settle retires what no longer is a feed, and publishes the batch.
 func (b *builder) settle(batch publish.Batch) error {
 	for _, d := range b.docs {
-		title := firstOf(d.plan.Title, b.Site.Title)
+		title := cmp.Or(d.plan.Title, b.Site.Title)
 		b.next.Feeds = append(b.next.Feeds, published{
 			Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(&b.Site), Title: title, Language: b.Site.Language,
 		})
@@ -366,7 +367,7 @@ func (b *builder) writeEmpty(batch publish.Batch, old published) error {
 	if err != nil {
 		return err
 	}
-	f := &feed.Feed{ID: old.ID, Title: old.Title, Language: old.Language, HomeURL: b.Site.URL.String(), SelfURL: b.Site.Resolve(old.Path)}
+	f := &feed.Feed{ID: old.ID, Title: old.Title, Language: old.Language, HomeURL: b.Site.URL.String(), SelfURL: b.Site.File(old.Path)}
 	head, err := encoder.Head(f, 0)
 	if err != nil {
 		return err

@@ -1,15 +1,21 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"golang.org/x/net/idna"
+
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
@@ -33,7 +39,11 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		folder.Readers = readers
 		folder.DefaultsFile = filepath.Base(c.File())
-		o.Sources = append(o.Sources, Source{Folder: folder, Permalink: s.URL})
+		source := Source{Folder: folder, Permalink: s.URL}
+		if len(o.Sources) > 0 {
+			source.Root = path.Clean(filepath.ToSlash(s.Dir))
+		}
+		o.Sources = append(o.Sources, source)
 	}
 	for _, f := range c.Feeds {
 		o.Feeds = append(o.Feeds, configuredFeed(f))
@@ -49,14 +59,28 @@ func configuredSite(s *config.Site) (feed.Site, error) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
+	title := cmp.Or(markup.Line(s.Title), u.Hostname())
+	u.Host = asciiHost(u)
 	site := feed.Site{
-		Title: firstOf(s.Title, u.Hostname()), URL: u, Description: s.Description, Language: s.Language,
+		Title: title, URL: u, Description: markup.Line(s.Description), Language: s.Language,
 		Rights: s.Rights, Icon: s.Icon, IDs: feed.TagAuthority(s.IDs),
 	}
-	if s.Author.Name != "" {
-		site.Author = &feed.Person{Name: s.Author.Name, Email: s.Author.Email, URL: s.Author.URL, Role: source.Author}
+	if name := markup.Line(s.Author.Name); name != "" {
+		site.Author = &feed.Person{Name: name, Email: s.Author.Email, URL: s.Author.URL, Role: source.Author}
 	}
 	return site, nil
+}
+
+// asciiHost writes a host name of any script as every reader can look it up (RFC 5891).
+func asciiHost(u *url.URL) string {
+	host, err := idna.Lookup.ToASCII(u.Hostname())
+	if err != nil || host == u.Hostname() {
+		return u.Host // a number, or a name that only its own network knows
+	}
+	if port := u.Port(); port != "" {
+		host = net.JoinHostPort(host, port)
+	}
+	return host
 }
 
 func configuredFolder(s config.Source, base, output string, zone *time.Location) (*source.Folder, error) {
@@ -82,7 +106,7 @@ func configuredFolder(s config.Source, base, output string, zone *time.Location)
 }
 
 func configuredFeed(f config.Feed) Feed {
-	plan := Feed{Name: f.Name, Title: f.Title, Description: f.Description, Limit: f.Limit, Text: Level(f.Text)}
+	plan := Feed{Name: f.Name, Title: markup.Line(f.Title), Description: markup.Line(f.Description), Limit: f.Limit, Text: Level(f.Text)}
 	for _, format := range []Format{{"rss", f.Formats.RSS}, {"atom", f.Formats.Atom}, {"json", f.Formats.JSON}} {
 		if format.Path != "" {
 			plan.Formats = append(plan.Formats, format)

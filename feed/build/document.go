@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -59,10 +60,10 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 	f := &feed.Feed{
 		ID:                 d.id(site),
-		Title:              firstOf(d.plan.Title, site.Title),
-		Description:        firstOf(d.plan.Description, site.Description),
+		Title:              cmp.Or(d.plan.Title, site.Title),
+		Description:        cmp.Or(d.plan.Description, site.Description),
 		HomeURL:            site.URL.String(),
-		SelfURL:            site.Resolve(d.path),
+		SelfURL:            site.File(d.path),
 		Language:           site.Language,
 		Author:             site.Author,
 		EntriesHaveRights:  !d.withoutNote,
@@ -72,11 +73,11 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 		Copyright:          d.copyright(site),
 	}
 	if site.Icon != "" {
-		f.Icon = site.Resolve(site.Icon)
+		f.Icon, _ = site.Resolve(site.Icon) // the configuration is checked
 	}
 	for _, other := range d.plan.Formats {
 		if e, ok := encoderOf(other.Name); ok && other.Path != d.path {
-			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.Resolve(other.Path)})
+			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.File(other.Path)})
 		}
 	}
 	return f
@@ -93,18 +94,9 @@ func (d *document) copyright(site *feed.Site) string {
 // id is the feed's identity in Atom: minted where the site mints ids, else its own address.
 func (d *document) id(site *feed.Site) string {
 	if site.IDs.Domain == "" {
-		return site.Resolve(d.path)
+		return site.File(d.path)
 	}
-	return "tag:" + site.IDs.Domain + "," + site.IDs.Since + ":feeds/" + d.plan.Name
-}
-
-func firstOf(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
+	return site.Mint("feeds/" + d.plan.Name)
 }
 
 // atLevel gives an item with as much of it as the level lets through.

@@ -34,6 +34,7 @@ type Options struct {
 type Source struct {
 	Folder    *source.Folder
 	Permalink string // pattern, such as /{section}/{year}/{slug}/
+	Root      string // put before the paths that ids are minted of; empty for the first source
 }
 
 // Level is how much of an article a feed carries.

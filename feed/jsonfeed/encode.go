@@ -6,6 +6,7 @@ package jsonfeed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -39,7 +40,7 @@ func encodeHead(f *feed.Feed, _ feed.Namespaces) ([]byte, error) {
 		},
 		Extension: &extension{About: feed.ExtensionURL, CopyrightNotice: f.Copyright},
 	}
-	if f.Author != nil {
+	if f.Author != nil && f.EntriesHaveAuthors { // else it would be read as the author of the items without
 		doc.Authors = authors([]feed.Person{*f.Author})
 	}
 	out, err := marshal(doc, "")
@@ -87,7 +88,7 @@ func newItem(it *feed.Item, language string) *item {
 	case it.HTML != "":
 		x.ContentHTML = it.HTML
 	default:
-		x.ContentText = firstOf(it.Summary, it.Title, it.URL, it.ID) // one of the two contents is required
+		x.ContentText = cmp.Or(it.Summary, it.Title, it.URL, it.ID) // one of the two contents is required
 	}
 	if !it.Updated.Equal(it.Published) {
 		x.ModifiedDate = &it.Updated
@@ -101,15 +102,6 @@ func newItem(it *feed.Item, language string) *item {
 	x.Tags = tags(it)
 	x.Attachments = attachments(it)
 	return x
-}
-
-func firstOf(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // tags gives each word once: a tag that is also the section is the same word where there are no schemes.

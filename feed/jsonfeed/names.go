@@ -64,6 +64,6 @@ type jsonLicense struct {
 func license(l source.License) jsonLicense { return jsonLicense{l.URL, l.Title, l.SPDX} }
 
 type origin struct {
-	Title       string `json:"title,omitempty"`
-	HomePageURL string `json:"homePageUrl,omitempty"`
+	Title  string `json:"title,omitempty"`
+	ItemID string `json:"itemId,omitempty"` // address of the story there
 }

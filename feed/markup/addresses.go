@@ -64,7 +64,7 @@ func (a addresses) link(raw []byte) (string, verdict) {
 		return a.relative(s)
 	case "http", "https":
 		return a.web(scheme, rest)
-	case "mailto", "tel":
+	case "mailto", "tel", "sms", "sip", "xmpp", "irc", "ircs", "matrix", "geo", "magnet", "ftp", "gemini", "webcal":
 		if rest == "" {
 			return "", unusable
 		}

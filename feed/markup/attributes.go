@@ -26,7 +26,7 @@ const (
 	alignment      // of a cell's text
 	numbering      // of a list
 	loading        // of a picture
-	link           // where the reader may go: http, https, mailto, tel
+	link           // where the reader may go: an address of the web, or of a person
 	source         // what is fetched to be shown: http, https, small data: pictures
 	sources        // srcset
 )
@@ -287,7 +287,7 @@ func isDigits(val []byte) bool {
 }
 
 // writeTokens keeps class and role names as hooks for readers' own styles:
-// language-go, footnote-ref, doc-endnotes.
+// language-c++, footnote-ref, doc-endnotes.
 func (c *cleaner) writeTokens(val []byte) bool {
 	mark := len(c.out)
 	for token := range bytes.FieldsSeq(val) {
@@ -304,7 +304,7 @@ func (c *cleaner) writeTokens(val []byte) bool {
 
 func isToken(val []byte) bool {
 	for _, b := range val {
-		if !isAlnum(b) && b != '-' && b != '_' && b != ':' && b != '.' {
+		if !isAlnum(b) && strings.IndexByte("-_:.+#", b) < 0 {
 			return false
 		}
 	}

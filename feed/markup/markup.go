@@ -59,6 +59,9 @@ type Result struct {
 // for one more IDPrefix. Clean is safe for concurrent use.
 func Clean(body string, o Options) Result {
 	c := walk(body, func() *cleaner { return newCleaner(o, len(body)) })
+	if at := strings.LastIndex(body, "<!--"); at >= 0 && !strings.Contains(body[at:], "->") {
+		c.problems.addf("a comment is never closed: all behind its <!-- is left out")
+	}
 	return Result{HTML: c.finish(), Problems: c.problems.all()}
 }
 

@@ -103,7 +103,7 @@ func checkTag(token html.Token) error {
 func checkAddresses(key, val string) error {
 	switch key {
 	case "href":
-		return checkAddress(val, "http", "https", "mailto", "tel")
+		return checkAddress(val, "http", "https", "mailto", "tel", "sms", "sip", "xmpp", "irc", "ircs", "matrix", "geo", "magnet", "ftp", "gemini", "webcal")
 	case "src", "poster", "cite":
 		return checkAddress(val, "http", "https", "data")
 	case "srcset":
@@ -126,7 +126,7 @@ func checkAddress(address string, schemes ...string) error {
 		return fmt.Errorf("scheme of %q", address)
 	case strings.HasPrefix(u.Scheme, "http") && u.Hostname() == "":
 		return fmt.Errorf("no host in %q", address)
-	case u.Scheme == "data" && (!strings.HasPrefix(address, "data:image/") || strings.Contains(address, "svg")):
+	case u.Scheme == "data" && !strings.HasPrefix(address, "data:image/"), strings.HasPrefix(address, "data:image/svg"):
 		return fmt.Errorf("data of %q", address)
 	}
 	return nil
@@ -213,7 +213,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowElements(strings.Fields(wantElements)...)
 	p.AllowNoAttrs().OnElements(strings.Fields(wantElements)...)
 	p.AllowAttrs(strings.Fields(wantAttributes)...).Globally()
-	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.AllowURLSchemes("http", "https", "mailto", "tel", "sms", "sip", "xmpp", "irc", "ircs", "matrix", "geo", "magnet", "ftp", "gemini", "webcal")
 	p.RequireParseableURLs(true)
 	p.AllowRelativeURLs(false)
 	p.AllowDataURIImages()

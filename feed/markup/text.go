@@ -1,8 +1,10 @@
 package markup
 
 import (
+	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -119,4 +121,28 @@ func gapAround(name atom.Atom) gap {
 		return newLine
 	}
 	return none
+}
+
+// Plain returns one line of plain text of what may be plain text or a fragment of HTML: only what holds a tag of HTML, or
+// a whole character reference, is read as HTML. "x < y & z" is text as it stands. Safe for concurrent use.
+func Plain(s string) string {
+	if html.UnescapeString(s) != s || hasTag(s) {
+		s = Text(s)
+	}
+	return Line(s)
+}
+
+// hasTag reports whether a whole tag of HTML stands in s.
+func hasTag(s string) bool {
+	z := html.NewTokenizer(strings.NewReader(s))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return false
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			if raw := z.Raw(); raw[len(raw)-1] == '>' && tagName(raw) != 0 {
+				return true
+			}
+		}
+	}
 }

@@ -82,11 +82,12 @@ func (w *walker) start(selfClosing bool) {
 	if w.tag.name == atom.Noscript {
 		w.z.NextIsNotRawText() // a feed reader runs no scripts: these are its pictures
 	}
-	if w.out != 0 {
+	if w.out != 0 && !w.endsConcealed() {
 		w.startWithin(selfClosing)
 		return
 	}
-	if !w.v.start(&w.tag) {
+	concealed := w.tag.isConcealed()
+	if concealed && hasNoContent(w.tag.name) || !concealed && !w.v.start(&w.tag) {
 		return
 	}
 	if w.isEmpty(selfClosing) {
@@ -94,6 +95,26 @@ func (w *walker) start(selfClosing bool) {
 		return
 	}
 	w.out, w.depth = w.tag.name, 1
+}
+
+// endsConcealed reports whether the element just started ends the one being left out, whose end tag may be missing: the
+// next paragraph ends a paragraph (HTML Standard 13.1.2.4).
+func (w *walker) endsConcealed() bool {
+	ends := false
+	switch w.out {
+	case atom.P:
+		ends = traitsOf(w.tag.name)&block != 0
+	case atom.Li, atom.Tr, atom.Option:
+		ends = w.tag.name == w.out
+	case atom.Dt, atom.Dd:
+		ends = w.tag.name == atom.Dt || w.tag.name == atom.Dd
+	case atom.Td, atom.Th:
+		ends = w.tag.name == atom.Td || w.tag.name == atom.Th || w.tag.name == atom.Tr
+	}
+	if ends {
+		w.out = 0
+	}
+	return ends
 }
 
 // startWithin handles a start tag inside an element that is left out. The
@@ -209,6 +230,35 @@ func (t *tag) value(keys ...string) []byte {
 		}
 	}
 	return nil
+}
+
+// isConcealed reports whether the page does not show the element: a draft note, a panel that a script would open. It is
+// no part of what its readers read. A page that hides all of itself waits for a script to show it.
+func (t *tag) isConcealed() bool {
+	switch t.name {
+	case 0, atom.Html, atom.Body, atom.Main, atom.Article:
+		return false
+	}
+	for _, a := range t.attributes() {
+		switch string(a.key) {
+		case "hidden":
+			return !bytes.EqualFold(a.val, []byte("until-found"))
+		case "style":
+			if style := strings.ReplaceAll(asciiLower(string(a.val)), " ", ""); strings.Contains(style, "display:none") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasNoContent names the elements that have no end tag to wait for.
+func hasNoContent(name atom.Atom) bool {
+	switch name {
+	case atom.Input, atom.Embed, atom.Image, atom.Area, atom.Base, atom.Link, atom.Meta, atom.Param:
+		return true
+	}
+	return traitsOf(name)&void != 0
 }
 
 // asciiLower is strings.ToLower for ASCII only, which keeps all positions.

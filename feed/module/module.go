@@ -1,4 +1,4 @@
-// Package module writes the elements that RSS and Atom share: those of Dublin Core terms and of Media RSS, which both
+// Package module writes the elements that RSS and Atom share: those of Dublin Core and of Media RSS, which both
 // formats carry as foreign markup under the same names.
 package module
 
@@ -13,9 +13,11 @@ import (
 // Elements are what an item says in the shared modules. Embed it in the struct of an item or entry; nothing of it is
 // written empty.
 type Elements struct {
+	Source          string     `xml:"dc:source,omitempty"`
 	RightsHolder    string     `xml:"dcterms:rightsHolder,omitempty"`
 	DateCopyrighted string     `xml:"dcterms:dateCopyrighted,omitempty"`
 	AccessRights    string     `xml:"dcterms:accessRights,omitempty"`
+	Licenses        []string   `xml:"dcterms:license"` // those that have no address
 	Credits         []Credit   `xml:"media:credit"`
 	Media           []Media    `xml:"media:content"`
 	Thumbnail       *Thumbnail `xml:"media:thumbnail"`
@@ -59,7 +61,15 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 	if it.Year != 0 {
 		e.DateCopyrighted = strconv.Itoa(it.Year)
 	}
-	if e.RightsHolder != "" || e.AccessRights != "" || e.DateCopyrighted != "" {
+	for _, l := range it.Licenses {
+		if l.URL == "" {
+			e.Licenses = append(e.Licenses, l.Title)
+		}
+	}
+	if e.Source = it.SourceTitle; e.Source != "" {
+		uses |= feed.DC
+	}
+	if e.RightsHolder != "" || e.AccessRights != "" || e.DateCopyrighted != "" || len(e.Licenses) > 0 {
 		uses |= feed.DCTerms
 	}
 	for _, p := range it.Contributors {
@@ -69,7 +79,9 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 		}
 	}
 	if it.Image != nil {
-		e.Media = append(e.Media, NewMedia(*it.Image))
+		image := NewMedia(*it.Image)
+		image.Medium = "image" // whatever its address ends in
+		e.Media = append(e.Media, image)
 		e.Thumbnail = &Thumbnail{it.Image.URL}
 		uses |= feed.MediaRSS
 	}

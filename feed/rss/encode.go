@@ -110,7 +110,7 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 		uses |= feed.Atom
 	}
 	if it.SourceURL != "" {
-		x.Links = append(x.Links, link{Rel: "via", Href: it.SourceURL, Title: it.SourceTitle})
+		x.Links = append(x.Links, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 		uses |= feed.Atom
 	}
 	if it.Language != "" && it.Language != language {
@@ -123,9 +123,9 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 // people names everybody by Dublin Core, which takes a name alone; RSS's own author takes an address, and beside
 // dc:creator it is a duplicate. Addresses of the web and of mail go into Atom's person, of which an item has one author.
 func (x *item) people(it *feed.Item) (uses feed.Namespaces) {
-	for _, p := range it.Authors {
+	for i, p := range it.Authors {
 		x.Creators = append(x.Creators, p.Name)
-		x.atomPerson(p, true)
+		x.atomPerson(p, i == 0)
 	}
 	for _, p := range it.Contributors {
 		x.Contributors = append(x.Contributors, p.Name)
@@ -140,12 +140,14 @@ func (x *item) people(it *feed.Item) (uses feed.Namespaces) {
 	return uses
 }
 
-func (x *item) atomPerson(p feed.Person, isAuthor bool) {
+// atomPerson writes down a person who has an address. Only the lead may be the item's one Atom author: readers take it
+// for the whole byline.
+func (x *item) atomPerson(p feed.Person, isLead bool) {
 	if p.URL == "" && p.Email == "" {
 		return
 	}
 	person := person{p.Name, p.URL, p.Email}
-	if isAuthor && x.AtomAuthor == nil {
+	if isLead {
 		x.AtomAuthor = &person
 	} else {
 		x.AtomContributors = append(x.AtomContributors, person)
@@ -171,12 +173,15 @@ func (x *item) rights(it *feed.Item) (uses feed.Namespaces) {
 	return uses
 }
 
-// enclose gives RSS its one enclosure, which needs a true length and a type; the rest is Media RSS.
+// enclose gives RSS its one enclosure, which needs a true length and a type; the rest, and what else is known of that one,
+// is Media RSS.
 func (x *item) enclose(it *feed.Item) (uses feed.Namespaces) {
 	for _, m := range it.Media {
 		if x.Enclosure == nil && m.Size > 0 && m.Type != "" {
 			x.Enclosure = &feeds.RssEnclosure{Url: m.URL, Length: strconv.FormatInt(m.Size, 10), Type: m.Type}
-			continue
+			if m.Title == "" && m.Alt == "" && m.Duration == 0 && m.Credit == "" && m.Notice == "" {
+				continue // the enclosure says it all
+			}
 		}
 		x.Media = append(x.Media, module.NewMedia(m))
 		uses |= feed.MediaRSS
