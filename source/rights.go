@@ -34,7 +34,7 @@ func (l License) String() string {
 }
 
 // ParseLicense understands an absolute address, an SPDX identifier or a Creative Commons short name in any of its usual
-// spellings ("CC-BY-4.0", "CC BY 4.0", "cc by"). What it does not know is returned as a title without an address, and
+// spellings ("CC-BY-4.0", "CC BY 4.0", "cc by 4.0 international"). What it does not know is returned as a title without an address, and
 // ok is false.
 func ParseLicense(s string) (l License, ok bool) {
 	s = strings.TrimSpace(s)
@@ -125,6 +125,12 @@ var noticeStart = regexp.MustCompile(`(?i)^(?:(?:copyright\b|copr\.|©\x{FE0F}?|
 // noticeYears matches the years of a notice, of which the first is that of first publication.
 var noticeYears = regexp.MustCompile(`^(\d{4})(?:\s*[-–—,]\s*(?:\d{4}|\d{2}|present|now)\b)*[\s,.:]*`)
 
+// yearBehind matches a year that follows the holder: "© Example Press 2026".
+var yearBehind = regexp.MustCompile(`^(.*\pL.*?)[\s,]+((?:19|20)\d{2})\.?$`)
+
+// further matches the sentence about licences that some notices go on with.
+var further = regexp.MustCompile(`(?i)[.,;]\s+(?:licensed|licence|license|published|distributed|released|this work|no part|unless)\b.*$`)
+
 // reserved matches the sentence that notices end with, and what some add behind it.
 var reserved = regexp.MustCompile(`(?i)[\s,;–—-]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*$`)
 
@@ -148,7 +154,12 @@ func ParseNotice(line string) (n Notice, ok bool) {
 		n.Year, _ = strconv.Atoi(m[1])
 		rest = rest[len(m[0]):]
 	}
-	rest = strings.TrimPrefix(reserved.ReplaceAllString(rest, ""), "by ")
+	rest = further.ReplaceAllString(reserved.ReplaceAllString(rest, ""), "")
+	if m := yearBehind.FindStringSubmatch(rest); m != nil && n.Year == 0 {
+		rest = m[1]
+		n.Year, _ = strconv.Atoi(m[2])
+	}
+	rest = strings.TrimPrefix(rest, "by ")
 	n.Holder = plainHolder(rest)
 	return n, true
 }

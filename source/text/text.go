@@ -6,6 +6,7 @@
 package text
 
 import (
+	"cmp"
 	"html"
 	"strings"
 
@@ -39,9 +40,12 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	read(block.Body, block.BodyLine).state(f, a)
+	read(block.Body, block.BodyLine, a.Title.Value).state(f, a)
 	return []*source.Article{a}, nil
 }
+
+// firstLine is the rule by which a text titles itself.
+const firstLine = "first line"
 
 // Body implements source.Reader.
 func (r *Reader) Body(f *source.File, a *source.Article) error {
@@ -49,25 +53,31 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if err != nil {
 		return err
 	}
-	d := read(body, line)
+	stated := ""
+	if a.Title.From.Rule != firstLine {
+		stated = a.Title.Value
+	}
+	d := read(body, line, stated)
 	a.HTML, a.Text = d.html(), d.text()
 	return nil
 }
 
 // state gives the article what the text was found to say.
 func (d *dump) state(f *source.File, a *source.Article) {
-	say := func(key, rule string, l line) {
-		if l.text != "" {
-			a.State(f, rule, source.Statement{Key: key, Value: meta.Value{
-				Kind: meta.Text, Text: l.text, Line: l.number, Column: 1}})
+	say := func(key, rule, text string, line int) {
+		if text != "" {
+			a.State(f, rule, source.Statement{Key: key, Value: meta.Value{Kind: meta.Text, Text: text, Line: line, Column: 1}})
 		}
 	}
-	say("title", "first line", d.title)
-	say("byline", "byline", d.byline)
-	say("date", "date line", d.date)
-	say("credit", "credit line", d.credit)
-	say("rights.notice", "credit line", d.notice)
-	say("site_notice", "site notice", d.siteNotice)
+	say("title", firstLine, d.title.text, d.title.number)
+	say("date", "date line", cmp.Or(d.date.published, d.date.updated), d.dateAt) // better the day of a change than the file's
+	say("updated", "date line", d.date.updated, d.dateAt)
+	say("credit", "credit line", d.credit.text, d.credit.number)
+	say("rights.notice", "notice", d.notice.text, d.notice.number)
+	say("site_notice", "site notice", d.siteNotice.text, d.siteNotice.number)
+	if d.byline.found() {
+		d.byline.state(a, source.Origin{File: f.Path, Line: d.bylineAt, Column: 1, Rule: "byline"})
+	}
 	if !a.People.Known() && a.Credit.Known() {
 		a.People.Set([]source.Person{{Name: a.Credit.Value, Role: source.Organisation}}, a.Credit.From)
 	}
@@ -76,11 +86,17 @@ func (d *dump) state(f *source.File, a *source.Article) {
 func (d *dump) html() string {
 	var b strings.Builder
 	for _, p := range d.body {
-		tag := "p"
-		if p.heading {
-			tag = "h2"
+		text := html.EscapeString(p.text)
+		switch {
+		case p.heading:
+			b.WriteString("<h2>" + text + "</h2>\n")
+		case p.verbatim:
+			b.WriteString("<pre>" + text + "</pre>\n")
+		case isRule(p.text):
+			b.WriteString("<hr>\n")
+		default:
+			b.WriteString("<p>" + strings.ReplaceAll(text, "\n", "<br>\n") + "</p>\n")
 		}
-		b.WriteString("<" + tag + ">" + html.EscapeString(p.text) + "</" + tag + ">\n")
 	}
 	return b.String()
 }

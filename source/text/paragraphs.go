@@ -1,0 +1,173 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// paragraph is a paragraph of the file, or a line that stands alone.
+type paragraph struct {
+	text     string // its lines, where their ends mean something
+	number   int    // the file's line on which it begins
+	heading  bool   // underlined, or marked with #
+	verbatim bool   // indented as a whole: code, or something else whose columns count
+}
+
+// longLine is the length in characters from which a line is plainly a paragraph of its own and not one of a text that
+// was broken at 72 or 80 columns.
+const longLine = 120
+
+// block is a run of lines without a blank one between them.
+type block struct {
+	lines  []string
+	number int
+}
+
+// paragraphs takes a text apart. Where an editor broke the lines at a column, they are joined again; in any other text a
+// line is a paragraph.
+func paragraphs(text string, first int) (list []paragraph) {
+	blocks, width := blocksOf(text, first)
+	if width > longLine {
+		for _, b := range blocks {
+			for i, l := range b.lines {
+				list = append(list, paragraph{text: strings.TrimSpace(l), number: b.number + i})
+			}
+		}
+		return list
+	}
+	for _, b := range blocks {
+		list = append(list, b.paragraphs(width, len(blocks) == 1)...)
+	}
+	return list
+}
+
+// blocksOf gives the blocks, and the length of the longest line.
+func blocksOf(text string, first int) (blocks []block, width int) {
+	open := false
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00A0", " ").Replace(text), "\n")
+	for i, l := range lines {
+		l = strings.TrimRightFunc(l, unicode.IsSpace)
+		if l == "" {
+			open = false
+			continue
+		}
+		if !open {
+			blocks, open = append(blocks, block{number: first + i}), true
+		}
+		last := &blocks[len(blocks)-1]
+		last.lines = append(last.lines, l)
+		width = max(width, utf8.RuneCountInString(l))
+	}
+	return blocks, width
+}
+
+// paragraphs joins the lines of one block that an editor broke at the column. A line that ends before the column, though
+// the next word would have had room, ends there on purpose: as in a poem, a list or an address. alone says that the text
+// is this one block, so that nothing but the ends of lines can mark its paragraphs.
+func (b block) paragraphs(width int, alone bool) (list []paragraph) {
+	if indent := b.indent(); indent >= 4 {
+		return []paragraph{{text: b.verbatim(indent), number: b.number, verbatim: true}}
+	}
+	joins := false
+	for i, l := range b.lines {
+		trimmed := strings.TrimSpace(l)
+		switch {
+		case isUnderline(trimmed) && len(list) > 0 && list[len(list)-1].number == b.number+i-1:
+			list[len(list)-1].heading = true
+		case joins:
+			last := &list[len(list)-1]
+			last.text = join(last.text, trimmed)
+		case i == 0, alone, standsAlone(trimmed), standsAlone(list[len(list)-1].text), list[len(list)-1].heading:
+			list = append(list, hashed(paragraph{text: trimmed, number: b.number + i}))
+		default:
+			last := &list[len(list)-1]
+			last.text += "\n" + trimmed
+		}
+		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width)
+	}
+	return list
+}
+
+// indent is how many columns the whole block is moved in.
+func (b block) indent() int {
+	least := longLine
+	for _, l := range b.lines {
+		l = strings.ReplaceAll(l, "\t", "    ")
+		least = min(least, len(l)-len(strings.TrimLeft(l, " ")))
+	}
+	return least
+}
+
+func (b block) verbatim(indent int) string {
+	lines := make([]string, len(b.lines))
+	for i, l := range b.lines {
+		lines[i] = strings.ReplaceAll(l, "\t", "    ")[indent:]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fills reports whether a line was broken because the next word had no room in it. A line of a list begins anew however
+// long the one above is.
+func fills(l, next string, width int) bool {
+	next = strings.TrimLeftFunc(next, unicode.IsSpace)
+	if isListItem(next) {
+		return false
+	}
+	word, _, _ := strings.Cut(next, " ")
+	if first, _ := utf8.DecodeRuneInString(next); isIdeograph(first) {
+		word = string(first) // these scripts break anywhere
+	}
+	return utf8.RuneCountInString(l)+1+utf8.RuneCountInString(word) > width
+}
+
+// isListItem tells a line that begins with a bullet, a number or a letter in brackets.
+func isListItem(l string) bool {
+	word, _, found := strings.Cut(l, " ")
+	if !found {
+		return false
+	}
+	switch word {
+	case "-", "*", "•", "+":
+		return true
+	}
+	inner := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(word, "("), ")"), ".")
+	return inner != word && len(inner) > 0 && len(inner) <= 2 && isAlphanumeric(inner)
+}
+
+func isAlphanumeric(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0
+}
+
+func isIdeograph(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// join puts two parts of a paragraph together, as one line.
+func join(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if isIdeograph(last) && isIdeograph(first) {
+		return a + b
+	}
+	return a + " " + b
+}
+
+// isUnderline tells a line that does nothing but underline the one above.
+func isUnderline(l string) bool {
+	return len(l) >= 3 && (strings.Trim(l, "=") == "" || strings.Trim(l, "-") == "" || strings.Trim(l, "~") == "")
+}
+
+// hashed reads a heading marked as in Markdown.
+func hashed(p paragraph) paragraph {
+	marks := len(p.text) - len(strings.TrimLeft(p.text, "#"))
+	if marks > 0 && marks <= 6 && strings.HasPrefix(p.text[marks:], " ") {
+		p.text, p.heading = strings.TrimSpace(strings.TrimRight(p.text[marks:], "# ")), true
+	}
+	return p
+}
+
+// standsAlone tells the lines that are never part of a paragraph.
+func standsAlone(l string) bool {
+	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain
+}
