@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -44,10 +45,16 @@ func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults []F
 			all = append(all, mapper.Candidate(s.Folder, a))
 		}
 		for _, p := range scan.Problems {
-			faults = append(faults, Fault{s.Folder.Name, p})
+			faults = append(faults, Fault{Folder: s.Folder.Name, Problem: p, Unread: isFolder(s.Folder, p.File)})
 		}
 	}
 	return all, faults, nil
+}
+
+// isFolder tells the fault of a folder, of which nobody knows what is in it, from that of a file.
+func isFolder(f *source.Folder, name string) bool {
+	info, err := fs.Stat(f.FS, name)
+	return err == nil && info.IsDir()
 }
 
 // ReadBodies reads the body of every article, so that nothing about it is left unknown and no fault unseen.
@@ -70,37 +77,43 @@ type builder struct {
 	report *Report
 	past   manifest
 	next   manifest
+	unread bool // some folder could not be listed
 	docs   []*document
 }
 
-func (b *builder) run(ctx context.Context, target publish.Target) error {
-	var err error
+func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
-	chosen, err := b.choose(ctx)
+	all, err := b.scan(ctx)
 	if err != nil {
 		return err
 	}
+	chosen := b.choose(all)
 	batch, err := target.Begin()
 	if err != nil {
 		return err
 	}
-	err = b.render(ctx, chosen, batch)
-	if err == nil {
-		err = b.settle(batch)
+	defer func() { err = errors.Join(err, batch.Discard()) }() // also of a build that breaks down
+	if err := b.render(ctx, chosen, batch); err != nil {
+		return err
 	}
-	return errors.Join(err, batch.Discard())
+	if err := b.guardShrink(all); err != nil { // now that it is known which bodies could be read
+		return err
+	}
+	b.keepDates(all)
+	return b.settle(batch)
 }
 
-// choose scans the sources and selects what is published now.
-func (b *builder) choose(ctx context.Context) ([]feed.Candidate, error) {
+// scan reads the articles as far as it takes to choose among them.
+func (b *builder) scan(ctx context.Context) ([]feed.Candidate, error) {
 	all, faults, err := Articles(ctx, b.Options)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range faults {
-		b.report.addProblem(f.Folder, f.Problem)
+		b.report.addProblem(f)
+		b.unread = b.unread || f.Unread
 	}
 	b.freezeDates(all)
 	if b.Strict {
@@ -109,6 +122,11 @@ func (b *builder) choose(ctx context.Context) ([]feed.Candidate, error) {
 			return nil, err
 		}
 	}
+	return all, nil
+}
+
+// choose selects what is published now, and takes stock.
+func (b *builder) choose(all []feed.Candidate) []feed.Candidate {
 	var deadline time.Time
 	if b.Deadline != nil {
 		deadline = b.Deadline(b.now)
@@ -119,7 +137,20 @@ func (b *builder) choose(ctx context.Context) ([]feed.Candidate, error) {
 			Fix: "give this one an id or a url of its own (left out of the feeds)"})
 	}
 	b.count(all)
-	return chosen, b.guardShrink(all)
+	for _, c := range chosen {
+		if c.Expires.Known() {
+			b.report.Expiry = earlier(b.report.Expiry, c.Expires.Value)
+		}
+	}
+	return chosen
+}
+
+// earlier gives the earlier of two instants, of which the first may be zero for never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // freezeDates gives articles that are dated by their file's time the date under which they were first published.
@@ -136,40 +167,56 @@ func (b *builder) freezeDates(all []feed.Candidate) {
 // count takes stock of the articles, and of when the first of them changes by itself.
 func (b *builder) count(all []feed.Candidate) {
 	for _, c := range all {
-		b.report.Status[c.Status(b.now)]++
-		if at, ok := c.NextChange(b.now); ok && !c.Rejected && (b.report.Next.IsZero() || at.Before(b.report.Next)) {
-			b.report.Next = at
+		b.report.Status[status(c.Article, b.now)]++
+		if at, ok := c.NextChange(b.now); ok && !c.Rejected {
+			b.report.Next = earlier(b.report.Next, at)
 		}
-		if s := c.Status(b.now); s == source.StatusPublished && c.Expires.Known() && (b.report.Expiry.IsZero() || c.Expires.Value.Before(b.report.Expiry)) {
-			b.report.Expiry = c.Expires.Value
-		}
-		b.report.addProblems(c.Folder().Name, c.Article, b.now)
+		b.report.addProblems(c, b.now)
 	}
 }
 
-// guardShrink refuses to go on when more than half of what was published is gone at once. What has expired or was
-// withdrawn is not gone but taken back.
+// guardShrink refuses to go on when more than half of what was published is gone at once, or anything at all while a
+// folder cannot be listed. What has expired, was withdrawn or waits for its hour is not gone but taken back.
 func (b *builder) guardShrink(all []feed.Candidate) error {
-	if b.AllowShrink || len(b.past.Items) == 0 {
+	if b.AllowShrink {
 		return nil
 	}
 	here := make(map[string]bool, len(all))
 	for _, c := range all {
-		switch c.Status(b.now) {
-		case source.StatusPublished, source.StatusExpired, source.StatusWithdrawn:
+		switch status(c.Article, b.now) {
+		case source.StatusPublished, source.StatusExpired, source.StatusWithdrawn, source.StatusEmbargoed, source.StatusScheduled:
 			here[c.ID] = true
 		}
 	}
-	gone := 0
+	e := &ShrinkError{Unread: b.unread}
 	for _, it := range b.past.Items {
+		if it.Past {
+			continue
+		}
+		e.Published++
 		if !here[it.ID] {
-			gone++
+			e.Gone++
 		}
 	}
-	if 2*gone > len(b.past.Items) {
-		return &ShrinkError{Gone: gone, Published: len(b.past.Items)}
+	if 2*e.Gone > e.Published || e.Unread && e.Gone > 0 {
+		return e
 	}
 	return nil
+}
+
+// keepDates carries on the dates of articles that are published but have no place in a feed any more, so that they come
+// back under them.
+func (b *builder) keepDates(all []feed.Candidate) {
+	done := make(map[string]bool, len(b.next.Items))
+	for _, it := range b.next.Items {
+		done[it.ID] = true
+	}
+	for _, c := range all {
+		if c.Published.From.Rule == source.FirstSeen && c.Status(b.now) == source.StatusPublished && !done[c.ID] {
+			done[c.ID] = true
+			b.next.Items = append(b.next.Items, publishedItem{ID: c.ID, FirstSeen: &c.Published.Value, Past: true})
+		}
+	}
 }
 
 // render makes the items, newest first, and writes each into the documents that have room for it. Bodies are read for
@@ -178,15 +225,15 @@ func (b *builder) render(ctx context.Context, chosen []feed.Candidate, batch pub
 	if err := b.open(batch); err != nil {
 		return err
 	}
-	total := len(chosen)
 	for len(chosen) > 0 {
 		n := min(b.room(), len(chosen))
 		if n == 0 {
 			break
 		}
-		make := func(i int) rendered { return b.renderItem(chosen[i]) }
-		err := inOrder(ctx, b.Workers, n, make, func(r rendered) error {
-			b.progress(min(n, total))
+		total := b.report.Items + n
+		item := func(i int) rendered { return b.renderItem(chosen[i]) }
+		err := inOrder(ctx, b.Workers, n, item, func(r rendered) error {
+			b.progress(total)
 			return b.place(r)
 		})
 		if err != nil {
@@ -240,41 +287,46 @@ func (b *builder) room() (n int) {
 // rendered is an item with its fragments, by the key of the documents that they fit.
 type rendered struct {
 	candidate feed.Candidate
-	item      *feed.Item
+	item      *feed.Item // nil when the article turned out not to be fit for one
 	fragments map[string]feed.Fragment
-	err       error
 }
 
 // renderItem reads one body and writes it in every format and level that some document wants. It runs on many items at
-// once and touches nothing but its own.
-func (b *builder) renderItem(c feed.Candidate) rendered {
-	c.ReadBody()
+// once and touches nothing but its own. Whatever goes wrong with it costs this one article.
+func (b *builder) renderItem(c feed.Candidate) (r rendered) {
 	defer c.DropBody()
-	if c.Rejected {
+	defer func() {
+		if p := recover(); p != nil {
+			r = unfit(c, fmt.Errorf("no item can be made of it: %v", p))
+		}
+	}()
+	if c.ReadBody(); c.Rejected {
 		return rendered{candidate: c}
 	}
-	r := rendered{candidate: c, item: c.Item(), fragments: map[string]feed.Fragment{}}
+	r = rendered{candidate: c, item: c.Item(), fragments: map[string]feed.Fragment{}}
 	for _, d := range b.docs {
 		if _, done := r.fragments[d.key()]; done {
 			continue
 		}
 		fragment, err := d.encoder.Item(atLevel(r.item, d.plan.Text), b.Site.Language)
 		if err != nil {
-			r.err = err
-			return r
+			return unfit(c, err)
 		}
 		r.fragments[d.key()] = fragment
 	}
 	return r
 }
 
+func unfit(c feed.Candidate, err error) rendered {
+	c.Problem(source.Problem{Message: err.Error(), Fix: "please report this with the file"})
+	c.Rejected = true
+	return rendered{candidate: c}
+}
+
 // place writes an item into the documents that have room for it.
 func (b *builder) place(r rendered) error {
-	b.report.addProblems(r.candidate.Folder().Name, r.candidate.Article, b.now)
-	if r.err != nil {
-		return r.err
-	}
-	if r.item == nil { // its body told that it cannot be published after all
+	b.report.addProblems(r.candidate, b.now)
+	if r.item == nil {
 		b.report.Status[source.StatusPublished]--
 		b.report.Status[source.StatusRejected]++
 		return nil
@@ -300,10 +352,18 @@ func (b *builder) remember(r rendered) {
 	}
 	b.next.Items = append(b.next.Items, it)
 	if len(b.report.Newest) < newestItems {
-		light := *r.item
-		light.HTML, light.Text = "", ""
-		b.report.Newest = append(b.report.Newest, &light)
+		b.report.Newest = append(b.report.Newest, atLevel(r.item, b.pageLevel()))
 	}
+}
+
+// pageLevel is how much of an item the page that lists the feeds may show: no more than the feeds do.
+func (b *builder) pageLevel() Level {
+	for _, d := range b.docs {
+		if d.plan.Text != Title {
+			return Summary
+		}
+	}
+	return Title
 }
 
 // settle retires what no longer is a feed, and publishes the batch.
@@ -343,7 +403,8 @@ func (b *builder) retire(batch publish.Batch) error {
 			continue
 		}
 		if old.Retired == nil {
-			old.Retired = &b.now
+			since := b.now.UTC() // the manifest is the same in every zone
+			old.Retired = &since
 		}
 		if b.now.Sub(*old.Retired) > retirement {
 			batch.Remove(old.Path)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"sort"
 	"time"
 
@@ -39,10 +40,12 @@ type publishedItem struct {
 	// FirstSeen is the date of an item whose article has none but the time of its file, which anybody moves who touches
 	// the file. It stays what it was when the item was first published.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
+	// Past says that no feed has room for the item any more. It is kept for its date.
+	Past bool `json:"past,omitempty"`
 }
 
-// readManifest gives the manifest of a target; one that has none, or none that can be read, has published nothing that
-// is known.
+// readManifest gives the manifest of a target; one that has none has published nothing that is known. One that cannot be
+// read is an error: without it the guards against losing what is published would be off.
 func readManifest(target publish.Target) (manifest, error) {
 	var m manifest
 	data, err := target.Read(manifestName)
@@ -54,6 +57,11 @@ func readManifest(target publish.Target) (manifest, error) {
 	}
 	if err := json.Unmarshal(data, &m); err != nil {
 		return m, fmt.Errorf("%s: %w; remove the file if it is not masthead's", manifestName, err)
+	}
+	for _, f := range m.Feeds {
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) { // it may be removed
+			return m, fmt.Errorf("%s: the feed %q is not in this folder; remove the file if it is not masthead's", manifestName, f.Path)
+		}
 	}
 	return m, nil
 }

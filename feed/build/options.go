@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -75,7 +74,7 @@ func OutputWithin(sourceDir, outputDir string) (name string, ok bool) {
 		return "", false
 	}
 	rel, err := filepath.Rel(from, to)
-	if err != nil || rel == "." || strings.HasPrefix(rel, "..") {
+	if err != nil || rel == "." || !filepath.IsLocal(rel) {
 		return "", false
 	}
 	return filepath.ToSlash(rel), fs.ValidPath(filepath.ToSlash(rel))

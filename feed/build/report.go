@@ -1,9 +1,13 @@
 package build
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -17,12 +21,17 @@ var ErrStrict = errors.New("--strict: a fault was met, and nothing was written")
 // ShrinkError says that most of what was published is gone, which is more often an accident than a wish.
 type ShrinkError struct {
 	Gone, Published int
+	Unread          bool // a folder could not be listed, and what is in it is not known
 }
 
 // Error implements error.
 func (e *ShrinkError) Error() string {
-	return fmt.Sprintf("%d of the %d published items are gone, and the feeds were left as they are; "+
-		"check that the source is whole, or say --allow-shrink if this is meant", e.Gone, e.Published)
+	cause := ""
+	if e.Unread {
+		cause = " while a folder cannot be read"
+	}
+	return fmt.Sprintf("%d of the %d published items are gone%s, and the feeds were left as they are; "+
+		"check that the source is whole, or say --allow-shrink if this is meant", e.Gone, e.Published, cause)
 }
 
 // Report is what a build did.
@@ -32,9 +41,10 @@ type Report struct {
 	Status map[source.Status]int
 	// Items counts the different items in the feeds.
 	Items int
-	// Problems are the faults met, each once, those of held back articles left out: the log is no place to read of them.
+	// Problems are the faults met, each once, without those in Waiting: the log is no place to read of them.
 	Problems []Fault
-	// Waiting are the faults of articles that wait for their hour; not for a log.
+	// Waiting are the faults of articles whose hour has not come or is over, and of others what may tell of an embargo;
+	// not for a log.
 	Waiting []Fault
 	// Next is when the feeds change by themselves, because an embargo or a date has come or an article expires; zero for
 	// never. It tells of articles that wait, and is not for a log.
@@ -57,6 +67,7 @@ type FeedInfo struct {
 type Fault struct {
 	Folder string // as its owner calls it
 	source.Problem
+	Unread bool // the fault is that a whole folder could not be listed
 }
 
 // Error gives the fault with the file's path as its owner would type it.
@@ -79,21 +90,56 @@ func (r *Report) changed() (n int) {
 // Changed reports whether any feed changed.
 func (r *Report) Changed() bool { return r.changed() > 0 }
 
-// addProblems gathers the faults of an article.
-func (r *Report) addProblems(folder string, a *source.Article, now time.Time) {
-	status := a.Status(now)
-	if status.Waiting() {
-		for _, p := range a.Problems {
-			r.Waiting = append(r.Waiting, Fault{folder, p})
-		}
-		return
+// status is what a report may say becomes of an article. Before its embargo ends it is not said to be a draft, nor
+// rejected, since that would tell that it exists.
+func status(a *source.Article, now time.Time) source.Status {
+	if a.Embargo.Known() && now.Before(a.Embargo.Value) {
+		return source.StatusEmbargoed
 	}
-	for _, p := range a.Problems {
-		if status == source.StatusRejected && len(a.Problems) == 1 {
+	return a.Status(now)
+}
+
+// isHeld reports that no log may tell of an article: its hour has not come, or it is over. An expiry that could not be
+// read is zero, and has to be told of.
+func isHeld(a *source.Article, now time.Time) bool {
+	expired := a.Expires.Known() && !a.Expires.Value.IsZero() && !now.Before(a.Expires.Value)
+	return expired || status(a, now).Waiting()
+}
+
+// addProblems gathers the faults of an article.
+func (r *Report) addProblems(c feed.Candidate, now time.Time) {
+	folder := c.Folder().Name
+	held := isHeld(c.Article, now)
+	for _, p := range c.Problems {
+		quotes := c.Rejected && strings.Contains(p.Fix, ": ") // as in: put the value in quotes: title: "…"
+		discreet := quotes && speaksOfEmbargo(c)
+		if held || discreet {
+			r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p})
+		}
+		if held {
+			continue
+		}
+		if discreet {
+			p.Fix = "masthead explain shows how to mend it"
+		}
+		if c.Rejected && len(c.Problems) == 1 {
 			p.Fix = join(p.Fix, "left out of the feeds")
 		}
-		r.addProblem(folder, p)
+		r.addProblem(Fault{Folder: folder, Problem: p})
 	}
+}
+
+// speaksOfEmbargo reports that a file which could not be read right, so that nobody knows whether the article's hour has
+// come, has the word in it.
+func speaksOfEmbargo(c feed.Candidate) bool {
+	return slices.ContainsFunc(c.Problems, func(p source.Problem) bool {
+		data, err := fs.ReadFile(c.Folder().FS, p.File)
+		if err != nil {
+			return true
+		}
+		text, err := source.Decode(data)
+		return err != nil || bytes.Contains(bytes.ToLower(text), []byte("embargo"))
+	})
 }
 
 func join(a, b string) string {
@@ -103,8 +149,7 @@ func join(a, b string) string {
 	return a + " (" + b + ")"
 }
 
-func (r *Report) addProblem(folder string, p source.Problem) {
-	f := Fault{folder, p}
+func (r *Report) addProblem(f Fault) {
 	if !r.seen[f] {
 		r.seen[f] = true
 		r.Problems = append(r.Problems, f)

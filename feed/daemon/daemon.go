@@ -11,6 +11,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
+	"sync"
 	"time"
 )
 
@@ -20,10 +22,14 @@ const (
 	// pulse is the longest wait between two looks at the clock: a machine that was asleep, or whose clock was set, is
 	// noticed within it.
 	pulse = 30 * time.Second
-	// Limits that keep a slow or hostile client from holding a connection (net/http has none of its own).
-	headerTimeout = 10 * time.Second
-	idleTimeout   = 2 * time.Minute
-	maxHeader     = 64 << 10
+	// retry is how long after a build that broke down the next is tried: what it was to do at an instant is still to do.
+	retry = time.Minute
+	// Limits that keep a slow or hostile client from holding a connection (net/http has none of its own). A request has
+	// no body to wait for; an answer may be the whole past of a publication, on a slow line.
+	requestTimeout = 10 * time.Second
+	answerTimeout  = 5 * time.Minute
+	idleTimeout    = 2 * time.Minute
+	maxHeader      = 64 << 10
 )
 
 // Options say what to do and when.
@@ -45,55 +51,71 @@ type Options struct {
 // when it takes longer. The first build comes before the first answer, so that nobody who asks early is told that there
 // are no feeds. The error is the server's or nil.
 func Run(ctx context.Context, o Options) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	changes := watch(ctx, o.Folders, o.Ignore, o.Log)
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
 	building, giveUp := outlive(ctx, grace)
 	defer giveUp()
 
 	c := clock{schedule: o.Schedule}
 	o.build(building, &c)
-	end := o.serve(ctx, stop)
+	served := o.serve(ctx, stop)
 	for c.wait(ctx, changes) {
 		o.build(building, &c)
 	}
-	end()
-	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-		return cause
-	}
-	return nil
+	return served()
 }
 
 // build builds once and sets the clock for the next time.
 func (o *Options) build(ctx context.Context, c *clock) {
 	start := wall()
-	next := o.Build(ctx, start)
+	next := o.guardedBuild(ctx, start)
 	if missed := c.built(start, wall(), next); missed {
 		o.Log.Warn("a scheduled build was skipped: the one before it was still running")
 	}
 }
 
-// serve answers until end is called, which waits for the answers under way. A server that fails stops everything.
-func (o *Options) serve(ctx context.Context, stop context.CancelCauseFunc) (end func()) {
-	if o.Listener == nil {
-		return func() {}
-	}
-	server := &http.Server{Handler: o.Handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug)}
-	served := make(chan struct{})
-	go func() {
-		defer close(served)
-		if err := server.Serve(o.Listener); !errors.Is(err, http.ErrServerClosed) {
-			stop(fmt.Errorf("serving: %w", err))
+// guardedBuild keeps a build that breaks down from taking the rest with it: the feeds are still served as they were.
+func (o *Options) guardedBuild(ctx context.Context, now time.Time) (next time.Time) {
+	defer func() {
+		if r := recover(); r != nil {
+			o.Log.Error("the build broke down, and the feeds stay as they were; please report this", "error", r)
+			o.Log.Debug("the build broke down", "stack", string(debug.Stack()))
+			next = now.Add(retry)
 		}
 	}()
-	return func() {
+	return o.Build(ctx, now)
+}
+
+// serve answers until the context ends. The function it gives waits for the answers under way, no longer than the
+// grace, and says what went wrong. A server that fails stops everything.
+func (o *Options) serve(ctx context.Context, stop context.CancelFunc) (served func() error) {
+	if o.Listener == nil {
+		return func() error { return nil }
+	}
+	server := &http.Server{Handler: o.Handler, ReadTimeout: requestTimeout, WriteTimeout: answerTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug)}
+	var (
+		failed error
+		both   sync.WaitGroup
+	)
+	both.Go(func() {
+		defer stop()
+		if err := server.Serve(o.Listener); !errors.Is(err, http.ErrServerClosed) {
+			failed = fmt.Errorf("serving: %w", err)
+		}
+	})
+	both.Go(func() { // at once, beside a build that is still being finished: together they have one grace
+		<-ctx.Done()
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 		defer cancel()
-		if err := server.Shutdown(ending); err != nil {
+		if server.Shutdown(ending) != nil {
 			_ = server.Close() // somebody holds on to a connection
 		}
-		<-served
+	})
+	return func() error {
+		both.Wait()
+		return failed
 	}
 }
 
@@ -113,31 +135,45 @@ func outlive(parent context.Context, after time.Duration) (context.Context, cont
 // clock knows when the next build is due.
 type clock struct {
 	schedule func(after time.Time) time.Time
+	made     time.Time // the instant that the feeds are made for
 	due      time.Time // zero for never
 }
 
 // built notes a build from start to end, after which the feeds change by themselves at next. It reports whether a
 // scheduled instant went by meanwhile: that build is skipped, not run late on top of the one that has just ended.
 func (c *clock) built(start, end, next time.Time) (missed bool) {
-	c.due = next
+	c.made, c.due = start, time.Time{}
+	if next.After(start) { // what was due by then is done
+		c.due = next
+	}
 	if c.schedule == nil {
 		return false
 	}
-	missed = !c.schedule(start).IsZero() && !c.schedule(start).After(end)
 	if scheduled := c.schedule(end); !scheduled.IsZero() && (c.due.IsZero() || scheduled.Before(c.due)) {
 		c.due = scheduled
 	}
-	return missed
+	first := c.schedule(start)
+	return !first.IsZero() && !first.After(end)
+}
+
+// rest is how long to wait at the instant now before the clock is looked at again; nothing when a build is due. One is
+// due as well when the clock was set back to before the instant that the feeds are made for: they may hold what is not
+// published yet, and what is due would be counted from a time that never was.
+func (c *clock) rest(now time.Time) time.Duration {
+	switch {
+	case now.Before(c.made):
+		return 0
+	case c.due.IsZero():
+		return pulse
+	}
+	return min(pulse, c.due.Sub(now))
 }
 
 // wait ends when a build is due or something changed; it is false when the context ended. However many instants went by
 // while the machine slept, one build makes up for them.
 func (c *clock) wait(ctx context.Context, changes <-chan struct{}) bool {
 	for {
-		rest := pulse
-		if !c.due.IsZero() {
-			rest = min(rest, c.due.Sub(wall()))
-		}
+		rest := c.rest(wall())
 		if rest <= 0 {
 			return ctx.Err() == nil
 		}
@@ -148,7 +184,7 @@ func (c *clock) wait(ctx context.Context, changes <-chan struct{}) bool {
 			return false
 		case <-changes:
 			timer.Stop()
-			return true
+			return ctx.Err() == nil
 		case <-timer.C:
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,17 +27,13 @@ func watch(ctx context.Context, folders, ignore []string, log *slog.Logger) <-ch
 	if len(folders) == 0 {
 		return changes
 	}
-	w, err := fsnotify.NewWatcher()
+	t, err := newTree(folders, ignore, log)
 	if err != nil {
 		log.Warn("files cannot be watched; changes are seen on the schedule", "error", err)
 		return changes
 	}
-	t := &tree{Watcher: w, ignore: ignore, log: log}
-	for _, dir := range folders {
-		t.add(dir)
-	}
 	events := make(chan struct{}, 1)
-	go t.listen(ctx, events)
+	go t.listen(ctx, time.Tick(pulse), events)
 	go settle(ctx, events, changes)
 	return changes
 }
@@ -44,60 +41,151 @@ func watch(ctx context.Context, folders, ignore []string, log *slog.Logger) <-ch
 // tree watches folders with everything below them; the system watches single folders only.
 type tree struct {
 	*fsnotify.Watcher
+	roots  map[string]fs.FileInfo // what each was when its watch began; nil for one that was not there
 	ignore []string
 	log    *slog.Logger
 	failed bool
 }
 
+func newTree(folders, ignore []string, log *slog.Logger) (*tree, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	t := &tree{Watcher: w, roots: map[string]fs.FileInfo{}, ignore: absolute(ignore), log: log}
+	for _, dir := range absolute(folders) {
+		t.roots[dir] = nil
+	}
+	t.look()
+	return t, nil
+}
+
+// absolute spells paths in the one way in which they can be compared.
+func absolute(paths []string) (list []string) {
+	for _, path := range paths {
+		if abs, err := filepath.Abs(path); err == nil {
+			path = abs
+		}
+		list = append(list, path)
+	}
+	return list
+}
+
+// look finds the roots that are not watched: that were not there, went away and came back, or are links that lead
+// elsewhere now. The system tells nothing of these. It reports whether it found one.
+func (t *tree) look() (found bool) {
+	watched := t.WatchList()
+	for root, was := range t.roots {
+		is, err := os.Stat(root)
+		if err != nil || slices.Contains(watched, root) && os.SameFile(was, is) {
+			continue
+		}
+		t.forget(root)
+		t.add(root)
+		t.roots[root] = is
+		found = found || slices.Contains(t.WatchList(), root)
+	}
+	return found
+}
+
+// add watches a folder and those below it. Each is watched before it is read, so that nothing slips in between.
 func (t *tree) add(dir string) {
+	// The dot follows a link, as reading the articles does with the root; links below it lead to no article.
+	if _, root := t.roots[dir]; root {
+		dir += string(filepath.Separator) + "."
+	}
 	_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil, !entry.IsDir():
 			return nil // it went away again, or it is watched with its folder
-		case path != dir && t.ignores(path):
+		case t.ignores(filepath.Clean(path)):
 			return fs.SkipDir
 		}
-		if err := t.Add(path); err != nil && !t.failed {
-			t.failed = true
-			t.log.Warn("not every folder can be watched; changes there are seen on the schedule", "folder", path, "error", err)
+		if err := t.Add(path); err != nil {
+			t.complain(path, err)
+			return fs.SkipDir
 		}
 		return nil
 	})
 }
 
-// ignores leaves out what is no article: hidden files, among them those that editors keep, and the folders written to.
-func (t *tree) ignores(path string) bool {
-	base := filepath.Base(path)
-	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || slices.ContainsFunc(t.ignore, func(dir string) bool {
-		return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator))
-	})
+// complain says once that something is not watched: where one folder is too many, so are all that follow.
+func (t *tree) complain(dir string, err error) {
+	if !t.failed {
+		t.failed = true
+		t.log.Warn("not every folder can be watched; changes there are seen on the schedule", "folder", dir, "error", err)
+	}
 }
 
-func (t *tree) listen(ctx context.Context, events chan<- struct{}) {
+// forget ends the watch of a folder that was moved or removed, and of those below it, which would go on under names that
+// are no longer theirs.
+func (t *tree) forget(dir string) {
+	for _, path := range t.WatchList() {
+		if within(path, dir) {
+			_ = t.Remove(path) // it may be gone by itself
+		}
+	}
+}
+
+func within(path, dir string) bool {
+	return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator))
+}
+
+// ignores leaves out what is no article: hidden files, among them those that editors keep, what other tools keep beside
+// articles, and the folders written to.
+func (t *tree) ignores(path string) bool {
+	if _, root := t.roots[path]; root {
+		return false
+	}
+	base := filepath.Base(path)
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "node_modules" ||
+		slices.ContainsFunc(t.ignore, func(dir string) bool { return within(path, dir) })
+}
+
+// listen tells of events until the context ends, and looks for lost roots as often as it is asked to.
+func (t *tree) listen(ctx context.Context, look <-chan time.Time, events chan<- struct{}) {
 	defer t.Close()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-look:
+			if t.look() {
+				tell(events)
+			}
 		case err, ok := <-t.Errors:
 			if !ok {
 				return
 			}
-			t.log.Warn("watching files", "error", err) // events may be lost: look at everything
+			t.log.Warn("watching files", "error", err)
+			for root := range t.roots { // events may be lost, of new folders too: look at everything
+				t.add(root)
+			}
 			tell(events)
 		case event, ok := <-t.Events:
 			if !ok {
 				return
 			}
-			if event.Op == fsnotify.Chmod || t.ignores(event.Name) {
-				continue
+			if t.follow(event) {
+				tell(events)
 			}
-			if event.Has(fsnotify.Create) {
-				t.add(event.Name)
-			}
-			tell(events)
 		}
 	}
+}
+
+// follow keeps the watches in step with the folders. It reports whether the event may be of an article.
+func (t *tree) follow(event fsnotify.Event) bool {
+	if event.Op == fsnotify.Chmod || t.ignores(event.Name) {
+		return false
+	}
+	t.log.Debug("a file changed", "file", event.Name, "how", event.Op.String())
+	if event.Has(fsnotify.Rename) {
+		t.forget(event.Name)
+	}
+	if event.Has(fsnotify.Create) {
+		t.add(event.Name)
+	}
+	return true
 }
 
 func tell(c chan<- struct{}) {
