@@ -26,7 +26,7 @@ var (
 // dateIn reads a line that is one date, or the two of publication and change. A clock or a zone that cannot be read is
 // left away, and the day stays.
 func dateIn(l string) (d dateLine) {
-	if len(l) < len("2/1/2006") || len(l) > 120 || strings.Contains(l, "\n") {
+	if len(l) < len("2/1/2006") || len(l) > 120 || !strings.ContainsAny(l, "0123456789") || strings.Contains(l, "\n") {
 		return dateLine{}
 	}
 	if d = oneDate(l); d.found() {

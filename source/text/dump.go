@@ -44,6 +44,7 @@ func (d *dump) sort(list []paragraph) []kind {
 	kinds := make([]kind, len(list))
 	for i, p := range list {
 		if says, ok := parseNotice(p.text); ok {
+			list[i].notice = true
 			holders[says.Holder] = true
 			if isOfPage(p.text) {
 				proof += enough
@@ -107,7 +108,7 @@ func (d *dump) story(list []paragraph, kinds []kind) (begin, finish int) {
 	seen := 0
 	for i, p := range list {
 		switch k := kinds[i]; {
-		case isNotice(p.text):
+		case p.notice:
 		case k == plain && isProse(p.text):
 			if begin < 0 {
 				begin = i
@@ -143,7 +144,7 @@ func (d *dump) head(list []paragraph, kinds []kind, stated string) {
 	for i := 0; i < len(list); i++ {
 		p := list[i]
 		switch {
-		case isNotice(p.text), kinds[i] > plain:
+		case p.notice, kinds[i] > plain:
 		case len(left) == 0 && !d.isPage: // the first line of a note is its title, whatever it says
 			left = append(left, p)
 		case !d.isPage && i > topLines:
@@ -244,7 +245,7 @@ func isHeadline(l string) bool {
 func (d *dump) rest(list []paragraph, kinds []kind) {
 	for i, p := range list {
 		switch {
-		case isNotice(p.text), kinds[i] != plain && d.isPage:
+		case p.notice, kinds[i] != plain && d.isPage:
 		default:
 			if h := headingText(p.text); h != "" && !p.verbatim {
 				p.text, p.heading = h, true
@@ -262,7 +263,7 @@ func (d *dump) notes(list []paragraph, kinds []kind, finish int) {
 	prose, broken := 0, false
 	for i, p := range list {
 		switch {
-		case isNotice(p.text):
+		case p.notice:
 			p.text = strings.Join(strings.Fields(p.text), " ")
 			d.notices = append(d.notices, notice{p, min(prose, d.prose), broken})
 		case kinds[i] == plain && isProse(p.text):

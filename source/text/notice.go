@@ -27,16 +27,26 @@ var reversed = regexp.MustCompile(`(?i)^(?:all rights reserved|tous droits .{0,6
 // rights reserved."
 var trailing = regexp.MustCompile(`(?i)^.{1,160}?[.,;|] ?((?:copyright )?© ?\d{4} .{2,80}rights reserved\.?)$`)
 
+// mayBeNotice is true of every notice. Most lines are done with when it is not.
+func mayBeNotice(l string) bool {
+	for _, sign := range []string{"©", "opyright", "OPYRIGHT", "opr.", "(c)", "(C)", "版权所有"} {
+		if strings.Contains(l, sign) {
+			return true
+		}
+	}
+	return false
+}
+
 // certain matches what makes a line a notice whatever name is in it. The word or (c) alone may begin a headline, or the
 // third point of a list.
 var certain = regexp.MustCompile(`(?i)©|copyright \(c\)|\(c\) copyright|rights reserved|droits réservés|rechte vorbehalten|derechos reservados`)
 
 // parseNotice reads a notice as source.ParseNotice does, and some forms that stand in text alone.
 func parseNotice(l string) (source.Notice, bool) {
-	l = strings.Join(strings.Fields(l), " ")
-	if len(l) > 400 {
+	if len(l) > 400 || !mayBeNotice(l) {
 		return source.Notice{}, false
 	}
+	l = strings.Join(strings.Fields(l), " ")
 	if n, ok := source.ParseNotice(l); ok && (certain.MatchString(l) || n.Year != 0 || agencyIn(n.Holder) != "") {
 		return n, true
 	}

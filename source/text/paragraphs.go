@@ -12,6 +12,7 @@ type paragraph struct {
 	number   int    // the file's line on which it begins
 	heading  bool   // underlined, or marked with #
 	verbatim bool   // indented as a whole: code, or something else whose columns count
+	notice   bool   // a copyright notice
 }
 
 // longLine is the length in characters from which a line is plainly a paragraph of its own and not one of a text that

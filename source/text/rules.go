@@ -40,18 +40,28 @@ var furnitureRules = []rule{
 	{fold(`share (this|on|via|with)\b.{0,40}|(partager|teilen|compartir) (cet|sur|auf|en|diesen|este).{0,40}`), "Share this article"},
 	{fold(`[-–—\s]*(advertisement|advertisements|sponsored|sponsored content|anzeige|werbung|publicité|publicidad|pubblicità|reklama)[-–—\s]*|(story|article) continues below.{0,30}`), "- Advertisement -"},
 	{fold(`(skip to|jump to)( main)? (content|navigation|search)|zum inhalt springen|aller au contenu|ir al contenido`), "Skip to main content"},
-	{fold(`(also read|read also|read more|see also|lire aussi|à lire aussi|lesen sie auch|lea también|te puede interesar|leggi anche|mehr zum thema)\s*[:|].{0,200}`), "Also Read: Something else that happened"},
 	{fold(`(à lire aussi|lesen sie auch|te puede interesar|mehr zum thema|lea también|artículos relacionados|weitere artikel)`), "Mehr zum Thema"},
-	{fold(`\(?(file )?(photo|image|picture|foto|imagen)s?( by| credit| source| caption|e?)?\s*[:,].{0,160}\)?|\((photo|image|picture|foto|file photo)s? (by|via|from) .{1,80}\)`), "Image caption, Ferries at the quay"},
 	{fold(`listen to (this )?(article|story).{0,30}`), "Listen to this article"},
-	{fold(`(sign up|subscribe|get the latest|stay up to date|abonnez-vous|suscríbete|jetzt abonnieren).{0,120}(newsletter|inbox|updates|e-?mails?|telegram|facebook|boletín|postfach).{0,80}`), "Sign up for our daily newsletter"},
-	{fold(`(this (web)?site|we|our (web)?site) uses? cookies.{0,400}|nous utilisons des cookies.{0,400}|wir verwenden cookies.{0,400}|(este sitio|utilizamos) (web )?(utiliza |usa )?cookies.{0,400}`), "This website uses cookies to improve your experience."},
 	{fold(`follow us\b.{0,80}|like us on.{0,40}|suivez-nous.{0,60}|folgen sie uns.{0,60}|síguenos.{0,60}`), "Follow us on Facebook"},
 	{fold(`(accept|reject|alle)( all)?( cookies| akzeptieren)`), "Accept all cookies"},
 	{fold(`(view|see) (all posts|author's posts|more).{0,60}|see author.s posts|view all posts.{0,60}|posted in .{1,120}|like loading\.*`), "View all posts by admin"},
 	{fold(`our standards:.{0,80}`), "Our Standards: The Trust Principles."},
 	{fold(`(proudly )?powered by .{1,60}|designed (and developed )?by .{1,60}|theme:? .{1,60} by .{1,60}|website by .{1,40}`), "Powered by WordPress"},
 	{fold(`editor:\s*\S+|责任编辑[:：].{1,20}|编辑[:：].{1,20}`), "Editor: huaxia"},
+}
+
+// longRules are those of furniture that is as long as a paragraph.
+var longRules = []rule{
+	{fold(`(also read|read also|read more|see also|lire aussi|à lire aussi|lesen sie auch|lea también|te puede interesar|leggi anche|mehr zum thema)\s*[:|].{0,200}`), "Also Read: Something else that happened"},
+	{fold(`\(?(file )?(photo|image|picture|foto|imagen)s?( by| credit| source| caption|e?)?\s*[:,].{0,160}\)?|\((photo|image|picture|foto|file photo)s? (by|via|from) .{1,80}\)`), "Image caption, Ferries at the quay"},
+	{fold(`(sign up|subscribe|get the latest|stay up to date|abonnez-vous|suscríbete|jetzt abonnieren).{0,120}(newsletter|inbox|updates|e-?mails?|telegram|facebook|boletín|postfach).{0,80}`), "Sign up for our daily newsletter"},
+	{fold(`(this (web)?site|we|our (web)?site) uses? cookies.{0,400}|nous utilisons des cookies.{0,400}|wir verwenden cookies.{0,400}|(este sitio|utilizamos) (web )?(utiliza |usa )?cookies.{0,400}`), "This website uses cookies to improve your experience."},
+}
+
+// longWeakRules are weak, and as long.
+var longWeakRules = []rule{
+	{fold(`.{0,200}(\((photo|file photo|foto|photographie|ap photo|picture)\b.{0,80}\)|\bPHOTO: .{1,40}|© [^©]{1,40}, (AFP|AP|Reuters|EPA|EFE|dpa|Getty.{0,10}))|photo\s*:.{1,80}|foto\s*:.{1,80}`), "Ferries at the quay (Photo by Jane Doe / AFP)"},
+	{fold(`\(?(this|the) (story|article|report) (has not been edited|is published from|was originally published|has been published).{0,200}`), "(This story has not been edited by our staff.)"},
 }
 
 // menuRules are the words of a page's menu and of its buttons. One may stand in a note; two are a page.
@@ -73,8 +83,6 @@ var weakRules = []rule{
 	{fold(`\d+\s*(min|mins|minutes?)`), "2 min"},
 	{fold(`ad|image|photo|caption|featured image|save|like|comment|comments|kommentar`), "Image"},
 	{fold(`(related|recommended|topics|more|trending|most read|most popular|popular)\s*:?`), "Most Read"},
-	{fold(`.{0,200}(\((photo|file photo|foto|photographie|ap photo|picture)\b.{0,80}\)|\bPHOTO: .{1,40}|© [^©]{1,40}, (AFP|AP|Reuters|EPA|EFE|dpa|Getty.{0,10}))|photo\s*:.{1,80}|foto\s*:.{1,80}`), "Ferries at the quay (Photo by Jane Doe / AFP)"},
-	{fold(`\(?(this|the) (story|article|report) (has not been edited|is published from|was originally published|has been published).{0,200}`), "(This story has not been edited by our staff.)"},
 	{fold(`related\s*:.{0,200}`), "Related: Something else that happened"},
 	{fold(`(name|email|e-mail|website|comment)\s*\*?|required fields are marked.{0,4}`), "Email *"},
 	{fold(`\d+\s+(hours?|minutes?|days?|weeks?)\s+ago`), "3 hours ago"},
@@ -108,7 +116,13 @@ func kindOf(l string) kind {
 	switch {
 	case isNoise(l):
 		return noise
-	case len(l) > 450: // no rule is this long, and most lines of a story are
+	case len(l) > 450: // no rule is this long
+		return plain
+	case matches(longRules, l):
+		return furniture
+	case strings.ContainsAny(l, "(©:") && matches(longWeakRules, l):
+		return weak
+	case len(l) > 140: // most lines of a story are, and no other rule is
 		return plain
 	case matches(endRules, l):
 		return end

@@ -5,7 +5,7 @@ import "testing"
 // Each rule is written for a line that it names: one that does not match its own line is broken.
 func TestEveryRuleMatchesItsLine(t *testing.T) {
 	for name, list := range map[string][]rule{
-		"furniture": furnitureRules, "menu": menuRules, "weak": weakRules, "end": endRules, "weak end": weakEndRules, "credit": creditLines,
+		"furniture": furnitureRules, "long": longRules, "long weak": longWeakRules, "menu": menuRules, "weak": weakRules, "end": endRules, "weak end": weakEndRules, "credit": creditLines,
 	} {
 		if len(list) == 0 {
 			t.Errorf("no %s rules", name)
