@@ -97,10 +97,12 @@ func TestID(t *testing.T) {
 		{"minted", "", "tag:example.org,2024-05-01:a/b.md", minting},
 		{"own URI", "id: urn:x:1", "urn:x:1", minting},
 		{"own word, minted", "id: story 42", "tag:example.org,2024-05-01:story%2042", minting},
-		{"own word", "id: 42", "https://example.org/#42", plain},
+		{"own word", "id: 42", "urn:uuid:f75399d9-89aa-5e74-b0e1-3add93448b6a", plain},
+		{"own UUID", "id: 6BA7B811-9DAD-11D1-80B4-00C04FD430C8", "urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8", minting},
+		{"own word, of the site at another path", "id: 42", "urn:uuid:f75399d9-89aa-5e74-b0e1-3add93448b6a", site("http://example.org/blog")},
 		{"own URI that is none", "id: 'urn:x:}'", "tag:example.org,2024-05-01:urn:x:%7D", minting},
 		{"own code", "id: \"urn:x:a\\uFFFE\"", "tag:example.org,2024-05-01:urn:x:a%EF%BF%BE", minting},
-		{"no page", "url: none", "https://example.org/#a/b.md", plain},
+		{"no page", "url: none", "urn:uuid:b3f10a2e-342d-570d-87a1-66a581ddb04a", plain},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := &Mapper{Site: &c.site, Permalink: "/{path}/"}

@@ -71,6 +71,13 @@ func Select(all []Candidate, now, deadline time.Time) (chosen, twins []Candidate
 	return chosen, twins
 }
 
+// NoteTwins makes the loss of a twin a Problem of the article.
+func NoteTwins(twins []Candidate) {
+	for _, c := range twins {
+		c.Problem(problemAt(c.Article.ID.From, "id", "another article has the id "+c.ID, "give this one an id or a url of its own (left out of the feeds)"))
+	}
+}
+
 func expiresBefore(a *source.Article, deadline time.Time) bool {
 	return !deadline.IsZero() && a.Expires.Known() && a.Expires.Value.Before(deadline)
 }

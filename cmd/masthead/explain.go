@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"text/tabwriter"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/build"
 )
 
 type explainCommand struct {
@@ -22,20 +24,19 @@ type explainCommand struct {
 // Run explains each file.
 func (c *explainCommand) Run(ctx context.Context, u *ui) error {
 	u.voiceFlags = c.voiceFlags
+	var errs []error
 	for i, file := range c.Files {
 		if i > 0 {
 			u.say("")
 		}
-		if err := c.explain(ctx, u, file); err != nil {
-			return err
-		}
+		errs = append(errs, c.explain(ctx, u, file))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error {
 	if info, err := os.Stat(file); err != nil {
-		return fmt.Errorf("%w: name an article file", err)
+		return fmt.Errorf("%s: %w; name an article file", file, cause(err))
 	} else if info.IsDir() {
 		return usageError{fmt.Errorf("%s is a folder: name a file in it, or use masthead list", file)}
 	}
@@ -43,23 +44,15 @@ func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error 
 	if err != nil {
 		return err
 	}
-	all, err := p.articles(ctx, u)
+	o, all, err := p.articles(ctx, u)
 	if err != nil {
 		return err
 	}
-	found := false
-	for _, a := range all {
-		if isFile(a, file) {
-			found = true
-			if err := u.explain(a, p); err != nil {
-				return err
-			}
-		}
-	}
-	if !found {
+	found := inFile(all, file)
+	if len(found) == 0 {
 		return fmt.Errorf("%s: not an article of this project: no reader knows its ending, or the configuration leaves it out", file)
 	}
-	return nil
+	return build.Each(ctx, o, found, func(a feed.Candidate, it *feed.Item) error { return u.explain(a, it, p) })
 }
 
 // project finds the configuration that speaks for a file: the nearest above it, else none.
@@ -73,24 +66,58 @@ func (c *explainCommand) project(file string) (*project, error) {
 		return nil, err
 	}
 	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
-		path := filepath.Join(dir, configName)
-		if _, err := os.Lstat(path); err == nil {
-			flags.Config = path
+		if exists(filepath.Join(dir, configName)) {
+			flags.Config = filepath.Join(dir, configName)
 			break
-		} else if !errors.Is(err, os.ErrNotExist) || dir == filepath.Dir(dir) {
+		}
+		if exists(filepath.Join(dir, defaultsName)) {
+			flags.Dir = dir // what is said here holds for the file below, wherever the project begins
+		}
+		if dir == filepath.Dir(dir) {
 			break
 		}
 	}
 	return flags.load()
 }
 
-func isFile(a feed.Candidate, file string) bool {
+const defaultsName = "_defaults.yaml"
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// cause gives what is behind an error of the file system, without the name of the call.
+func cause(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}
+
+// inFile gives the articles of a file: those under its very path, else those that a link leads to.
+func inFile(all []feed.Candidate, file string) (found []feed.Candidate) {
 	want, err := os.Stat(file)
 	if err != nil {
-		return false
+		return nil
 	}
-	have, err := os.Stat(filepath.Join(a.Folder().Name, filepath.FromSlash(a.File())))
-	return err == nil && os.SameFile(want, have)
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return nil
+	}
+	var linked []feed.Candidate
+	for _, a := range all {
+		path := filepath.Join(a.Folder().Name, filepath.FromSlash(a.File()))
+		if full, err := filepath.Abs(path); err == nil && full == abs {
+			found = append(found, a)
+		} else if have, err := os.Stat(path); err == nil && os.SameFile(want, have) {
+			linked = append(linked, a)
+		}
+	}
+	if len(found) == 0 {
+		return linked
+	}
+	return found
 }
 
 // explainedJSON is what explain --json prints for a field.
@@ -101,11 +128,7 @@ type explainedJSON struct {
 	From  string `json:"from"`
 }
 
-func (u *ui) explain(a feed.Candidate, p *project) error {
-	var it *feed.Item
-	if !a.Rejected {
-		it = a.Item()
-	}
+func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 	fields := a.Explain(p.now, it)
 	if u.JSON {
 		for _, f := range fields {
@@ -115,10 +138,10 @@ func (u *ui) explain(a feed.Candidate, p *project) error {
 		}
 		return nil
 	}
-	fmt.Fprintf(u.out, "%s (%s)\n", a.Path, a.Format)
+	fmt.Fprintf(u.out, "%s (%s)\n", shown(a.Path), a.Format)
 	w := tabwriter.NewWriter(u.out, 0, 8, 2, ' ', 0)
 	for _, f := range fields {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, short(f.Value), f.From)
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, short(shown(f.Value)), f.From)
 	}
 	if it != nil {
 		fmt.Fprintf(w, "  content\t%d characters of HTML\t%s reader\n", len([]rune(it.HTML)), a.Format)
@@ -127,7 +150,7 @@ func (u *ui) explain(a feed.Candidate, p *project) error {
 		return err
 	}
 	for _, problem := range a.Problems {
-		fmt.Fprintf(u.out, "  ! %s\n", problem.Error())
+		fmt.Fprintf(u.out, "  ! %s\n", shown(problem.Error()))
 	}
 	if p.standIn {
 		fmt.Fprintln(u.out, "  no site address is known: localhost stands for it; say --url")

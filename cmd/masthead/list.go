@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -23,53 +24,70 @@ func (c *listCommand) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	all, err := p.articles(ctx, u)
+	o, all, err := p.articles(ctx, u)
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		for _, a := range all {
-			if err := u.printJSON(newArticleJSON(a, p.now)); err != nil {
-				return err
-			}
+	table := listTable{now: p.now}
+	err = build.Each(ctx, o, all, func(a feed.Candidate, it *feed.Item) error {
+		if c.JSON {
+			return u.printJSON(newArticleJSON(a, it, p.now))
 		}
+		table.add(a)
 		return nil
+	})
+	if err != nil || c.JSON {
+		return err
 	}
-	return printTable(u, all, p.now)
+	return table.print(u)
 }
 
-// articles reads every article with its body. Without a site address they are shown under a stand-in for it.
-func (p *project) articles(ctx context.Context, u *ui) ([]feed.Candidate, error) {
+// articles reads the head of every article. Without a site address they are shown under a stand-in for it.
+func (p *project) articles(ctx context.Context, u *ui) (*build.Options, []feed.Candidate, error) {
 	if p.Site.URL == "" {
 		p.preview("localhost")
 	}
 	o, err := p.options()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	all, faults, err := build.Articles(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, f := range faults {
 		u.note("%s", f.Error())
 	}
-	return all, build.ReadBodies(ctx, o, all)
+	_, twins := feed.Select(all, p.now, time.Time{})
+	feed.NoteTwins(twins)
+	return o, all, nil
 }
 
-func printTable(u *ui, all []feed.Candidate, now time.Time) error {
+// listTable is the list for people: a row an article, and what is wrong with them below.
+type listTable struct {
+	now      time.Time
+	rows     []string
+	problems []string
+}
+
+func (t *listTable) add(a feed.Candidate) {
+	t.rows = append(t.rows, fmt.Sprintf("%s\t%s\t%s\t%s\t%s", a.Status(t.now), day(a.Published), shown(a.Path), shown(a.Title.Value), shown(names(a.People.Value))))
+	for _, p := range a.Problems {
+		t.problems = append(t.problems, build.Fault{Folder: a.Folder().Name, Problem: p}.Error())
+	}
+}
+
+func (t *listTable) print(u *ui) error {
 	w := tabwriter.NewWriter(u.out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "STATUS\tPUBLISHED\tPATH\tTITLE\tBY")
-	for _, a := range all {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", a.Status(now), day(a.Published), a.Path, a.Title.Value, names(a.People.Value))
+	for _, row := range t.rows {
+		fmt.Fprintln(w, row)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	for _, a := range all {
-		for _, p := range a.Problems {
-			fmt.Fprintf(u.out, "! %s\n", build.Fault{Folder: a.Folder().Name, Problem: p}.Error())
-		}
+	for _, p := range slices.Compact(t.problems) {
+		fmt.Fprintf(u.out, "! %s\n", shown(p))
 	}
 	return nil
 }
@@ -131,7 +149,7 @@ type rightsJSON struct {
 	UsageTerms string `json:"usage_terms"`
 }
 
-func newArticleJSON(a feed.Candidate, now time.Time) articleJSON {
+func newArticleJSON(a feed.Candidate, it *feed.Item, now time.Time) articleJSON {
 	j := articleJSON{
 		Path: a.Path, Format: a.Format, ID: a.ID, URL: a.Link, Title: a.Title.Value,
 		Published: instant(a.Published), Updated: instant(a.Updated), Embargo: instant(a.Embargo), Expires: instant(a.Expires),
@@ -141,7 +159,10 @@ func newArticleJSON(a feed.Candidate, now time.Time) articleJSON {
 			Notice: a.Rights.Notice.Value, Holder: a.Rights.Holder.Value, Year: a.Rights.Year.Value,
 			UsageTerms: a.Rights.UsageTerms.Value,
 		},
-		Content: a.HTML, DatesFrom: a.Published.From.Rule, Problems: []string{},
+		DatesFrom: a.Published.From.Rule, Problems: []string{},
+	}
+	if it != nil {
+		j.Content = it.HTML
 	}
 	for _, p := range a.People.Value {
 		j.Authors = append(j.Authors, authorJSON{p.Name, p.Email, p.URL, string(p.Role)})

@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/term"
 
@@ -141,6 +143,16 @@ func (u *ui) log() *slog.Logger {
 		return slog.New(slog.NewJSONHandler(u.err, options))
 	}
 	return slog.New(slog.NewTextHandler(u.err, options))
+}
+
+// shown makes of somebody else's text what a terminal may be given: on one line, and without the characters that steer it.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // count gives a number with its noun: "1 article", "2 articles".

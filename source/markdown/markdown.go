@@ -53,6 +53,9 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if err != nil {
 		return err
 	}
+	if err := checkLimits(body, line); err != nil {
+		return err
+	}
 	doc := r.markdown.Parser().Parse(text.NewReader(body))
 	if !a.Title.Known() {
 		if heading := firstHeading(doc); heading != nil {

@@ -1,8 +1,11 @@
 package markdown_test
 
 import (
+	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/markdown"
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
@@ -10,3 +13,40 @@ import (
 func TestGolden(t *testing.T) { sourcetest.Golden(t, markdown.New(), 8) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, markdown.New()) }
+
+// A text of some kilobytes that is built to be slow is refused, and what people write is not.
+func TestLimits(t *testing.T) {
+	for name, c := range map[string]struct {
+		text    string
+		refused bool
+	}{
+		"quotations":      {strings.Repeat(">", 2000) + "x", true},
+		"links":           {strings.Repeat("[a](", 50_000), true},
+		"columns":         {strings.Repeat("|a", 10_000) + "|\n" + strings.Repeat("|-", 10_000) + "|\n" + strings.Repeat("|b|\n", 10_000), true},
+		"nested list":     {strings.Repeat(" ", 2000) + "- x", true},
+		"wide table":      {strings.Repeat("|a", 100) + "|\n" + strings.Repeat("|-", 100) + "|\n" + strings.Repeat("|b|\n", 500), false},
+		"a long rule":     {strings.Repeat("-", 2000), false},
+		"many paragraphs": {strings.Repeat("[a](b)\n\n", 20_000), false},
+	} {
+		_, err := read(t, c.text)
+		if refused := err != ""; refused != c.refused {
+			t.Errorf("%s: %q", name, err)
+		}
+	}
+}
+
+// read gives the HTML of a Markdown text, and the problem that rejected it.
+func read(t *testing.T, text string) (html, problem string) {
+	t.Helper()
+	folder := &source.Folder{FS: fstest.MapFS{"a.md": {Data: []byte("# Title\n\n" + text)}}, Readers: []source.Reader{markdown.New()}}
+	scan, err := folder.Scan(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := scan.Articles[0]
+	folder.Body(a)
+	if a.Rejected {
+		problem = a.Problems[0].Error()
+	}
+	return a.HTML, problem
+}

@@ -1,0 +1,39 @@
+package build
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// read is an article with its item, or without one where it was rejected.
+type read struct {
+	candidate feed.Candidate
+	item      *feed.Item
+}
+
+// Each reads the body of every article and hands it to use with the item that it would be, in order; the item is nil for
+// an article that was rejected. Bodies are let go of afterwards: of many articles there is never room for all.
+func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.Candidate, *feed.Item) error) error {
+	make := func(i int) read { return read{all[i], itemOf(all[i])} }
+	return inOrder(ctx, o.Workers, len(all), make, func(r read) error {
+		defer r.candidate.DropBody()
+		return use(r.candidate, r.item)
+	})
+}
+
+// itemOf reads a body and makes the item. What breaks while an item is made is the fault of one article.
+func itemOf(c feed.Candidate) (it *feed.Item) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.Problem(source.Problem{Message: fmt.Sprintf("no item can be made of it: %v", p), Fix: "please report this with the file"})
+			c.Rejected, it = true, nil
+		}
+	}()
+	if c.ReadBody(); c.Rejected {
+		return nil
+	}
+	return c.Item()
+}
