@@ -231,4 +231,5 @@ func (a *Article) fillFrom(below *Article) {
 		own[i].field.fill(theirs[i].field)
 	}
 	a.Problems = append(a.Problems, below.Problems...)
+	a.Rejected = a.Rejected || below.Rejected
 }

@@ -95,11 +95,24 @@ func (f *File) readOn(file io.Reader, data []byte, limit int64) ([]byte, bool, e
 
 // unreadable keeps the cause but not the path, which every message gives already.
 func unreadable(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err
 	}
-	return Problem{Message: "cannot be read: " + err.Error(), Fix: "check its permissions, or exclude it"}
+	fix := "check its permissions, or exclude it"
+	if errors.Is(err, fs.ErrNotExist) {
+		fix = "it was there a moment ago: build again"
+	}
+	return Problem{Message: "cannot be read: " + err.Error(), Fix: fix}
+}
+
+// problemAt gives the fault of a file its name.
+func problemAt(name string, err error) Problem {
+	p, ok := errors.AsType[Problem](err)
+	if !ok {
+		p = Problem{Message: err.Error()}
+	}
+	p.File = name
+	return p
 }
 
 // FrontMatter reads the metadata block at the start of the file into a new article. A file without one gives an article

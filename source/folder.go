@@ -29,7 +29,7 @@ type Folder struct {
 	Zone    *time.Location
 	Readers []Reader
 	// Defaults is a map of an article's own keys that hold where neither the article nor a _defaults.yaml says
-	// otherwise. DefaultsFile is the file it stands in.
+	// otherwise. DefaultsFile is the file it stands in, as seen from the folder: "../masthead.yaml".
 	Defaults     meta.Value
 	DefaultsFile string
 }
@@ -43,20 +43,23 @@ type Scan struct {
 // Scan reads the head of every article file, with so many workers at once. A file that cannot be read right is in the
 // result as a rejected article. The error is the folder's own: it is missing or cannot be listed.
 func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
-	w, err := d.walk()
+	w, err := d.walk(ctx)
+	if ctx.Err() != nil {
+		return Scan{}, ctx.Err()
+	}
 	if err != nil {
 		return Scan{}, fmt.Errorf("%s: %w", d.Name, err)
 	}
 	inherited := d.inheritedLayers(w)
-	sidecars := make([]string, len(w.files))
+	sidecars := make([][]string, len(w.files))
 	for i, f := range w.files {
-		sidecars[i] = w.sidecarOf(f.Path)
+		sidecars[i] = w.sidecarsOf(f.Path)
 	}
 	heads := make([][]*Article, len(w.files))
 	err = forEach(ctx, workers, len(w.files), func(i int) {
 		heads[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
 	})
-	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, w.orphans()...)}
+	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, d.orphans(w)...)}
 	slices.SortFunc(scan.Problems, func(a, b Problem) int { return cmp.Compare(a.File, b.File) })
 	return scan, err
 }
@@ -81,7 +84,25 @@ func forEach(ctx context.Context, workers, n int, do func(i int)) error {
 }
 
 // head reads one file and lays the metadata around it over and under what it says itself.
-func (d *Folder) head(f *File, sidecar string, inherited []*Article) []*Article {
+func (d *Folder) head(f *File, sidecars []string, inherited []*Article) []*Article {
+	articles := ownWords(f)
+	_, err := guarded(func() (struct{}, error) {
+		above := d.sidecarLayer(sidecars)
+		for _, a := range articles {
+			d.assemble(a, above, inherited)
+		}
+		return struct{}{}, nil
+	})
+	if err != nil {
+		for _, a := range articles {
+			a.reject(err)
+		}
+	}
+	return articles
+}
+
+// ownWords reads what a file says of its articles.
+func ownWords(f *File) []*Article {
 	articles, err := guarded(func() ([]*Article, error) { return f.reader.Head(f) })
 	if f.Size == 0 { // somebody has only just begun it
 		err = Problem{Message: "the file is empty", Fix: "write its text, or exclude it"}
@@ -92,16 +113,11 @@ func (d *Folder) head(f *File, sidecar string, inherited []*Article) []*Article 
 	if err != nil {
 		articles = []*Article{rejected(f, err)}
 	}
-	above, err := d.sidecarLayer(f, sidecar)
 	for i, a := range articles {
 		a.file, a.Format, a.Path = f, f.reader.Format(), f.Path
 		if len(articles) > 1 {
 			a.Path += "#" + strconv.Itoa(i+1)
 		}
-		if err != nil {
-			a.reject(err)
-		}
-		d.assemble(a, above, inherited)
 	}
 	return articles
 }
@@ -136,16 +152,15 @@ func (a *Article) reject(err error) {
 func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 	own := *a
 	*a = Article{Path: own.Path, Format: own.Format, HTML: own.HTML, Text: own.Text, Rejected: own.Rejected, file: own.file}
-	if sidecar != nil {
-		a.fillFrom(sidecar)
-	}
+	a.fillFrom(sidecar)
 	a.fillFrom(&own)
 	for _, layer := range inherited {
 		a.fillFrom(layer)
-		a.Rejected = a.Rejected || layer.Rejected
 	}
 	a.datesFromFile()
-	a.fillYear()
+	if a.Published.From.Rule != FileTime {
+		a.fillYear()
+	}
 }
 
 // The rules that date an article which does not do so itself, in any of its words.
@@ -157,13 +172,20 @@ const (
 
 // datesFromFile dates an article that does not say when it is from: by its path, else by the file's own time.
 func (a *Article) datesFromFile() {
+	if a.Published.Known() {
+		return
+	}
 	if d, ok := dates.FromPath(a.file.Path, a.file.Zone); ok {
 		a.Published.Set(d.Time, Origin{File: a.file.Path, Rule: FileName})
+	} else if bad := dates.WrongInPath(a.file.Path); bad != nil {
+		a.Problem(Problem{Field: FileName, Message: fmt.Sprintf("%q: %s", bad.Value, bad.Reason), Fix: bad.Fix})
 	}
 	a.Published.Set(a.file.ModTime.UTC().Truncate(time.Second), Origin{File: a.file.Path, Rule: FileTime})
 }
 
-// fillYear writes the article's own year into a notice that leaves it open, as a notice in a default does.
+// fillYear writes the article's own year into a notice that leaves it open, as a notice in a default does. The year of a
+// file's time changes when the file is touched, so that such an article has it filled in with its body: by then it has
+// the date under which it was first published.
 func (a *Article) fillYear() {
 	notice := &a.Rights.Notice
 	if !strings.Contains(notice.Value, "{year}") {
@@ -189,6 +211,7 @@ func (d *Folder) Body(a *Article) {
 		return
 	}
 	a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
+	a.fillYear()
 	a.deriveFromNotice()
 }
 

@@ -88,7 +88,7 @@ func (a *Article) apply(block meta.Value, l layer) {
 			case key != "":
 				r.set(key, p)
 			case l.own:
-				r.problem(p.Key, p.Value, "not a key that an article has", "see docs/articles.md for those it has")
+				r.unknown(p)
 			}
 		}
 	}
@@ -115,10 +115,29 @@ func (a *Article) State(f *File, rule string, s Statement) {
 	a.authorsFromByline()
 }
 
+// saysNothing reports a value that leaves its key unsaid: none at all, or the false by which programs switch a thing off.
+func saysNothing(v meta.Value) bool {
+	switch v.Kind {
+	case meta.Null:
+		return true
+	case meta.Text:
+		return strings.TrimSpace(v.Text) == ""
+	case meta.Bool:
+		yes, _ := truth(v)
+		return !yes
+	}
+	return false
+}
+
+// falseMeans reports the keys to which a plain false is an answer.
+func falseMeans(key string) bool {
+	return key == "draft" || key == "withdrawn" || key == "date" || key == "url"
+}
+
 // set gives one key's value to the field it is for. Empty values say nothing and are passed over.
 func (r record) set(key string, p meta.Pair) {
 	a, v := r.a, p.Value
-	if v.Kind == meta.Null || v.Kind == meta.Text && strings.TrimSpace(v.Text) == "" {
+	if saysNothing(v) && !(v.Kind == meta.Bool && falseMeans(key)) {
 		return
 	}
 	switch key {
@@ -127,7 +146,7 @@ func (r record) set(key string, p meta.Pair) {
 	case "id":
 		r.text(&a.ID, p)
 	case "url":
-		r.text(&a.URL, p)
+		r.url(p)
 	case "slug":
 		r.text(&a.Slug, p)
 	case "language":
@@ -139,9 +158,9 @@ func (r record) set(key string, p meta.Pair) {
 	case "updated":
 		r.date(&a.Updated, p)
 	case "embargo":
-		r.guard(&a.Embargo, p, farFuture())
+		r.embargo(p)
 	case "expires":
-		r.guard(&a.Expires, p, time.Time{})
+		r.guard(&a.Expires, p, time.Time{}, time.Time.Before)
 	case "draft":
 		r.flag(&a.Draft, p)
 	case "withdrawn":

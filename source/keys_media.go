@@ -41,26 +41,57 @@ func (r record) medium(p meta.Pair) (m Media, ok bool) {
 		p.Value = p.Value.List[0]
 	}
 	if p.Value.Kind != meta.Map {
-		m.URL, ok = r.scalar(p)
+		m.URL, ok = r.place(p)
 		return m, ok
 	}
+	told := len(r.a.Problems)
 	for _, part := range p.Value.Map {
 		r.mediumPart(&m, part)
 	}
-	if m.URL == "" {
+	if m.URL == "" && len(r.a.Problems) == told {
 		r.problem(p.Key, p.Value, "no address", "write url: and where the file is")
 	}
 	return m, m.URL != ""
 }
 
+// place reads where a file is. A number, or a word without a slash and an ending, is no file's name.
+func (r record) place(p meta.Pair) (string, bool) {
+	if saysNothing(p.Value) {
+		return "", false
+	}
+	s, ok := "", true
+	if p.Value.Kind == meta.Text || !isScalar(p.Value) {
+		s, ok = r.scalar(p)
+	}
+	if ok && !strings.ContainsAny(s, "/.:") {
+		r.problem(p.Key, p.Value, fmt.Sprintf("%q is not an address", p.Value.Text), "write where the file is, such as img/lead.jpg")
+		return "", false
+	}
+	return s, ok
+}
+
+// isMediumPart reports the keys that are read; what other programs put beside them is left to them.
+func isMediumPart(key string) bool {
+	switch key {
+	case "url", "src", "href", "path", "file", "image", "type", "mime_type", "length", "size", "duration", "title", "caption",
+		"alt", "credit", "photographer", "rights", "copyright":
+		return true
+	}
+	return false
+}
+
 func (r record) mediumPart(m *Media, p meta.Pair) {
+	key := strings.ToLower(p.Key)
+	if !isMediumPart(key) {
+		return
+	}
 	s, ok := r.scalar(p)
 	if !ok {
 		return
 	}
-	switch strings.ToLower(p.Key) {
-	case "url", "src", "href", "path", "file":
-		m.URL = s
+	switch key {
+	case "url", "src", "href", "path", "file", "image":
+		m.URL, _ = r.place(p)
 	case "type", "mime_type":
 		m.Type = s
 	case "length", "size":

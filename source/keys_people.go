@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"net/mail"
 	"strings"
 
@@ -10,32 +11,48 @@ import (
 // authorsFromByline makes an author of the line as written where nobody is named otherwise. The word before the name is
 // no part of it.
 func (a *Article) authorsFromByline() {
-	name := a.Byline.Value
-	for _, word := range []string{"By ", "by ", "BY "} {
-		name = strings.TrimPrefix(name, word)
+	if len(a.People.Value) > 0 {
+		return
 	}
-	if name = strings.TrimSpace(name); name != "" {
-		a.People.Set([]Person{parsePerson(name, Author)}, a.Byline.From)
+	if p := parsePerson(withoutBy(a.Byline.Value), Author); p.Name != "" {
+		a.People = Field[[]Person]{[]Person{p}, a.Byline.From}
 	}
+}
+
+func withoutBy(line string) string {
+	line = strings.TrimSpace(line)
+	if len(line) > 3 && strings.EqualFold(line[:3], "by ") {
+		line = strings.TrimSpace(line[3:])
+	}
+	return line
 }
 
 // people reads those who made the article: a name, a list of names, a map, or a list of maps. A string of several names
 // stays one: nobody is invented by cutting it.
 func (r record) people(p meta.Pair, role Role) {
 	f := &r.a.People
+	found, named := false, false
 	for _, v := range items(p.Value) {
 		person, ok := r.person(meta.Pair{Key: p.Key, Value: v}, role)
-		if ok && !hasPerson(f.Value, person) {
+		found, named = found || ok, named || person.Name != ""
+		if len(f.Value) == maxPeople {
+			r.problem(p.Key, v, fmt.Sprintf("more than %d people", maxPeople), "name those who made the article; the rest is left out")
+			break
+		}
+		if person.Name != "" && !hasPerson(f.Value, person) {
 			f.Value = append(f.Value, person)
 		}
 	}
-	if len(f.Value) > 0 && !f.Known() {
+	if found && !f.Known() {
 		f.From = r.from(p)
 	}
-	if role == Author && isScalar(p.Value) {
+	if named && role == Author && isScalar(p.Value) {
 		r.text(&r.a.Byline, p)
 	}
 }
+
+// maxPeople is more than any byline names. Pages list thousands of people they cite, and each is compared with all.
+const maxPeople = 200
 
 func isScalar(v meta.Value) bool { return v.Kind != meta.List && v.Kind != meta.Map }
 
@@ -48,11 +65,25 @@ func hasPerson(list []Person, p Person) bool {
 	return false
 }
 
+// person reads one of them. Somebody of whom only the address is known has no name: who it is stays unsaid, also by the
+// layers below, and the address is not printed in a name's place, for it cannot be taken back.
 func (r record) person(p meta.Pair, role Role) (Person, bool) {
-	if p.Value.Kind != meta.Map {
-		s, ok := r.scalar(p)
-		return parsePerson(s, role), ok
+	switch p.Value.Kind {
+	case meta.Map:
+		return r.personOf(p, role)
+	case meta.Number, meta.Time:
+		r.problem(p.Key, p.Value, "expected a name, found "+kindName(p.Value.Kind), "put it in quotes if it is the name")
+		return Person{}, false
 	}
+	s, ok := r.scalar(p)
+	person := parsePerson(withoutBy(s), role)
+	if ok && person.Name == "" {
+		r.problem(p.Key, p.Value, "an address without a name, which is left out", "write Jane Doe <"+person.Email+">")
+	}
+	return person, ok
+}
+
+func (r record) personOf(p meta.Pair, role Role) (Person, bool) {
 	person := Person{Role: role}
 	for _, part := range p.Value.Map {
 		r.personPart(&person, part)
@@ -60,7 +91,7 @@ func (r record) person(p meta.Pair, role Role) (Person, bool) {
 	if person.Name == "" {
 		r.problem(p.Key, p.Value, "a person without a name", "write name: and the name")
 	}
-	return person, person.Name != ""
+	return person, person != Person{Role: person.Role}
 }
 
 func (r record) personPart(person *Person, p meta.Pair) {
@@ -99,10 +130,11 @@ func (r record) email(person *Person, p meta.Pair, s string) {
 	person.Email = address.Address
 }
 
-// parsePerson reads a name, or a name with an address behind it: "Jane Doe <jane@example.org>".
+// parsePerson reads a name, or a name with an address: "Jane Doe <jane@example.org>", "jane@example.org (Jane Doe)". A
+// bare address is somebody without a name.
 func parsePerson(s string, role Role) Person {
-	if strings.HasSuffix(s, ">") {
-		if address, err := mail.ParseAddress(s); err == nil && address.Name != "" {
+	if strings.Contains(s, "@") {
+		if address, err := mail.ParseAddress(strings.TrimPrefix(s, "mailto:")); err == nil {
 			return Person{Name: address.Name, Email: address.Address, Role: role}
 		}
 	}

@@ -12,9 +12,7 @@ import (
 func (r record) rights(p meta.Pair) {
 	if p.Value.Kind == meta.Map {
 		for _, part := range p.Value.Map {
-			if part.Value.Kind != meta.Null {
-				r.right(strings.ToLower(part.Key), part)
-			}
+			r.right(strings.ToLower(part.Key), part)
 		}
 		return
 	}
@@ -28,6 +26,9 @@ func (r record) rights(p meta.Pair) {
 
 func (r record) right(key string, p meta.Pair) {
 	f := &r.a.Rights
+	if saysNothing(p.Value) {
+		return
+	}
 	switch key {
 	case "notice", "copyright":
 		r.notice(p)
@@ -40,9 +41,7 @@ func (r record) right(key string, p meta.Pair) {
 	case "usage_terms", "terms":
 		r.text(&f.UsageTerms, p)
 	default:
-		if r.own {
-			r.problem("rights."+p.Key, p.Value, "not a right that an article has", "it has notice, holder, year, license, usage_terms")
-		}
+		r.unknownRight(p)
 	}
 }
 
@@ -73,7 +72,7 @@ func (r record) notice(p meta.Pair) {
 func (r record) licenses(p meta.Pair) {
 	var list []License
 	for _, v := range items(p.Value) {
-		name, title := licenseNames(v)
+		name, title := r.licenseNames(meta.Pair{Key: p.Key, Value: v})
 		if name == "" {
 			continue
 		}
@@ -93,13 +92,14 @@ func (r record) licenses(p meta.Pair) {
 
 // licenseNames gives what a licence is known by, an address or a name, and what the article calls it. A title alone is a
 // licence that has no address, and is meant so.
-func licenseNames(v meta.Value) (name, title string) {
-	if v.Kind != meta.Map {
-		return strings.TrimSpace(v.Text), ""
+func (r record) licenseNames(p meta.Pair) (name, title string) {
+	if p.Value.Kind != meta.Map {
+		name, _ = r.scalar(p)
+		return name, ""
 	}
 	first := func(keys ...string) string {
 		for _, key := range keys {
-			if p, ok := v.Fold(key); ok && strings.TrimSpace(p.Value.Text) != "" {
+			if p, ok := p.Value.Fold(key); ok && !saysNothing(p.Value) && strings.TrimSpace(p.Value.Text) != "" {
 				return strings.TrimSpace(p.Value.Text)
 			}
 		}

@@ -20,23 +20,59 @@ func (r record) problem(field string, v meta.Value, message, fix string) {
 	r.a.Problem(Problem{File: r.file, Line: v.Line, Column: v.Column, Field: field, Message: message, Fix: fix})
 }
 
-// scalar gives the value as text; a list or a map is a fault of the field.
+// scalar gives the value as text; a list, a map or a true is a fault of the field, and nothing is no text.
 func (r record) scalar(p meta.Pair) (string, bool) {
+	if saysNothing(p.Value) {
+		return "", false
+	}
 	switch v := p.Value; v.Kind {
 	case meta.List, meta.Map:
 		r.problem(p.Key, v, "expected text, found "+kindName(v.Kind), "write "+p.Key+": and the text behind it")
 		return "", false
+	case meta.Bool:
+		r.problem(p.Key, v, "expected text, found "+v.Text, "put it in quotes if it is the text, or remove it")
+		return "", false
 	default:
-		s := strings.TrimSpace(v.Text)
-		return s, s != ""
+		return strings.TrimSpace(v.Text), true
 	}
 }
 
 func kindName(k meta.Kind) string {
-	if k == meta.List {
+	switch k {
+	case meta.List:
 		return "a list"
+	case meta.Map:
+		return "a map"
 	}
-	return "a map"
+	return k.String()
+}
+
+// url takes an address as it is written. One that is false is Eleventy's word for no page at all; one with the words of
+// another program's pattern in it is no address, and the source's own pattern is used.
+func (r record) url(p meta.Pair) {
+	if saysNothing(p.Value) {
+		if pagesOnly(p.Key) {
+			r.a.URL.Set("none", r.from(p))
+		}
+		return
+	}
+	s, ok := r.scalar(p)
+	if ok && isPattern(s) {
+		r.problem(p.Key, p.Value, fmt.Sprintf("%q is a pattern, not an address", s), "write the address itself, or url: in the source's configuration")
+		return
+	}
+	r.text(&r.a.URL, p)
+}
+
+// pagesOnly reports the keys that say where the page is written. The others tell where else it may be found, and a false
+// there does not mean that it has none.
+func pagesOnly(key string) bool {
+	return strings.EqualFold(key, "url") || strings.EqualFold(key, "permalink")
+}
+
+// isPattern knows the patterns of Hugo and Jekyll, /:year/:title/, and the templates of Eleventy, /{{ page.fileSlug }}/.
+func isPattern(s string) bool {
+	return strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains("/"+s, "/:")
 }
 
 func (r record) text(f *Field[string], p meta.Pair) {
@@ -66,8 +102,22 @@ func (r record) published(p meta.Pair) {
 			return
 		}
 	}
-	r.date(&r.a.Published, p)
+	var said Field[time.Time]
+	r.date(&said, p)
+	f := &r.a.Published
+	if r.sameBlock(f.From) && strings.EqualFold(f.From.Key, "date") && isPublishDate(p.Key) && said.Value.After(f.Value) {
+		*f = said // the page is from one day and is to appear on a later one: until then it is held back
+	}
+	f.fill(&said)
 }
+
+// isPublishDate knows the key by which Hugo and its like hold a page back.
+func isPublishDate(key string) bool {
+	return strings.EqualFold(strings.ReplaceAll(key, "_", ""), "publishdate")
+}
+
+// sameBlock reports whether a value was given by the same block of metadata.
+func (r record) sameBlock(from Origin) bool { return from.File == r.file && from.Rule == r.rule }
 
 // date sets an instant. One that cannot be read is a fault of the field, and the next rule is tried.
 func (r record) date(f *Field[time.Time], p meta.Pair) {
@@ -84,12 +134,18 @@ func (r record) date(f *Field[time.Time], p meta.Pair) {
 }
 
 // guard is date for the instants that keep an article inside. One that cannot be read holds the article back: it is set
-// to otherwise, which is the safe side.
-func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time) {
-	if r.date(f, p); !f.Known() {
-		f.Set(otherwise, r.from(p))
+// to otherwise, which is the safe side. Of two in one block the stricter holds.
+func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, stricter func(a, b time.Time) bool) {
+	var said Field[time.Time]
+	r.date(&said, p)
+	said.Set(otherwise, r.from(p))
+	if f.Known() && r.sameBlock(f.From) && stricter(said.Value, f.Value) {
+		*f = said
 	}
+	f.fill(&said)
 }
+
+func (r record) embargo(p meta.Pair) { r.guard(&r.a.Embargo, p, farFuture(), time.Time.After) }
 
 func farFuture() time.Time { return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }
 
@@ -113,11 +169,19 @@ func truth(v meta.Value) (yes, ok bool) {
 	return false, false
 }
 
+// redirect reads where a page sends its visitors, as a text or the first of a list. What only says that it does is
+// believed: the page is no article.
 func (r record) redirect(p meta.Pair) {
 	if p.Value.Kind == meta.List && len(p.Value.List) > 0 {
 		p.Value = p.Value.List[0]
 	}
-	r.text(&r.a.Redirect, p)
+	yes, ok := truth(p.Value)
+	switch {
+	case ok && yes:
+		r.a.Redirect.Set(strings.TrimSpace(p.Value.Text), r.from(p))
+	case !ok:
+		r.text(&r.a.Redirect, p)
+	}
 }
 
 // tags gathers the words of every key that holds some, in the order of the file, each once.
@@ -146,7 +210,7 @@ func (r record) words(p meta.Pair) (words []string) {
 		}
 	}
 	for _, v := range list {
-		if s := strings.TrimSpace(v.Text); s != "" {
+		if s, ok := r.scalar(meta.Pair{Key: p.Key, Value: v}); ok {
 			words = append(words, s)
 		}
 	}

@@ -2,51 +2,103 @@ package source
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"path"
 
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// sidecarLayer reads the sidecar of a file. It says everything above the article; one that cannot be read may hold an
-// embargo, so that its article is not published.
-func (d *Folder) sidecarLayer(f *File, sidecar string) (*Article, error) {
-	if sidecar == "" {
-		return nil, nil
+// sidecarLayer reads the sidecars of a file, the one that names it most exactly first. They say everything above the
+// article; one that cannot be read may hold an embargo, so that its article is not published.
+func (d *Folder) sidecarLayer(names []string) *Article {
+	above := &Article{}
+	for _, name := range names {
+		above.lay(d.ownLayer(name, "sidecar"))
 	}
-	return d.metadataFile(sidecar, layer{file: sidecar, rule: "sidecar", zone: d.Zone, own: true})
+	return above
 }
 
-// metadataFile reads a YAML file of an article's own keys.
-func (d *Folder) metadataFile(name string, l layer) (*Article, error) {
-	data, err := fs.ReadFile(d.FS, name)
+// lay puts another layer below this one that speaks of the same articles just as much. The later embargo of the two
+// holds: what either keeps inside stays inside.
+func (a *Article) lay(below *Article) {
+	if a.Embargo.Known() && below.Embargo.Known() && below.Embargo.Value.After(a.Embargo.Value) {
+		a.Embargo = below.Embargo
+	}
+	a.fillFrom(below)
+}
+
+// ownLayer reads a YAML file of an article's own keys. One that cannot be read rejects every article that it would have
+// spoken for.
+func (d *Folder) ownLayer(name, rule string) *Article {
+	a := &Article{}
+	value, warnings, err := d.metadata(name)
 	if err != nil {
-		p, _ := errors.AsType[Problem](unreadable(err))
-		p.File = name
-		return nil, p
+		a.reject(problemAt(name, err))
+		return a
+	}
+	a.apply(value, layer{file: name, rule: rule, zone: d.Zone, own: true})
+	a.warn(name, warnings)
+	return a
+}
+
+func (d *Folder) metadata(name string) (meta.Value, []meta.Error, error) {
+	data, err := d.readMetadata(name)
+	if err != nil {
+		return meta.Value{}, nil, err
 	}
 	text, err := Decode(data)
 	if err != nil {
-		p, _ := errors.AsType[Problem](err)
-		p.File = name
-		return nil, p
+		return meta.Value{}, nil, err
 	}
 	value, warnings, err := meta.YAML(text, 1)
+	return value, warnings, metaProblem(name, err)
+}
+
+// readMetadata reads a whole metadata file, and no more of it than metadata may be long. What is not a file, such as a
+// pipe, is not opened: it might never end, or never begin.
+func (d *Folder) readMetadata(name string) ([]byte, error) {
+	info, err := fs.Stat(d.FS, name)
 	if err != nil {
-		return nil, metaProblem(name, err)
+		return nil, d.unreadableLink(name, err)
 	}
-	a := &Article{}
-	a.apply(value, l)
-	a.warn(name, warnings)
-	return a, nil
+	if !info.Mode().IsRegular() {
+		return nil, Problem{Message: "not a regular file", Fix: "write a file of an article's keys, or remove it"}
+	}
+	file, err := d.FS.Open(name)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, meta.MaxSize+1))
+	switch {
+	case err != nil:
+		return nil, unreadable(err)
+	case len(data) > meta.MaxSize:
+		return nil, Problem{Message: fmt.Sprintf("larger than the %d MB that are read of metadata", meta.MaxSize>>20), Fix: "move what is not metadata to the article"}
+	}
+	return data, nil
+}
+
+// unreadableLink is the fault of a name that is there while its file is not.
+func (d *Folder) unreadableLink(name string, err error) error {
+	info, lerr := fs.Lstat(d.FS, name)
+	if lerr == nil && info.Mode()&fs.ModeSymlink != 0 && !errors.Is(err, fs.ErrPermission) {
+		return Problem{Message: "the link leads nowhere", Fix: "remove it or mend it"}
+	}
+	return unreadable(err)
 }
 
 // inheritedLayers gives, for every folder with articles, the layers below its articles: the nearest _defaults.yaml
 // first, the configuration's defaults last.
 func (d *Folder) inheritedLayers(w *found) map[string][]*Article {
 	read := map[string]*Article{}
-	for dir := range w.defaults {
-		read[dir] = d.defaultsLayer(path.Join(dir, defaultsName))
+	for dir, names := range w.defaults {
+		read[dir] = &Article{}
+		for _, name := range names {
+			read[dir].lay(d.ownLayer(name, "folder defaults"))
+		}
 	}
 	base := &Article{}
 	base.apply(d.Defaults, layer{file: d.DefaultsFile, rule: "configured defaults", zone: d.Zone, own: true})
@@ -75,12 +127,22 @@ func nearestFirst(read map[string]*Article, dir string) (layers []*Article) {
 	}
 }
 
-// defaultsLayer reads one _defaults.yaml. One that cannot be read rejects every article it would have spoken for.
-func (d *Folder) defaultsLayer(name string) *Article {
-	a, err := d.metadataFile(name, layer{file: name, rule: "folder defaults", zone: d.Zone, own: true})
-	if err != nil {
-		a = &Article{}
-		a.reject(err)
+// orphans reports the sidecars that no article claimed: the rights in them would be lost without a word. One that states
+// an embargo, or may do so, tells of an article that nobody is to know of, and is passed over.
+func (d *Folder) orphans(w *found) (problems []Problem) {
+	for _, name := range w.others {
+		w.sidecarsOf(name)
 	}
-	return a
+	for name, claimed := range w.claimed {
+		if claimed {
+			continue
+		}
+		if a := d.ownLayer(name, "sidecar"); a.Rejected || a.Embargo.Known() {
+			continue
+		}
+		problems = append(problems, Problem{File: name,
+			Message: fmt.Sprintf("a sidecar without its article: no %s.* lies beside it", path.Base(sidecarStem(name))),
+			Fix:     "rename it after the article it describes"})
+	}
+	return problems
 }

@@ -1,42 +1,43 @@
 package source
 
 import (
+	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
-)
-
-const (
-	sidecarEnding = ".meta.yaml"
-	defaultsName  = "_defaults.yaml"
 )
 
 // found is what a walk meets: article files in path order, and the metadata files beside them.
 type found struct {
 	files    []*File
-	sidecars map[string]bool // path of each sidecar → whether an article file claimed it
-	defaults map[string]bool // folder that has a _defaults.yaml
+	sidecars map[string][]string // what sidecars speak of, story or story.txt → their paths
+	claimed  map[string]bool     // path of each sidecar → whether an article file claimed it
+	defaults map[string][]string // folder → its _defaults.yaml
+	others   []string            // articles passed over, whose sidecars are no orphans
 	problems []Problem
 }
 
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
-// is an error, since nothing is known without it.
-func (d *Folder) walk() (*found, error) {
-	w := &found{sidecars: map[string]bool{}, defaults: map[string]bool{}}
+// is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
+func (d *Folder) walk(ctx context.Context) (*found, error) {
+	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}}
 	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case err != nil && name == ".":
 			return unreadableRoot(err)
 		case err != nil:
-			p, _ := errors.AsType[Problem](unreadable(err))
-			p.File = name
-			w.problems = append(w.problems, p)
+			w.problems = append(w.problems, problemAt(name, unreadable(err)))
 			return nil
 		case d.skips(name, entry):
+			return skip(entry)
+		case !utf8.ValidString(name):
+			d.unnamed(w, name, entry)
 			return skip(entry)
 		case entry.IsDir():
 			return nil
@@ -45,6 +46,15 @@ func (d *Folder) walk() (*found, error) {
 		return nil
 	})
 	return w, err
+}
+
+// unnamed reports a folder or an article whose name cannot be written in a feed, nor opened everywhere.
+func (d *Folder) unnamed(w *found, name string, entry fs.DirEntry) {
+	if !entry.IsDir() && (d.readerOf(name) == nil || !d.chosen(name)) {
+		return
+	}
+	w.problems = append(w.problems, Problem{File: strings.ToValidUTF8(name, "\uFFFD"),
+		Message: "its name is not UTF-8, and it is passed over", Fix: "rename it"})
 }
 
 func unreadableRoot(err error) error {
@@ -79,24 +89,28 @@ func (d *Folder) skips(name string, entry fs.DirEntry) bool {
 
 // meet sorts one file: metadata, article, or nothing of ours.
 func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
-	base := path.Base(name)
+	base, stem := path.Base(name), sidecarStem(name)
 	switch {
-	case base == defaultsName:
-		w.defaults[path.Dir(name)] = true
+	case isDefaults(base):
+		w.defaults[path.Dir(name)] = append(w.defaults[path.Dir(name)], name)
 		return
-	case strings.HasSuffix(base, sidecarEnding):
-		w.sidecars[name] = false
+	case stem != "":
+		w.sidecars[stem] = append(w.sidecars[stem], name)
+		w.claimed[name] = false
 		return
 	}
 	reader := d.readerOf(name)
-	if reader == nil || !d.chosen(name) {
+	switch {
+	case reader == nil:
+		return
+	case isSection(base), !d.chosen(name):
+		w.others = append(w.others, name)
 		return
 	}
 	info, err := fs.Stat(d.FS, name) // follows a link, which entry.Info does not
 	if err != nil {
-		p, _ := errors.AsType[Problem](unreadable(err))
-		p.File = name
-		w.problems = append(w.problems, p)
+		w.problems = append(w.problems, problemAt(name, d.unreadableLink(name, err)))
+		w.others = append(w.others, name)
 		return
 	}
 	if info.Mode().IsRegular() {
@@ -105,6 +119,9 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 		})
 	}
 }
+
+// isSection knows the page by which Hugo and Zola introduce a folder, which is a list of articles and not one itself.
+func isSection(base string) bool { return strings.TrimSuffix(base, path.Ext(base)) == "_index" }
 
 func (d *Folder) readerOf(name string) Reader {
 	ending := strings.ToLower(path.Ext(name))
@@ -133,26 +150,27 @@ func matchesAny(globs []string, name string) bool {
 	return false
 }
 
-// sidecarOf finds the sidecar of an article file: story.txt.meta.yaml, else story.meta.yaml. It marks it as claimed.
-func (w *found) sidecarOf(name string) string {
-	for _, stem := range []string{name, strings.TrimSuffix(name, path.Ext(name))} {
-		if _, there := w.sidecars[stem+sidecarEnding]; there {
-			w.sidecars[stem+sidecarEnding] = true
-			return stem + sidecarEnding
+// sidecarStem gives the name that a sidecar speaks of, story or story.txt; it is empty for any other file.
+func sidecarStem(name string) string {
+	for _, ending := range []string{".meta.yaml", ".meta.yml"} {
+		if n := len(name) - len(ending); n > 0 && strings.EqualFold(name[n:], ending) {
+			return name[:n]
 		}
 	}
 	return ""
 }
 
-// orphans reports the sidecars that no article claimed: the rights in them would be lost without a word.
-func (w *found) orphans() (problems []Problem) {
-	for name, claimed := range w.sidecars {
-		if !claimed {
-			article := strings.TrimSuffix(path.Base(name), sidecarEnding)
-			problems = append(problems, Problem{File: name,
-				Message: fmt.Sprintf("a sidecar without its article: no %s.* lies beside it", article),
-				Fix:     "rename it after the article it describes"})
-		}
+func isDefaults(base string) bool {
+	return strings.EqualFold(base, "_defaults.yaml") || strings.EqualFold(base, "_defaults.yml")
+}
+
+// sidecarsOf finds the sidecars of an article file, story.txt.meta.yaml before story.meta.yaml, and marks them as claimed.
+func (w *found) sidecarsOf(name string) (names []string) {
+	for _, stem := range []string{name, strings.TrimSuffix(name, path.Ext(name))} {
+		names = append(names, w.sidecars[stem]...)
 	}
-	return problems
+	for _, name := range names {
+		w.claimed[name] = true
+	}
+	return names
 }

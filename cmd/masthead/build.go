@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -34,6 +36,9 @@ func (c *buildCommand) Run(ctx context.Context, u *ui) error {
 	}
 	report, err := build.Run(ctx, o, p.now, publish.Folder{Dir: p.output})
 	u.faults(report)
+	if errors.Is(err, build.ErrStrict) && len(report.Problems) == 0 && !u.Verbose {
+		return fmt.Errorf("%w; the fault is of an article that is held back: -v names it", err)
+	}
 	if err != nil {
 		return err
 	}

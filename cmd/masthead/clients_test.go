@@ -116,7 +116,7 @@ func serveNewsroom(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	server := &serve.Server{Store: store, BasePath: o.BasePath()}
-	show(server, o, report, (&ui{err: io.Discard}).log())
+	(&front{server: server, options: o, log: (&ui{err: io.Discard}).log()}).built(report, nil)
 	handler := server.Handler()
 	s := &site{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

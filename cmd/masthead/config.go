@@ -17,7 +17,7 @@ func (c *configCommand) Run(_ context.Context, u *ui) error {
 		_, err := u.out.Write(config.Schema())
 		return err
 	}
-	p, err := c.load()
+	p, err := c.loadForDesk()
 	if err != nil {
 		return err
 	}

@@ -57,9 +57,9 @@ func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error 
 
 // project finds the configuration that speaks for a file: the nearest above it, else none.
 func (c *explainCommand) project(file string) (*project, error) {
-	flags := projectFlags{Dir: filepath.Dir(file), Config: c.Config, URL: c.URL, Now: c.Now, Workers: 1, Out: "."}
+	flags := projectFlags{Dir: filepath.Dir(file), Config: c.Config, URL: c.URL, Now: c.Now, Workers: 1}
 	if c.Config != "" {
-		return flags.load()
+		return flags.loadForDesk()
 	}
 	abs, err := filepath.Abs(file)
 	if err != nil {
@@ -77,7 +77,7 @@ func (c *explainCommand) project(file string) (*project, error) {
 			break
 		}
 	}
-	return flags.load()
+	return flags.loadForDesk()
 }
 
 const defaultsName = "_defaults.yaml"

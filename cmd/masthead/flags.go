@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -49,6 +51,20 @@ type voiceFlags struct {
 	NoProgress bool `help:"Show no progress, not even on a terminal."`
 }
 
+// negativeNumbers binds a number below zero to the flag before it, which would else be taken for a flag itself: the program
+// has a better answer to it.
+func negativeNumbers(args []string) (bound []string) {
+	for _, arg := range args {
+		last := len(bound) - 1
+		if _, err := strconv.Atoi(arg); err == nil && arg[0] == '-' && last >= 0 && strings.HasPrefix(bound[last], "--") {
+			bound[last] += "=" + arg
+			continue
+		}
+		bound = append(bound, arg)
+	}
+	return bound
+}
+
 // run parses the command line, does what it says, and gives the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	out := &ui{out: stdout, err: stderr}
@@ -61,7 +77,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return out.fail(err)
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(negativeNumbers(args))
 	if err != nil {
 		return out.fail(usageError{fmt.Errorf("%w; masthead --help shows what there is", err)})
 	}

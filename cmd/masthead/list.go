@@ -20,7 +20,7 @@ type listCommand struct {
 // Run lists every article, also those that are held back: this is the desk's own tool.
 func (c *listCommand) Run(ctx context.Context, u *ui) error {
 	u.voiceFlags = c.voiceFlags
-	p, err := c.load()
+	p, err := c.loadForDesk()
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +46,7 @@ func TestScripts(t *testing.T) {
 			"age":   age,
 			"young": young,
 			"utf16": utf16File,
+			"valid": valid,
 		},
 	})
 }
@@ -59,6 +65,26 @@ func young(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		if written := !info.ModTime().Equal(past); written == neg {
 			ts.Fatalf("%s: written since: %v", name, written)
+		}
+	}
+}
+
+// valid holds when every file is XML or JSON from its beginning to its end.
+func valid(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		text := ts.ReadFile(name)
+		if filepath.Ext(name) == ".json" {
+			if !json.Valid([]byte(text)) {
+				ts.Fatalf("%s is not JSON:\n%s", name, text)
+			}
+			continue
+		}
+		for d := xml.NewDecoder(strings.NewReader(text)); ; {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				ts.Fatalf("%s is not XML: %v\n%s", name, err, text)
+			}
 		}
 	}
 }

@@ -32,6 +32,15 @@ type project struct {
 // load finds the configuration of the command line: the named file, else masthead.yaml in the folder, else none, and
 // then the folder is the articles.
 func (f *projectFlags) load() (*project, error) {
+	p, err := f.loadForDesk()
+	if err == nil && !p.isNow && p.now.After(time.Now()) && f.Out == "" {
+		err = usageError{errors.New("--now lies in the future, where embargoes have ended: say -o and a folder that nobody reads")}
+	}
+	return p, err
+}
+
+// loadForDesk is load for what is shown to the desk alone, and published nowhere.
+func (f *projectFlags) loadForDesk() (*project, error) {
 	p := &project{base: f.Dir, workers: f.Workers}
 	var err error
 	switch path := f.configFile(); path {
@@ -52,6 +61,11 @@ func (f *projectFlags) load() (*project, error) {
 
 // asUsage makes a configuration file that is missing the command line's fault, not the disk's.
 func asUsage(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		if info, statErr := os.Stat(path.Path); statErr == nil && info.IsDir() {
+			return usageError{fmt.Errorf("%s is a folder: name the configuration file in it", path.Path)}
+		}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return usageError{err}
 	}
@@ -131,9 +145,6 @@ func (f *projectFlags) applyNow(p *project) error {
 	d, err := dates.Parse(f.Now, p.Location())
 	if err != nil {
 		return usageError{fmt.Errorf("--now: %w", err)}
-	}
-	if d.Time.After(p.now) && f.Out == "" {
-		return usageError{errors.New("--now lies in the future, where embargoes have ended: say -o and a folder that nobody reads")}
 	}
 	p.now, p.isNow = d.Time, false
 	return nil

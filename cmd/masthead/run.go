@@ -10,6 +10,9 @@ import (
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
 
+// retry is how long after a build that failed the next is tried: nothing else may come that has one built.
+const retry = 5 * time.Minute
+
 type runCommand struct {
 	projectFlags
 	buildFlags
@@ -32,29 +35,40 @@ func (c *runCommand) Run(ctx context.Context, u *ui) error {
 	return daemon.Run(ctx, d)
 }
 
-// daemon gives what run and serve have in common: build to target whenever it is time to. after hears of every build
-// that went well.
-func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Target, after func(*build.Report)) daemon.Options {
+// daemon gives what run and serve have in common: build to target whenever it is time to. after hears of every build.
+func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Target, after func(*build.Report, error)) daemon.Options {
 	d := daemon.Options{Log: log}
 	d.Folders, d.Ignore = o.Folders()
 	if !p.Schedule.IsZero() {
 		d.Schedule = p.Schedule.Next
 	}
 	d.Build = func(ctx context.Context, now time.Time) time.Time {
+		at := now
 		if !p.isNow {
-			now = p.now
+			at = p.now
 		}
-		report, err := build.Run(ctx, o, now, target)
+		report, err := build.Run(ctx, o, at, target)
 		logBuild(log, report, err)
-		if err == nil && after != nil {
-			after(report)
+		if after != nil {
+			after(report, err)
 		}
-		if !p.isNow {
-			return time.Time{} // the instant stands still
+		var next time.Time
+		if p.isNow { // else the instant stands still
+			next = report.Next
 		}
-		return report.Next
+		return dueAgain(now, next, err)
 	}
 	return d
+}
+
+// dueAgain gives when the next build is due after one at now: when the feeds change by themselves, and soon after a
+// failure.
+func dueAgain(now, next time.Time, err error) time.Time {
+	soon := now.Add(retry)
+	if err != nil && (next.IsZero() || soon.Before(next)) {
+		return soon
+	}
+	return next
 }
 
 func logBuild(log *slog.Logger, r *build.Report, err error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
@@ -53,13 +54,14 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) error {
 
 	store := &serve.Store{}
 	var target publish.Target = store
+	f := &front{server: &serve.Server{Store: store, BasePath: o.BasePath()}, options: o, log: u.log()}
 	if p.explicit && !isPreview {
-		target = publish.Both(publish.Folder{Dir: p.output}, store)
+		folder := publish.Folder{Dir: p.output}
+		f.restore(folder)
+		target = publish.Both(folder, store)
 	}
-	server := &serve.Server{Store: store, BasePath: o.BasePath()}
-	log := u.log()
-	d := p.daemon(o, log, target, func(r *build.Report) { show(server, o, r, log) })
-	d.Listener, d.Handler = listener, server.Handler()
+	d := p.daemon(o, f.log, target, f.built)
+	d.Listener, d.Handler = listener, f.server.Handler()
 	u.say("serving http://%s/", own)
 	if isPreview {
 		u.note("no site address, so this is a preview under the server's own; to publish, write site.url: in masthead.yaml or pass --url")
@@ -79,16 +81,50 @@ func localURL(a net.Addr) string {
 	return net.JoinHostPort(host, port)
 }
 
+// front keeps what is served in step with what is published.
+type front struct {
+	server  *serve.Server
+	options *build.Options
+	log     *slog.Logger
+	feeds   []build.FeedInfo // on the page at /, with the newest items
+	newest  []*feed.Item
+}
+
+// restore serves what an earlier run published, until there is something newer: the articles may be away.
+func (f *front) restore(folder publish.Folder) {
+	r, err := build.Restore(folder, f.server.Store)
+	if err != nil {
+		f.log.Warn("what was published before cannot be served", "error", err)
+		return
+	}
+	if len(r.Feeds) > 0 {
+		f.show(r.Feeds)
+	}
+}
+
+// built hears of every build. One that failed leaves the page as it was, but for the items that are over.
+func (f *front) built(r *build.Report, err error) {
+	if err == nil {
+		f.newest = r.Newest
+		f.show(r.Feeds)
+	} else if len(r.TakenOut) > 0 {
+		f.newest = slices.DeleteFunc(f.newest, func(it *feed.Item) bool { return slices.Contains(r.TakenOut, it.ID) })
+		f.show(f.feeds)
+	}
+}
+
 // show puts the page at / in step with the feeds.
-func show(server *serve.Server, o *build.Options, r *build.Report, log *slog.Logger) {
-	page := serve.Page{Title: o.Site.Title, Description: o.Site.Description, Language: o.Site.Language, Items: r.Newest}
-	for _, f := range r.Feeds {
-		page.Feeds = append(page.Feeds, serve.PageFeed{Title: f.Title, Type: f.Type, Path: f.Path, URL: o.Site.File(f.Path)})
+func (f *front) show(feeds []build.FeedInfo) {
+	f.feeds = feeds
+	site := &f.options.Site
+	page := serve.Page{Title: site.Title, Description: site.Description, Language: site.Language, Items: f.newest}
+	for _, info := range feeds {
+		page.Feeds = append(page.Feeds, serve.PageFeed{Title: info.Title, Type: info.Type, Path: info.Path, URL: site.File(info.Path)})
 	}
-	if len(r.Newest) > 0 {
-		page.Copyright = feed.Notice(o.Site.Rights, r.Newest[0].Published.Year())
+	if len(f.newest) > 0 {
+		page.Copyright = feed.Notice(site.Rights, f.newest[0].Published.Year())
 	}
-	if err := server.SetPage(page); err != nil {
-		log.Error("the page at / could not be made", "error", err)
+	if err := f.server.SetPage(page); err != nil {
+		f.log.Error("the page at / could not be made", "error", err)
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/masthead-feeds/masthead/feed/serve"
 )
 
 // running is masthead in a process of its own, as a user starts it.
@@ -109,5 +113,77 @@ func TestServeWritesTheFeedsWhereItIsTold(t *testing.T) {
 	written, err := os.ReadFile(filepath.Join(dir, "public", "feed.xml"))
 	if err != nil || string(written) != string(served) {
 		t.Errorf("what is served is not what is written: %v", err)
+	}
+}
+
+// The articles are away when it starts again. What an earlier run wrote is served until they are back, and what has
+// expired of it is not.
+func TestServeBeginsWithWhatAnEarlierRunWrote(t *testing.T) {
+	dir := t.TempDir()
+	posts, out := filepath.Join(dir, "posts"), filepath.Join(dir, "public")
+	write(t, filepath.Join(dir, "masthead.yaml"), "site: {url: https://example.org}\nsources: [{dir: posts}]\n")
+	write(t, filepath.Join(posts, "one.md"), "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n")
+	write(t, filepath.Join(posts, "two.md"), "---\ntitle: Two\ndate: 2026-01-02\nexpires: 2026-02-01\n---\nText.\n")
+	masthead(t, "build", dir, "-o", out, "--now", "2026-01-31", "-q")
+	if err := os.Rename(posts, filepath.Join(dir, "away")); err != nil {
+		t.Fatal(err)
+	}
+	m := start(t, dir, "-o", out)
+	m.waitFor(t, "1 expired item was taken out")
+	for path, want := range map[string]string{"/feed.xml": "application/rss+xml; charset=utf-8", "/feed.json": "application/feed+json; charset=utf-8"} {
+		response, body := get(t, m.address+path, nil)
+		if got := response.Header.Get("Content-Type"); response.StatusCode != http.StatusOK || got != want {
+			t.Errorf("%s: status %d, %s", path, response.StatusCode, got)
+		}
+		if !strings.Contains(string(body), "One") || strings.Contains(string(body), "Two") {
+			t.Errorf("%s is\n%s", path, body)
+		}
+	}
+	if response, body := get(t, m.address+"/", nil); response.StatusCode != http.StatusOK || !strings.Contains(string(body), "feed.xml") {
+		t.Errorf("the page: status %d\n%s", response.StatusCode, body)
+	}
+}
+
+// Builds of a process that stays up fail and succeed; the documents and the page follow.
+func TestWhatExpiresLeavesTheDaemonsFeedsAndItsPage(t *testing.T) {
+	dir := t.TempDir()
+	posts := filepath.Join(dir, "posts")
+	write(t, filepath.Join(dir, "masthead.yaml"), "site: {url: https://example.org}\nsources: [{dir: posts}]\n")
+	write(t, filepath.Join(posts, "one.md"), "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n")
+	write(t, filepath.Join(posts, "two.md"), "---\ntitle: Two\ndate: 2026-01-02\nexpires: 2026-02-01\n---\nText.\n")
+	p, err := (&projectFlags{Dir: dir, Workers: 1}).load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := p.options()
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.DiscardHandler)
+	store := &serve.Store{}
+	f := &front{server: &serve.Server{Store: store}, options: o, log: log}
+	d := p.daemon(o, log, store, f.built)
+	page := func(path string) string {
+		w := httptest.NewRecorder()
+		f.server.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		return w.Body.String()
+	}
+	expiry := time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)
+	if next := d.Build(t.Context(), expiry.AddDate(0, 0, -1)); !next.Equal(expiry) {
+		t.Errorf("the next build is at %v", next)
+	}
+	if err := os.Rename(posts, filepath.Join(dir, "away")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ before, after time.Duration }{{time.Hour, 5 * time.Minute}, {time.Minute, time.Minute}, {0, 5 * time.Minute}} {
+		now := expiry.Add(-c.before)
+		if next := d.Build(t.Context(), now); !next.Equal(now.Add(c.after)) {
+			t.Errorf("%v before the expiry the next build is at %v", c.before, next)
+		}
+		for _, path := range []string{"/feed.xml", "/atom.xml", "/feed.json", "/"} {
+			if text := page(path); !strings.Contains(text, "One") || strings.Contains(text, "Two") != (c.before > 0) {
+				t.Errorf("%v before the expiry %s is\n%s", c.before, path, text)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,6 +58,8 @@ func (u *ui) fail(err error) int {
 	switch {
 	case errors.Is(err, build.ErrStrict):
 		status = exitStrict
+	case errors.Is(err, context.Canceled):
+		err = errors.New("interrupted, and nothing was written")
 	case errors.As(err, &usage):
 		status = exitUsage
 	case errors.As(err, &faults), errors.As(err, &fault):

@@ -25,20 +25,21 @@ const newestItems = 20
 const retirement = 30 * 24 * time.Hour
 
 // Run makes the feeds of the instant now and publishes them to target. The report says what was done as far as it got,
-// also beside an error. Nothing is published when there is an error: ErrStrict, a *ShrinkError, or one of reading or
-// writing.
+// also beside an error. Nothing new is published when there is an error: ErrStrict, a *ShrinkError, or one of reading or
+// writing. What has expired or was withdrawn is taken out of what is published all the same, but for ErrStrict.
 func Run(ctx context.Context, o *Options, now time.Time, target publish.Target) (*Report, error) {
 	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}}
 	err := b.run(ctx, target)
 	return b.report, err
 }
 
-// Articles reads the head of every article of all sources, in the order of sources and paths.
+// Articles reads the head of every article of all sources, in the order of sources and paths. Beside an error are those of
+// the sources before the one that cannot be read.
 func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults []Fault, err error) {
 	for _, s := range o.Sources {
 		scan, err := s.Folder.Scan(ctx, o.Workers)
 		if err != nil {
-			return nil, nil, fmt.Errorf("reading the articles: %w", err)
+			return all, faults, fmt.Errorf("reading the articles: %w", err)
 		}
 		mapper := &feed.Mapper{Site: &o.Site, Permalink: s.Permalink, Root: s.Root}
 		for _, a := range scan.Articles {
@@ -57,19 +58,6 @@ func isFolder(f *source.Folder, name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// ReadBodies reads the body of every article, so that nothing about it is left unknown and no fault unseen.
-func ReadBodies(ctx context.Context, o *Options, all []feed.Candidate) error {
-	return readBodies(ctx, o, all, func(feed.Candidate) error { return nil })
-}
-
-func readBodies(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.Candidate) error) error {
-	read := func(i int) feed.Candidate {
-		all[i].ReadBody()
-		return all[i]
-	}
-	return inOrder(ctx, o.Workers, len(all), read, use)
-}
-
 // builder is one build under way.
 type builder struct {
 	*Options
@@ -77,14 +65,24 @@ type builder struct {
 	report *Report
 	past   manifest
 	next   manifest
+	all    []feed.Candidate
 	unread bool // some folder could not be listed
 	docs   []*document
+
+	committing bool // what is published may be of two builds from here on
 }
 
 func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
+	if err := b.publish(ctx, target); err != nil {
+		return b.takeOut(ctx, err, target)
+	}
+	return nil
+}
+
+func (b *builder) publish(ctx context.Context, target publish.Target) (err error) {
 	all, err := b.scan(ctx)
 	if err != nil {
 		return err
@@ -101,13 +99,15 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if err := b.guardShrink(all); err != nil { // now that it is known which bodies could be read
 		return err
 	}
-	b.keepDates(all)
+	b.keepPast(all)
 	return b.settle(batch)
 }
 
 // scan reads the articles as far as it takes to choose among them.
 func (b *builder) scan(ctx context.Context) ([]feed.Candidate, error) {
 	all, faults, err := Articles(ctx, b.Options)
+	b.keepIDs(all)
+	b.all = all
 	if err != nil {
 		return nil, err
 	}
@@ -117,8 +117,8 @@ func (b *builder) scan(ctx context.Context) ([]feed.Candidate, error) {
 	}
 	b.freezeDates(all)
 	if b.Strict {
-		drop := func(c feed.Candidate) error { c.DropBody(); return nil }
-		if err := readBodies(ctx, b.Options, all, drop); err != nil {
+		nothing := func(feed.Candidate, *feed.Item) error { return nil }
+		if err := Each(ctx, b.Options, all, nothing); err != nil {
 			return nil, err
 		}
 	}
@@ -131,11 +131,9 @@ func (b *builder) choose(all []feed.Candidate) []feed.Candidate {
 	if b.Deadline != nil {
 		deadline = b.Deadline(b.now)
 	}
-	chosen, twins := feed.Select(all, b.now, deadline)
-	for _, c := range twins {
-		c.Problem(source.Problem{Field: "id", Message: fmt.Sprintf("another article has the id %s", c.ID),
-			Fix: "give this one an id or a url of its own (left out of the feeds)"})
-	}
+	contenders, rivals := b.withoutRivals(all)
+	chosen, twins := feed.Select(contenders, b.now, deadline)
+	feed.NoteTwins(append(twins, rivals...))
 	b.count(all)
 	for _, c := range chosen {
 		if c.Expires.Known() {
@@ -204,21 +202,6 @@ func (b *builder) guardShrink(all []feed.Candidate) error {
 	return nil
 }
 
-// keepDates carries on the dates of articles that are published but have no place in a feed any more, so that they come
-// back under them.
-func (b *builder) keepDates(all []feed.Candidate) {
-	done := make(map[string]bool, len(b.next.Items))
-	for _, it := range b.next.Items {
-		done[it.ID] = true
-	}
-	for _, c := range all {
-		if c.Published.From.Rule == source.FirstSeen && c.Status(b.now) == source.StatusPublished && !done[c.ID] {
-			done[c.ID] = true
-			b.next.Items = append(b.next.Items, publishedItem{ID: c.ID, FirstSeen: &c.Published.Value, Past: true})
-		}
-	}
-}
-
 // render makes the items, newest first, and writes each into the documents that have room for it. Bodies are read for
 // as many articles as the feeds carry; where one turns out not to be readable, the next takes its place.
 func (b *builder) render(ctx context.Context, chosen []feed.Candidate, batch publish.Batch) error {
@@ -267,7 +250,7 @@ func (b *builder) open(batch publish.Batch) error {
 			if err != nil {
 				return err
 			}
-			b.docs = append(b.docs, &document{Document: doc, encoder: encoder, plan: plan, path: format.Path})
+			b.docs = append(b.docs, newDocument(doc, encoder, plan, format.Path))
 		}
 	}
 	return nil
@@ -346,7 +329,10 @@ func (b *builder) place(r rendered) error {
 
 // remember notes what is published, for the builds to come.
 func (b *builder) remember(r rendered) {
-	it := publishedItem{ID: r.item.ID}
+	it := publishedItem{ID: r.item.ID, Place: b.placeOf(r.candidate)}
+	if r.candidate.Expires.Known() {
+		it.Expires = instantOf(r.candidate.Expires.Value)
+	}
 	if rule := r.candidate.Published.From.Rule; rule == source.FileTime || rule == source.FirstSeen {
 		it.FirstSeen = &r.item.Published
 	}
@@ -372,6 +358,7 @@ func (b *builder) settle(batch publish.Batch) error {
 		title := cmp.Or(d.plan.Title, b.Site.Title)
 		b.next.Feeds = append(b.next.Feeds, published{
 			Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(&b.Site), Title: title, Language: b.Site.Language,
+			Modified: instantOf(d.updated), Layout: &d.layout,
 		})
 		b.report.Feeds = append(b.report.Feeds, FeedInfo{d.path, d.encoder.Type, title, d.plan.Name})
 	}
@@ -388,7 +375,17 @@ func (b *builder) settle(batch publish.Batch) error {
 	if b.DryRun {
 		return nil
 	}
+	b.committing = true
 	return batch.Commit()
+}
+
+// instantOf gives an instant as the manifest has it, which is the same in every zone; nil for none.
+func instantOf(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
 }
 
 // retire empties the feeds that an earlier build published and this one does not, and removes them when readers have
@@ -403,13 +400,13 @@ func (b *builder) retire(batch publish.Batch) error {
 			continue
 		}
 		if old.Retired == nil {
-			since := b.now.UTC() // the manifest is the same in every zone
-			old.Retired = &since
+			old.Retired = instantOf(b.now)
 		}
 		if b.now.Sub(*old.Retired) > retirement {
 			batch.Remove(old.Path)
 			continue
 		}
+		old.Modified, old.Layout = old.Retired, nil
 		if err := b.writeEmpty(batch, old); err != nil {
 			return err
 		}
@@ -418,7 +415,7 @@ func (b *builder) retire(batch publish.Batch) error {
 	return nil
 }
 
-// writeEmpty writes a retired feed without items, under the identity it had.
+// writeEmpty writes a feed without items, under the identity it had.
 func (b *builder) writeEmpty(batch publish.Batch, old published) error {
 	encoder, ok := encoderOf(old.Format)
 	if !ok {
@@ -433,5 +430,5 @@ func (b *builder) writeEmpty(batch publish.Batch, old published) error {
 	if err != nil {
 		return err
 	}
-	return doc.Finish(head, []byte(encoder.Tail), *old.Retired)
+	return doc.Finish(head, []byte(encoder.Tail), *old.Modified)
 }

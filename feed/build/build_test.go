@@ -239,7 +239,7 @@ func TestOfTwoArticlesWithOneIDTheNewerIsKept(t *testing.T) {
 	s.article("b.md", "title: B\nid: urn:x:1\ndate: 2026-03-02")
 	r := s.mustBuild()
 	s.wantTitles("B")
-	if got := messages(r.Problems); !strings.HasPrefix(got, "posts/a.md: id: another article has the id urn:x:1") {
+	if got := messages(r.Problems); !strings.HasPrefix(got, "posts/a.md:3:5: id: another article has the id urn:x:1") {
 		t.Errorf("problems: %s", got)
 	}
 }

@@ -38,7 +38,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 			return nil, err
 		}
 		folder.Readers = readers
-		folder.DefaultsFile = filepath.Base(c.File())
+		folder.DefaultsFile = asSeenFrom(folder.Name, c.File())
 		source := Source{Folder: folder, Permalink: s.URL}
 		if len(o.Sources) > 0 {
 			source.Root = path.Clean(filepath.ToSlash(s.Dir))
@@ -49,6 +49,15 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		o.Feeds = append(o.Feeds, configuredFeed(f))
 	}
 	return o, nil
+}
+
+// asSeenFrom gives the configuration's path relative to a source's folder, as all paths of its faults are.
+func asSeenFrom(dir, file string) string {
+	rel, err := filepath.Rel(dir, file)
+	if err != nil {
+		rel = filepath.Base(file)
+	}
+	return filepath.ToSlash(rel)
 }
 
 func configuredSite(s *config.Site) (feed.Site, error) {

@@ -2,6 +2,8 @@ package build
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"hash"
 	"strings"
 	"time"
 
@@ -16,6 +18,9 @@ type document struct {
 	plan    Feed
 	path    string
 
+	layout layout
+	sum    hash.Hash // of all that was written between head and tail
+
 	items       int
 	uses        feed.Namespaces
 	updated     time.Time
@@ -24,19 +29,24 @@ type document struct {
 	anonymous   bool // some item has no author
 }
 
+func newDocument(doc publish.Document, encoder feed.Encoder, plan Feed, path string) *document {
+	return &document{Document: doc, encoder: encoder, plan: plan, path: path, sum: sha256.New(), layout: layout{Items: []fragment{}}}
+}
+
 // full reports that the document carries as many items as it may.
 func (d *document) full() bool { return d.plan.Limit > 0 && d.items >= d.plan.Limit }
 
 // add writes one item's fragment.
 func (d *document) add(it *feed.Item, f feed.Fragment) error {
 	if d.items > 0 {
-		if _, err := d.Write([]byte(d.encoder.Between)); err != nil {
+		if err := d.write([]byte(d.encoder.Between)); err != nil {
 			return err
 		}
 	}
-	if _, err := d.Write(f.Bytes); err != nil {
+	if err := d.write(f.Bytes); err != nil {
 		return err
 	}
+	d.layout.Items = append(d.layout.Items, fragment{ID: it.ID, Bytes: len(f.Bytes)})
 	d.items++
 	d.uses |= f.Uses
 	if it.Updated.After(d.updated) {
@@ -48,12 +58,20 @@ func (d *document) add(it *feed.Item, f feed.Fragment) error {
 	return nil
 }
 
+// write writes a part of what lies between head and tail.
+func (d *document) write(part []byte) error {
+	d.sum.Write(part) // a hash never fails
+	_, err := d.Write(part)
+	return err
+}
+
 // finish writes the head, now that it is known, and closes the document.
 func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 	head, err := d.encoder.Head(d.head(site, ttl), d.uses)
 	if err != nil {
 		return err
 	}
+	d.layout.Head, d.layout.Tail, d.layout.Sum = len(head), len(d.encoder.Tail), hexOf(d.sum.Sum(nil))
 	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
 }
 

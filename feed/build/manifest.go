@@ -31,16 +31,36 @@ type published struct {
 	ID       string     `json:"id"`
 	Title    string     `json:"title"`
 	Language string     `json:"language,omitempty"`
-	Retired  *time.Time `json:"retired,omitempty"` // since when no configuration asks for it
+	Modified *time.Time `json:"modified,omitempty"` // the newest change in it, as whoever serves it says
+	Retired  *time.Time `json:"retired,omitempty"`  // since when no configuration asks for it
+	Layout   *layout    `json:"layout,omitempty"`   // nil when it has no items, or an earlier version wrote it
+}
+
+// layout says where in a document its items lie, so that one can be cut out when it can no longer be made anew.
+type layout struct {
+	Head  int        `json:"head"`  // bytes before the first item
+	Tail  int        `json:"tail"`  // bytes after the last
+	Sum   string     `json:"sum"`   // of all between them
+	Items []fragment `json:"items"` // in their order
+}
+
+// fragment is one item of a document.
+type fragment struct {
+	ID    string `json:"id"`
+	Bytes int    `json:"bytes"`
 }
 
 // publishedItem is an item of any feed.
 type publishedItem struct {
 	ID string `json:"id"`
+	// Place is where its article lies, as a hash: the article keeps the id under which it was first published.
+	Place string `json:"place,omitempty"`
+	// Expires is when it has to be taken out, also by a build that cannot read the article any more.
+	Expires *time.Time `json:"expires,omitempty"`
 	// FirstSeen is the date of an item whose article has none but the time of its file, which anybody moves who touches
 	// the file. It stays what it was when the item was first published.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
-	// Past says that no feed has room for the item any more. It is kept for its date.
+	// Past says that no feed has room for the item any more. It is kept for its id and its date.
 	Past bool `json:"past,omitempty"`
 }
 
@@ -55,15 +75,30 @@ func readManifest(target publish.Target) (manifest, error) {
 	if err != nil {
 		return m, fmt.Errorf("reading what was published: %w", err)
 	}
-	if err := json.Unmarshal(data, &m); err != nil {
-		return m, fmt.Errorf("%s: %w; remove the file if it is not masthead's", manifestName, err)
+	if err := m.parse(data); err != nil {
+		return m, fmt.Errorf("%s: %w; remove the file if it is not masthead's", whereIs(target, manifestName), err)
+	}
+	return m, nil
+}
+
+func (m *manifest) parse(data []byte) error {
+	if err := json.Unmarshal(data, m); err != nil {
+		return err
 	}
 	for _, f := range m.Feeds {
 		if !filepath.IsLocal(filepath.FromSlash(f.Path)) { // it may be removed
-			return m, fmt.Errorf("%s: the feed %q is not in this folder; remove the file if it is not masthead's", manifestName, f.Path)
+			return fmt.Errorf("the feed %q is not in this folder", f.Path)
 		}
 	}
-	return m, nil
+	return nil
+}
+
+// whereIs gives a document's name as whoever has to mend it would type it.
+func whereIs(target publish.Target, name string) string {
+	if t, ok := target.(interface{ Path(name string) string }); ok {
+		return t.Path(name)
+	}
+	return name
 }
 
 func (m *manifest) firstSeen() map[string]time.Time {
@@ -88,4 +123,50 @@ func (m *manifest) write(batch publish.Batch) error {
 		return err
 	}
 	return doc.Finish(data, []byte("\n"), time.Time{})
+}
+
+// Restore publishes again, in a second place, the documents that a build published in a first: whoever serves from
+// memory has them before anything is built. The report names them.
+func Restore(from, to publish.Target) (*Report, error) {
+	r := &Report{}
+	m, err := readManifest(from)
+	if err != nil {
+		return r, err
+	}
+	batch, err := to.Begin()
+	if err != nil {
+		return r, err
+	}
+	for _, f := range m.Feeds {
+		if err := r.restore(from, batch, f); err != nil {
+			return r, errors.Join(err, batch.Discard())
+		}
+	}
+	return r, batch.Commit()
+}
+
+func (r *Report) restore(from publish.Target, batch publish.Batch, f published) error {
+	encoder, ok := encoderOf(f.Format)
+	if !ok {
+		return nil
+	}
+	whole, err := from.Read(f.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading what was published: %w", err)
+	}
+	if f.Retired == nil {
+		r.Feeds = append(r.Feeds, FeedInfo{f.Path, encoder.Type, f.Title, f.Feed})
+	}
+	doc, err := batch.Create(f.Path, encoder.Type)
+	if err != nil {
+		return err
+	}
+	var modified time.Time
+	if f.Modified != nil {
+		modified = *f.Modified
+	}
+	return doc.Finish(whole, nil, modified)
 }

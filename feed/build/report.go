@@ -51,6 +51,8 @@ type Report struct {
 	Next time.Time
 	// Expiry is when the first of the published articles expires; zero for never.
 	Expiry time.Time
+	// TakenOut are the ids of the items that a build which failed found published and over.
+	TakenOut []string
 	// Feeds are the documents published, and Newest their newest items, for the page that lists them.
 	Feeds  []FeedInfo
 	Newest []*feed.Item

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 )
 
@@ -19,17 +18,18 @@ type Folder struct {
 	Dir string // made when it is missing
 }
 
-const (
-	tempPrefix = ".masthead-"
-	tempEnding = ".tmp"
-	// abandoned is the age from which a temporary file is one that a killed build left behind.
-	abandoned = time.Hour
-)
-
 // Read implements Target.
-func (f Folder) Read(name string) ([]byte, error) { return os.ReadFile(f.path(name)) }
+func (f Folder) Read(name string) ([]byte, error) {
+	file, err := openRegular(f.Path(name))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(file)
+}
 
-func (f Folder) path(name string) string { return filepath.Join(f.Dir, filepath.FromSlash(name)) }
+// Path gives the file of a document.
+func (f Folder) Path(name string) string { return filepath.Join(f.Dir, filepath.FromSlash(name)) }
 
 // Begin implements Target.
 func (f Folder) Begin() (Batch, error) { return &folderBatch{folder: f}, nil }
@@ -57,7 +57,7 @@ func (b *folderBatch) Create(name, _ string) (Document, error) {
 }
 
 func (b *folderBatch) Remove(name string) {
-	if _, err := os.Lstat(b.folder.path(name)); err == nil {
+	if _, err := os.Lstat(b.folder.Path(name)); err == nil {
 		b.removed = append(b.removed, name)
 	}
 }
@@ -77,12 +77,13 @@ func (b *folderBatch) Changes() (changes []Change) {
 // Finish implements Document: it compares the whole with what is published. Nothing is written to the folder before
 // Commit.
 func (d *folderDocument) Finish(head, tail []byte, _ time.Time) error {
-	d.head, d.tail, d.done = head, tail, true
+	d.head, d.tail = head, tail
 	whole, err := d.whole()
 	if err != nil {
 		return err
 	}
-	d.kind, err = compare(d.batch.folder.path(d.name), whole)
+	d.kind, err = compare(d.batch.folder.Path(d.name), whole)
+	d.done = err == nil
 	return err
 }
 
@@ -93,7 +94,7 @@ func (d *folderDocument) whole() (io.Reader, error) {
 
 // compare says whether a document differs from a published file.
 func compare(published string, document io.Reader) (Kind, error) {
-	file, err := os.Open(published)
+	file, err := openRegular(published)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return Added, nil
@@ -138,16 +139,16 @@ func ignoreEnd(err error) error {
 // writeAside writes a document to the disk beside the published ones and gives its temporary name.
 func (f Folder) writeAside(document io.Reader) (name string, err error) {
 	if err := os.MkdirAll(f.Dir, 0o777); err != nil {
-		return "", fmt.Errorf("making the output folder: %w", err)
+		return "", fmt.Errorf("making the output folder: %w; choose another -o", err)
 	}
-	file, err := os.CreateTemp(f.Dir, tempPrefix+"*"+tempEnding)
+	file, err := os.CreateTemp(f.Dir, tempPattern())
 	if err != nil {
-		return "", fmt.Errorf("writing beside the published feeds: %w", err)
+		return "", fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err)
 	}
 	_, err = io.Copy(file, document)
 	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
 	if err != nil {
-		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w", err), os.Remove(file.Name()))
+		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err), os.Remove(file.Name()))
 	}
 	return file.Name(), nil
 }
@@ -163,7 +164,7 @@ func (b *folderBatch) Commit() error {
 		if d.temp == "" {
 			continue
 		}
-		to := b.folder.path(d.name)
+		to := b.folder.Path(d.name)
 		if err := rename(d.temp, to); err != nil {
 			return errors.Join(fmt.Errorf("publishing %s: %w", d.name, err), b.Discard())
 		}
@@ -171,10 +172,10 @@ func (b *folderBatch) Commit() error {
 		touched[filepath.Dir(to)] = true
 	}
 	for _, name := range b.removed {
-		if err := os.Remove(b.folder.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(b.folder.Path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return errors.Join(fmt.Errorf("removing %s: %w", name, err), b.Discard())
 		}
-		touched[filepath.Dir(b.folder.path(name))] = true
+		touched[filepath.Dir(b.folder.Path(name))] = true
 	}
 	return errors.Join(b.settle(touched), b.Discard())
 }
@@ -202,9 +203,7 @@ func (b *folderBatch) settle(touched map[string]bool) error {
 			return err
 		}
 	}
-	if len(touched) > 0 {
-		b.folder.sweep()
-	}
+	b.folder.sweep()
 	return nil
 }
 
@@ -224,22 +223,6 @@ func syncFolder(dir string) error {
 	}
 	_ = folder.Sync()
 	return folder.Close()
-}
-
-// sweep removes what builds that were killed have left behind. What cannot be removed does no harm.
-func (f Folder) sweep() {
-	entries, err := os.ReadDir(f.Dir)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), tempPrefix) || !strings.HasSuffix(e.Name(), tempEnding) {
-			continue
-		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > abandoned {
-			_ = os.Remove(filepath.Join(f.Dir, e.Name()))
-		}
-	}
 }
 
 // Discard implements Batch.

@@ -62,6 +62,14 @@ type both struct{ first, second Target }
 
 func (t both) Read(name string) ([]byte, error) { return t.first.Read(name) }
 
+// Path gives the place of a document in the first, which is the one that is read.
+func (t both) Path(name string) string {
+	if first, ok := t.first.(interface{ Path(name string) string }); ok {
+		return first.Path(name)
+	}
+	return name
+}
+
 func (t both) Begin() (Batch, error) {
 	first, err := t.first.Begin()
 	if err != nil {

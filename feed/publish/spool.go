@@ -12,10 +12,12 @@ import (
 const spoolInMemory = 1 << 20
 
 // spool holds what is written to it until it is read from the start. The temporary file lies where the system keeps
-// such files, never among the published ones.
+// such files, never among the published ones, and loses its name at once where a file may: then nothing is left of it
+// however the program ends.
 type spool struct {
 	memory bytes.Buffer
 	file   *os.File
+	named  bool // the file still has its name
 }
 
 func (s *spool) Write(p []byte) (int, error) {
@@ -34,6 +36,7 @@ func (s *spool) spill() (err error) {
 	if s.file, err = os.CreateTemp("", "masthead-*.spool"); err != nil {
 		return err
 	}
+	s.named = os.Remove(s.file.Name()) != nil // Windows keeps what is open
 	_, err = s.memory.WriteTo(s.file)
 	return err
 }
@@ -52,7 +55,10 @@ func (s *spool) close() error {
 	if s.file == nil {
 		return nil
 	}
-	err := errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+	err := s.file.Close()
+	if s.named {
+		err = errors.Join(err, os.Remove(s.file.Name()))
+	}
 	s.file = nil
 	return err
 }

@@ -14,7 +14,7 @@ import (
 //     if signs part them, as Jekyll allows.
 //   - folders for year, month and day: 2026/03/12/slug/index.md, 2026/3/12.md.
 //
-// A year with a month only is no date, nor is 2026-13-40. Years outside 1500–2199 are taken for numbering.
+// A year with a month only is no date, nor is 2026-13-40, of which [WrongInPath] tells. Years outside 1500–2199 are taken for numbering.
 func FromPath(path string, loc *time.Location) (Date, bool) {
 	if loc == nil {
 		loc = time.UTC
@@ -30,6 +30,32 @@ func FromPath(path string, loc *time.Location) (Date, bool) {
 		path = parent
 	}
 	return Date{}, false
+}
+
+// WrongInPath gives the fault of a path in which [FromPath] finds no date, though a name in it begins with what is meant
+// as one and cannot be: 2026-02-30-slug.md. It is nil for all others. Only four, two and two digits with the same sign
+// between them, - or _, are surely meant so.
+func WrongInPath(path string) *Error {
+	for path != "" {
+		parent, name := cut(path)
+		if f, text, ok := writtenDate(name); ok && f.year >= 1500 && f.year < 2200 && f.wrong() != "" {
+			return &Error{Value: text, Reason: f.wrong(), Fix: "name the file after the day, such as 2024-05-31-slug, or state its date"}
+		}
+		path = parent
+	}
+	return nil
+}
+
+// writtenDate reads a date in full digits at the beginning of a name, whether or not there is such a day.
+func writtenDate(name string) (f fields, text string, ok bool) {
+	const length = len("2006-01-02")
+	if len(name) < length || name[4] != name[7] || name[4] != '-' && name[4] != '_' || !endsDate(name[length:]) {
+		return f, "", false
+	}
+	f.year, _ = digits(name, 4)
+	f.month, _ = digits(name[5:], 2)
+	f.day, _ = digits(name[8:], 2)
+	return f, name[:length], f.year >= 0 && f.month >= 0 && f.day >= 0
 }
 
 // StripDate gives a file name without the date that begins it and the sign that follows: 2026-03-12-slug.md

@@ -81,6 +81,31 @@ func TestFromPath(t *testing.T) {
 	}
 }
 
+func TestWrongInPath(t *testing.T) {
+	for path, want := range map[string]string{
+		"2026-02-30-slug.md":     "there is no day 30 in February 2026",
+		"a/2026_13_01/index.md":  "there is no month 13",
+		"2026-00-01.md":          "there is no month 0",
+		"2026-02-28-slug.md":     "",
+		"2026-13-401.md":         "",
+		"2026.13.40.md":          "",
+		"20261340.md":            "",
+		"0042-13-40.md":          "",
+		"2026-13-4.md":           "",
+		"2026-13-40th-anniv.md":  "",
+		"2026-13-40x.md":         "",
+		"2026-1é-40.md":          "",
+		"":                       "",
+		"2026/13/40/index.md":    "",
+		"2026-02-30/2026-x.html": "there is no day 30 in February 2026",
+	} {
+		bad := dates.WrongInPath(path)
+		if (bad == nil) != (want == "") || bad != nil && bad.Reason != want {
+			t.Errorf("%s: got %v, want %q", path, bad, want)
+		}
+	}
+}
+
 func TestFromPathWithoutZone(t *testing.T) {
 	d, ok := dates.FromPath("2026-03-12-slug.md", nil)
 	if !ok || !d.Time.Equal(time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)) {

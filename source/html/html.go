@@ -1,14 +1,10 @@
-// Package html reads HTML pages: what the page says of itself in its head, and the article element, or else the body,
-// as the text.
+// Package html reads HTML pages: what the page says of itself in its head and of the article in its body, and the text
+// of the article without the page around it.
 package html
 
 import (
 	"bytes"
 	"fmt"
-	"unicode/utf8"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -36,7 +32,11 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	scan(block.Body, block.BodyLine).state(f, a)
+	t, err := parse(mark(block.Body, block.BodyLine))
+	if err != nil {
+		return nil, err
+	}
+	t.statements().state(f, a)
 	return []*source.Article{a}, nil
 }
 
@@ -46,13 +46,18 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if err != nil {
 		return err
 	}
-	doc, err := html.Parse(bytes.NewReader(block.Body))
+	t, err := parse(block.Body, nil)
 	if err != nil {
-		return fmt.Errorf("parsing HTML: %w", err)
+		return err
 	}
+	hasText := textOf(t.body) != ""
 	var out bytes.Buffer
-	if err := render(&out, articleOf(doc)); err != nil {
-		return fmt.Errorf("parsing HTML: %w", err)
+	if err := t.render(&out); err != nil {
+		return fmt.Errorf("writing HTML: %w", err)
+	}
+	if hasText && isEmpty(t.story) {
+		a.Problem(source.Problem{Field: "body", Message: "nothing is left once the page's own header, menus, sidebars and forms are taken off",
+			Fix: "put the article in an <article> element"})
 	}
 	a.HTML = out.String()
 	return nil
@@ -69,23 +74,4 @@ func page(f *source.File) (meta.Block, error) {
 		return meta.Block{}, err
 	}
 	return f.Split(text)
-}
-
-// decode turns a page into UTF-8. A byte order mark decides, then the page's own declaration; bytes that are valid UTF-8
-// with some beyond ASCII are UTF-8 whatever the page declares, since no other encoding produces them by chance.
-func decode(data []byte) ([]byte, error) {
-	encoding, name, _ := charset.DetermineEncoding(data[:min(len(data), 1024)], "text/html")
-	if name == "utf-8" || bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) && !sevenBit(name) {
-		return source.Decode(data)
-	}
-	text, err := encoding.NewDecoder().Bytes(data)
-	if err != nil {
-		return nil, fmt.Errorf("decoding %s: %w", name, err)
-	}
-	return source.Decode(text)
-}
-
-// sevenBit names the encodings whose bytes are all valid UTF-8 and still mean something else.
-func sevenBit(name string) bool {
-	return name == "iso-2022-jp" || name == "utf-16le" || name == "utf-16be"
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -133,6 +134,14 @@ func (r *reader) jsonFault(err error) *Error {
 		message, fix = "this cannot stand in quotes", `close the text with ", or write \n for a new line and \t for a tab`
 	case strings.Contains(message, "in string escape code"):
 		message, fix = "this is not an escape", `write \\ for a backslash`
+	case strings.Contains(message, "exceeded max depth"):
+		message, fix = fmt.Sprintf("there are more than %d lists and maps within each other", maxDepth), "make it flatter"
+	case strings.Contains(message, "in literal "):
+		message, fix = "this is no word of JSON", "write true, false or null, or put text in double quotes"
+	case strings.Contains(message, "in numeric literal"), strings.Contains(message, "of numeric literal"):
+		message, fix = "the number is not finished here", "write it with digits on both sides of the point, or put it in double quotes"
+	case strings.Contains(message, "hexadecimal character escape"):
+		message, fix = `there should be four digits after \u`, `write \u00e9, or the character itself`
 	case strings.Contains(message, "beginning of value"):
 		message, fix = "a value should begin here", "put text in double quotes, and no comma after the last entry"
 	case strings.Contains(message, "after top-level value"):

@@ -2,6 +2,7 @@ package meta
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -180,6 +181,8 @@ func (s *splitter) fenced(none Block, format Format, closers ...string) (Block, 
 	switch {
 	case !s.complete:
 		return Block{Format: format, Open: true}, nil
+	case s.at-start > MaxSize && beginsWithKeys(s.file[start:], format) && s.closes(closers):
+		return b, tooLarge(b.Line - 1)
 	case !beginsWithKeys(s.file[start:], format):
 		return none, nil
 	}
@@ -187,6 +190,25 @@ func (s *splitter) fenced(none Block, format Format, closers ...string) (Block, 
 		Line: b.Line - 1, Column: 1,
 		Message: "the front matter that begins here is never closed",
 		Fix:     "close it with a line " + closers[0],
+	}
+}
+
+// closes reports whether a fence stands in the rest of the file. What is longer than is read has not been closed too late
+// because of that, but it should be told from what never is.
+func (s *splitter) closes(closers []string) bool {
+	for line := range lines(s.file[s.at:]) {
+		if slices.Contains(closers, string(line)) {
+			return true
+		}
+	}
+	return false
+}
+
+func tooLarge(line int) *Error {
+	return &Error{
+		Line: line, Column: 1,
+		Message: fmt.Sprintf("the front matter that begins here is larger than the %d MB that are read", MaxSize>>20),
+		Fix:     "move what is not metadata to the body",
 	}
 }
 

@@ -104,7 +104,8 @@ func TestSplitRefuses(t *testing.T) {
 		{"json", "{\"a\": 1", "1:1: the front matter that begins here is never closed; close it with a }"},
 		{"json of lines", "\n{\n\"a\": {\n}\n", "2:1: the front matter that begins here is never closed; close it with a }"},
 		{"json with a fault", "{\n \"a\": x\n", "2:7: a value should begin here; put text in double quotes, and no comma after the last entry"},
-		{"too long", long, "1:1: the front matter that begins here is never closed; close it with a line ---"},
+		{"too long", long, "1:1: the front matter that begins here is larger than the 1 MB that are read; move what is not metadata to the body"},
+		{"too long and open", strings.TrimSuffix(long, "---\n"), "1:1: the front matter that begins here is never closed; close it with a line ---"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -2,8 +2,6 @@ package meta
 
 import (
 	"bytes"
-	"errors"
-	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -193,29 +191,4 @@ func tomlKind(k unstable.Kind) Kind {
 		return Time
 	}
 	return Text
-}
-
-// tomlFault says where and how TOML is wrong.
-func (r *reader) tomlFault(err error) *Error {
-	var decode *toml.DecodeError
-	if !errors.As(err, &decode) {
-		return &Error{Line: r.first, Column: 1, Message: err.Error()}
-	}
-	row, column := decode.Position()
-	offset := r.lineStart(row) + column - 1
-	message, fix := strings.TrimPrefix(decode.Error(), "toml: "), ""
-	line := r.line(row)
-	switch {
-	case strings.Contains(message, "at start of value"):
-		message, fix = "a value should begin here", quoteFix(line, '=')
-	case strings.Contains(message, "at start of key"):
-		message, fix = "a key cannot begin with this", "put keys of other characters than A-Z, a-z, 0-9, - and _ in quotes"
-	case strings.Contains(message, "expected '=' after key") && strings.Contains(line, ":"):
-		message, fix = "there should be an = here", "write = between the key and the value"
-	case strings.Contains(message, "expected '=' after key"):
-		message, fix = "there should be an = here", `write key = "value", and put keys with blanks in quotes`
-	case strings.Contains(message, "expected newline"):
-		message, fix = "the entry should end before this", "put text in quotes, and each entry on a line of its own"
-	}
-	return r.fault(offset, message, fix)
 }

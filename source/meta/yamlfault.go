@@ -150,11 +150,30 @@ func (e *yamlError) closing() {
 		e.say("this is not an entry of the list above", "begin entries with -, and keys in the column of the key of the list")
 	case e.message == "did not find expected key":
 		e.say("this is in the column of no key above", "begin it in the column of the other keys")
+	case e.message == "did not find expected <document start>":
+		e.outdented()
 	case e.message == "found incompatible YAML document":
 		e.say("this version of YAML is not read", "remove the line that begins with %YAML")
 	case entryStart(e.current(), ':') > 0:
 		e.fix = quoteFix(e.current(), ':')
 	}
+}
+
+// outdented explains a line that begins before the first one does, or follows what is whole by itself.
+func (e *yamlError) outdented() bool {
+	first := 1
+	for first < e.line && blankOrComment(e.reader.line(first)) {
+		first++
+	}
+	if indent(e.reader.line(first)) > indent(e.current()) {
+		return e.say("this line is indented less than the first", "begin all keys in the same column")
+	}
+	return e.say("nothing may follow what begins above", "write lines like key: value, and put text that begins with a quote, [ or { in quotes")
+}
+
+func blankOrComment(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "" || line[0] == '#'
 }
 
 // line gives a line of the text, counted from 1; beyond its ends, nothing.

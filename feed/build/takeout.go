@@ -1,0 +1,234 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/publish"
+)
+
+// This file is for the builds that fail. The feeds stay as they are then, but for what may not be published any more: that
+// is cut out of the documents as they lie there, since nothing can be made anew.
+
+// takeOut cuts what is over out of what is published, and adds to the error of the build what was done.
+func (b *builder) takeOut(ctx context.Context, failed error, target publish.Target) error {
+	if b.DryRun || b.committing || errors.Is(failed, ErrStrict) || ctx.Err() != nil {
+		return failed
+	}
+	b.nextExpiry()
+	over := b.over()
+	if len(over) == 0 {
+		return failed
+	}
+	b.report.TakenOut = slices.Sorted(maps.Keys(over))
+	batch, err := target.Begin()
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	cut := &cutter{builder: b, target: target, batch: batch, over: over}
+	err = cut.run()
+	if err := errors.Join(err, batch.Discard()); err != nil {
+		return errors.Join(failed, fmt.Errorf("taking out of the feeds what may not be published any more: %w", err))
+	}
+	return fmt.Errorf("%w; %s", failed, tell(over))
+}
+
+// reason is why an item is taken out.
+type reason byte
+
+const (
+	expired reason = iota + 1
+	withdrawn
+)
+
+// over finds the published items that may not be published any more, by what was noted of them and by what their articles
+// say now, as far as those could be read.
+func (b *builder) over() map[string]reason {
+	over, byPlace := map[string]reason{}, map[string]feed.Candidate{}
+	byID := map[string]reason{}
+	for _, c := range b.all {
+		byPlace[b.placeOf(c)] = c
+		if why := b.reasonOf(c); why != 0 {
+			byID[c.ID] = why
+		}
+	}
+	for _, it := range b.past.Items {
+		c, here := byPlace[it.Place]
+		why := b.reasonOf(c)
+		if !here || c.ID != it.ID && why == 0 { // the article has moved, or another lies in its place
+			why = byID[it.ID]
+		}
+		if it.Expires != nil && b.isOver(*it.Expires) {
+			why = expired
+		}
+		if why != 0 && !it.Past {
+			over[it.ID] = why
+		}
+	}
+	return over
+}
+
+// reasonOf tells why an article may not be published, whatever else is wrong with it; 0 when it may. One whose embargo was
+// set after it came out counts as withdrawn: that it is one no log is to tell.
+func (b *builder) reasonOf(c feed.Candidate) reason {
+	switch {
+	case c.Article == nil:
+		return 0
+	case c.Withdrawn.Value, c.Embargo.Known() && b.now.Before(c.Embargo.Value):
+		return withdrawn
+	case c.Expires.Known() && b.isOver(c.Expires.Value):
+		return expired
+	}
+	return 0
+}
+
+// isOver reports that an instant has come, or comes before anybody builds again.
+func (b *builder) isOver(at time.Time) bool {
+	return !b.now.Before(at) || b.Deadline != nil && at.Before(b.Deadline(b.now))
+}
+
+// nextExpiry has the next build come when the next of the published items expires, whether or not it can be read then.
+func (b *builder) nextExpiry() {
+	for _, it := range b.past.Items {
+		if it.Expires != nil && it.Expires.After(b.now) {
+			b.report.Next = earlier(b.report.Next, *it.Expires)
+		}
+	}
+}
+
+// tell counts what was taken out.
+func tell(over map[string]reason) string {
+	counts := map[reason]int{}
+	for _, why := range over {
+		counts[why]++
+	}
+	switch e, w := counts[expired], counts[withdrawn]; {
+	case e+w == 1 && e == 1:
+		return "1 expired item was taken out"
+	case e+w == 1:
+		return "1 withdrawn item was taken out"
+	case w == 0:
+		return fmt.Sprintf("%d expired items were taken out", e)
+	case e == 0:
+		return fmt.Sprintf("%d withdrawn items were taken out", w)
+	default:
+		return fmt.Sprintf("%d expired and %d withdrawn items were taken out", e, w)
+	}
+}
+
+// cutter takes items out of published documents.
+type cutter struct {
+	*builder
+	target publish.Target
+	batch  publish.Batch
+	over   map[string]reason
+}
+
+// run goes through all documents, also when one of them cannot be helped: the others still can.
+func (c *cutter) run() error {
+	var failed []error
+	for i, f := range c.past.Feeds {
+		var err error
+		if c.past.Feeds[i], err = c.document(f); err != nil {
+			failed = append(failed, err)
+		}
+	}
+	if len(failed) == 0 { // else they stay known, and the next build tries again
+		c.past.Items = slices.DeleteFunc(c.past.Items, func(it publishedItem) bool { return c.over[it.ID] != 0 })
+	}
+	err := c.past.write(c.batch)
+	if err == nil {
+		err = c.batch.Commit()
+	}
+	return errors.Join(append(failed, err)...)
+}
+
+// document rewrites one document without the items that are over. One that is not as it was written is emptied: nobody
+// knows where in it they are.
+func (c *cutter) document(old published) (published, error) {
+	if !c.mayCarry(old) {
+		return old, nil
+	}
+	whole, err := c.target.Read(old.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return old, nil
+	}
+	if err != nil {
+		return old, err
+	}
+	cut := old
+	cut.Modified = instantOf(c.now)
+	if encoder, ok := encoderOf(old.Format); ok && old.Layout != nil && old.Layout.fits(whole, encoder.Between) {
+		err = c.rewrite(&cut, whole, encoder)
+	} else {
+		cut.Layout = nil
+		err = c.writeEmpty(c.batch, cut)
+	}
+	if err != nil {
+		return old, err
+	}
+	return cut, nil
+}
+
+func (c *cutter) rewrite(f *published, whole []byte, encoder feed.Encoder) error {
+	doc, err := c.batch.Create(f.Path, encoder.Type)
+	if err != nil {
+		return err
+	}
+	middle, left := f.Layout.without(c.over, whole, encoder.Between)
+	if _, err := doc.Write(middle); err != nil {
+		return fmt.Errorf("writing %s: %w", f.Path, err)
+	}
+	f.Layout = left
+	return doc.Finish(whole[:left.Head], whole[len(whole)-left.Tail:], c.now)
+}
+
+// mayCarry reports that a document has one of the items, or that nobody knows what is in it.
+func (c *cutter) mayCarry(f published) bool {
+	if f.Layout == nil {
+		return f.Retired == nil
+	}
+	return slices.ContainsFunc(f.Layout.Items, func(it fragment) bool { return c.over[it.ID] != 0 })
+}
+
+// fits reports that a document is the one that the layout was made of.
+func (l *layout) fits(whole []byte, between string) bool {
+	size := max(0, len(l.Items)-1) * len(between)
+	for _, it := range l.Items {
+		if it.Bytes < 0 || it.Bytes > len(whole) { // their sum may not run over
+			return false
+		}
+		size += it.Bytes
+	}
+	if l.Head < 0 || l.Tail < 0 || l.Head > len(whole) || l.Tail > len(whole) || l.Head+size+l.Tail != len(whole) {
+		return false
+	}
+	sum := sha256.Sum256(whole[l.Head : l.Head+size])
+	return hexOf(sum[:]) == l.Sum
+}
+
+// without gives what is between head and tail with the items left out, and the layout of that.
+func (l *layout) without(over map[string]reason, whole []byte, between string) (middle []byte, _ *layout) {
+	left := &layout{Head: l.Head, Tail: l.Tail, Items: []fragment{}}
+	at := l.Head
+	for _, it := range l.Items {
+		if over[it.ID] == 0 {
+			if len(left.Items) > 0 {
+				middle = append(middle, between...)
+			}
+			middle = append(middle, whole[at:at+it.Bytes]...)
+			left.Items = append(left.Items, it)
+		}
+		at += it.Bytes + len(between)
+	}
+	sum := sha256.Sum256(middle)
+	left.Sum = hexOf(sum[:])
+	return middle, left
+}
