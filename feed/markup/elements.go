@@ -37,9 +37,9 @@ func fateOf(name atom.Atom) (fate, atom.Atom) {
 	case atom.Img, atom.Image, atom.Input, atom.Iframe, atom.Embed, atom.Object,
 		atom.Svg, atom.Math:
 		return shown, name
-	case atom.Script, atom.Applet, atom.Canvas:
+	case atom.Applet, atom.Canvas:
 		return missed, name
-	case atom.Style, atom.Template, atom.Title, atom.Noscript, atom.Noembed, atom.Noframes,
+	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Noscript, atom.Noembed, atom.Noframes,
 		atom.Frameset, atom.Button, atom.Select, atom.Textarea, atom.Datalist:
 		return leftOut, name
 	}
