@@ -9,6 +9,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -57,6 +58,11 @@ func (p *project) articles(ctx context.Context, u *ui) (*build.Options, []feed.C
 	}
 	for _, f := range faults {
 		u.note("%s", f.Error())
+	}
+	if !p.standIn {
+		if err := build.Remember(o, publish.Folder{Dir: p.output}, all); err != nil {
+			return nil, nil, err
+		}
 	}
 	_, twins := feed.Select(all, p.now, time.Time{})
 	feed.NoteTwins(twins)

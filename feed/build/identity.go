@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -26,6 +27,19 @@ func (o *Options) placeOf(c feed.Candidate) string {
 }
 
 func hexOf(sum []byte) string { return hex.EncodeToString(sum) }
+
+// Remember gives the articles the ids and dates under which the target published them before, for those who show them and
+// publish nothing.
+func Remember(o *Options, target publish.Target, all []feed.Candidate) error {
+	past, err := readManifest(target)
+	if err != nil {
+		return err
+	}
+	b := &builder{Options: o, past: past}
+	b.keepIDs(all)
+	b.freezeDates(all)
+	return nil
+}
 
 // keepIDs gives the articles the ids under which they were first published.
 func (b *builder) keepIDs(all []feed.Candidate) {

@@ -135,6 +135,10 @@ func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 // come, has the word in it.
 func speaksOfEmbargo(c feed.Candidate) bool {
 	return slices.ContainsFunc(c.Problems, func(p source.Problem) bool {
+		info, err := fs.Stat(c.Folder().FS, p.File)
+		if err != nil || !info.Mode().IsRegular() || info.Size() > source.MaxFileSize {
+			return true
+		}
 		data, err := fs.ReadFile(c.Folder().FS, p.File)
 		if err != nil {
 			return true
