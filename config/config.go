@@ -120,6 +120,9 @@ func (c *Config) Location() *time.Location {
 	return loc
 }
 
+// File gives the path of the file that the configuration was read from, as Load was given it; empty for the defaults.
+func (c *Config) File() string { return c.file }
+
 // RequireURL returns an *Error when the site has no address, without which feeds can be previewed but not built.
 func (c *Config) RequireURL() error {
 	if c.Site.URL != "" {

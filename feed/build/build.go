@@ -287,6 +287,11 @@ func (b *builder) renderItem(c feed.Candidate) (r rendered) {
 		return rendered{candidate: c}
 	}
 	r = rendered{candidate: c, item: c.Item(), fragments: map[string]feed.Fragment{}}
+	if r.item.Updated.After(b.now) { // nothing has been changed yet at an hour to come
+		c.Problem(source.Problem{File: c.Updated.From.File, Line: c.Updated.From.Line, Column: c.Updated.From.Column, Field: "updated",
+			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
+		r.item.Updated = r.item.Published
+	}
 	for _, d := range b.docs {
 		if _, done := r.fragments[d.key()]; done {
 			continue

@@ -99,6 +99,9 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 	x.Elements = elements
 	uses |= x.people(it) | x.rights(it) | x.enclose(it)
 	if it.HTML != "" {
+		if it.Summary == "" { // readers that know no content:encoded need something, and validators ask for it
+			x.Description = html.EscapeString(it.Title)
+		}
 		x.Content = &feeds.RssContent{Content: it.HTML}
 		uses |= feed.Content
 	}
