@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -86,6 +87,8 @@ func (f *projectFlags) configFile() string {
 func (f *projectFlags) withoutFile() (*config.Config, error) {
 	info, err := os.Stat(f.Dir)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && f.hasPublished():
+		// the build fails as well, and takes what has expired meanwhile out of the feeds
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such folder: name the folder of the articles, or the one that holds masthead.yaml", f.Dir)
 	case err != nil:
@@ -95,6 +98,11 @@ func (f *projectFlags) withoutFile() (*config.Config, error) {
 	}
 	c := config.Default()
 	return &c, nil
+}
+
+// hasPublished reports whether feeds lie where the command line says, or where they go when it does not.
+func (f *projectFlags) hasPublished() bool {
+	return exists(filepath.Join(cmp.Or(f.Out, config.Default().Publish.Dir), ".masthead.json"))
 }
 
 // apply puts the flags on top of the configuration.
