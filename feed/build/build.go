@@ -283,10 +283,10 @@ func (b *builder) renderItem(c feed.Candidate) (r rendered) {
 			r = unfit(c, fmt.Errorf("no item can be made of it: %v", p))
 		}
 	}()
-	if c.ReadBody(); c.Rejected {
-		return rendered{candidate: c}
+	r = rendered{candidate: c, item: itemOf(c), fragments: map[string]feed.Fragment{}}
+	if r.item == nil {
+		return r
 	}
-	r = rendered{candidate: c, item: c.Item(), fragments: map[string]feed.Fragment{}}
 	if r.item.Updated.After(b.now) { // nothing has been changed yet at an hour to come
 		c.Problem(source.Problem{File: c.Updated.From.File, Line: c.Updated.From.Line, Column: c.Updated.From.Column, Field: "updated",
 			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})

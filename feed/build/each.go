@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/masthead-feeds/masthead/feed"
-	"github.com/masthead-feeds/masthead/source"
 )
 
 // read is an article with its item, or without one where it was rejected.
@@ -28,8 +27,7 @@ func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.C
 func itemOf(c feed.Candidate) (it *feed.Item) {
 	defer func() {
 		if p := recover(); p != nil {
-			c.Problem(source.Problem{Message: fmt.Sprintf("no item can be made of it: %v", p), Fix: "please report this with the file"})
-			c.Rejected, it = true, nil
+			it = unfit(c, fmt.Errorf("no item can be made of it: %v", p)).item
 		}
 	}()
 	if c.ReadBody(); c.Rejected {

@@ -77,8 +77,7 @@ func day(s string) string {
 		if len(part) < len("2/1/2006") || !strings.ContainsAny(part, " -/.年") {
 			break
 		}
-		if date, err := dates.Parse(part, time.UTC); err == nil && (n == len(words) || isClock(words[n:])) {
-			_ = date
+		if _, err := dates.Parse(part, time.UTC); err == nil && (n == len(words) || isClock(words[n:])) {
 			return part
 		}
 	}
