@@ -20,8 +20,13 @@ type Article struct {
 	Path string
 	// Format is the name of the reader: "markdown", "html", "text".
 	Format string
+	// Part is where in its file the article stands, for a reader that finds several in one.
+	Part Part
+	// Versioned says that the format knows versions: of several articles with one id only the latest holds.
+	Versioned bool
 
 	ID       Field[string] // the article's own identity, as written
+	Version  Field[string] // which state of the article this is, as its provider counts them
 	URL      Field[string] // the article's page as written: an address, a path of the site, or "none"
 	Slug     Field[string]
 	Title    Field[string]
@@ -34,16 +39,24 @@ type Article struct {
 
 	Draft     Field[bool]
 	Withdrawn Field[bool]
-	Redirect  Field[string] // where the page sends its visitors, when it is not an article at all
+	Withdraws Field[[]string] // the ids of other articles that are taken back by this one
+	Replaced  Field[string]   // the article that is a later version of this one, which it takes the place of
+	Redirect  Field[string]   // where the page sends its visitors, when it is not an article at all
+	Signals   Field[[]string] // what the provider says of this version: a correction, an update
 
 	Byline  Field[string]   // as written
 	People  Field[[]Person] // in the order of the byline
 	Credit  Field[string]   // the agency or provider the story comes from
 	Section Field[string]
+	Place   Field[string] // where the story was written
+	Genre   Field[[]string]
 	Tags    Field[[]string]
 	Summary Field[string] // as the article states it; plain text or HTML
 
 	Rights Rights
+	Free   Field[bool] // whether everybody may read the article where it was published
+	// DigitalSource says how the story was made, a term of the IPTC's digitalsourcetype vocabulary.
+	DigitalSource Field[string]
 	// SiteNotice is the notice of the site an article was taken from. It is kept to explain where the line went: it is
 	// never the story's own.
 	SiteNotice Field[string]
@@ -159,7 +172,7 @@ func (a *Article) Status(now time.Time) Status {
 	switch {
 	case a.Rejected:
 		return StatusRejected
-	case a.Withdrawn.Value:
+	case a.Withdrawn.Value, a.Replaced.Known():
 		return StatusWithdrawn
 	case a.Draft.Value:
 		return StatusDraft
@@ -211,13 +224,16 @@ type namedField struct {
 // fields is the one list of an article's fields: layers are merged and explained by it.
 func (a *Article) fields() []namedField {
 	return []namedField{
-		{"id", &a.ID}, {"url", &a.URL}, {"slug", &a.Slug}, {"title", &a.Title}, {"language", &a.Language},
+		{"id", &a.ID}, {"version", &a.Version}, {"url", &a.URL}, {"slug", &a.Slug}, {"title", &a.Title}, {"language", &a.Language},
 		{"published", &a.Published}, {"updated", &a.Updated}, {"embargo", &a.Embargo}, {"expires", &a.Expires},
-		{"draft", &a.Draft}, {"withdrawn", &a.Withdrawn}, {"redirect", &a.Redirect},
+		{"draft", &a.Draft}, {"withdrawn", &a.Withdrawn}, {"withdraws", &a.Withdraws}, {"replaced by", &a.Replaced},
+		{"redirect", &a.Redirect}, {"signals", &a.Signals},
 		{"byline", &a.Byline}, {"authors", &a.People}, {"credit", &a.Credit}, {"section", &a.Section},
-		{"tags", &a.Tags}, {"summary", &a.Summary},
+		{"place", &a.Place}, {"genre", &a.Genre}, {"tags", &a.Tags}, {"summary", &a.Summary},
 		{"rights.notice", &a.Rights.Notice}, {"rights.holder", &a.Rights.Holder}, {"rights.year", &a.Rights.Year},
 		{"rights.license", &a.Rights.Licenses}, {"rights.usage_terms", &a.Rights.UsageTerms},
+		{"rights.expression", &a.Rights.Expression}, {"rights.data_mining", &a.Rights.DataMining}, {"free", &a.Free},
+		{"digital_source", &a.DigitalSource},
 		{"site rights", &a.SiteNotice}, {"source.title", &a.SourceTitle}, {"source.url", &a.SourceURL},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
 		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},

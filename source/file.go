@@ -14,8 +14,9 @@ const (
 	// headSize is how much of a file is read to find its metadata: front matter hardly ever needs a second read, and a
 	// disk gives this much as fast as one byte.
 	headSize = 8 << 10
-	// MaxFileSize is the size in bytes above which a file is refused: an article is text, and what is larger is not one.
-	MaxFileSize = 16 << 20
+	// DefaultMaxSize is the size in bytes above which a file is refused where nothing else is configured: an article is
+	// text, and what is larger is not one.
+	DefaultMaxSize = 16 << 20
 )
 
 // File is an article file as the walk found it. Reading it never changes it.
@@ -26,8 +27,16 @@ type File struct {
 	// Zone is where a date is that does not say where it is.
 	Zone *time.Location
 
-	folder fs.FS
-	reader Reader
+	folder  fs.FS
+	maxSize int64
+	readers []Reader // that the ending leaves; the first which recognises the file reads it
+	reader  Reader
+}
+
+// Part is where in its file a member of a file of several articles stands. The zero Part is the whole file.
+type Part struct {
+	Start, End int64 // bytes of the file as it is on disk
+	Line       int   // the file's line on which the part begins, from 1
 }
 
 // Head reads the start of the file, decoded to UTF-8: enough for a metadata block of usual length. complete says that
@@ -52,11 +61,55 @@ func (f *File) All() ([]byte, error) {
 
 // Raw reads the whole file as it is, for formats that state their own encoding.
 func (f *File) Raw() ([]byte, error) {
-	data, complete, err := f.read(MaxFileSize)
+	data, complete, err := f.read(f.maxSize)
 	if err == nil && !complete {
-		err = Problem{Message: fmt.Sprintf("the file is larger than %d MB", MaxFileSize>>20), Fix: "no article is; move it out of the folder or exclude it"}
+		err = Problem{Message: fmt.Sprintf("the file is larger than the %s that are read of one", sizeText(f.maxSize)), Fix: "exclude it, or set max_size of its source"}
 	}
 	return data, err
+}
+
+func sizeText(n int64) string {
+	if n%(1<<20) == 0 {
+		return fmt.Sprintf("%d MB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// Start reads the first 8 kB of the file as they are, by which formats are told apart.
+func (f *File) Start() ([]byte, error) {
+	data, _, err := f.read(headSize)
+	return data, err
+}
+
+// Part reads one member of the file as it is on disk, and no more: of a file of thousands each is read for itself.
+func (f *File) Part(p Part) ([]byte, error) {
+	if p == (Part{}) {
+		return f.Raw()
+	}
+	if p.Start < 0 || p.End < p.Start || p.End-p.Start > f.maxSize {
+		return nil, Problem{Message: "a member of the file has no place in it", Fix: "please report this with the file"}
+	}
+	file, err := f.folder.Open(f.Path)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	defer file.Close()
+	if s, ok := file.(io.Seeker); ok {
+		_, err = s.Seek(p.Start, io.SeekStart)
+	} else {
+		_, err = io.CopyN(io.Discard, file, p.Start)
+	}
+	data := make([]byte, p.End-p.Start)
+	if err == nil {
+		_, err = io.ReadFull(file, data)
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, Problem{Message: "the file has become shorter since it was listed", Fix: "build again"}
+	}
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return data, nil
 }
 
 // read returns at most limit bytes from the start of the file.

@@ -27,6 +27,7 @@ type Folder struct {
 	Exclude []string
 	Skip    []string // folders below it, with slashes, that are never read: those that masthead writes to
 	Zone    *time.Location
+	MaxSize int64 // bytes above which a file is refused; 0 for DefaultMaxSize
 	Readers []Reader
 	// Defaults is a map of an article's own keys that hold where neither the article nor a _defaults.yaml says
 	// otherwise. DefaultsFile is the file it stands in, as seen from the folder: "../masthead.yaml".
@@ -38,6 +39,8 @@ type Folder struct {
 type Scan struct {
 	Articles []*Article
 	Problems []Problem
+	// Passed are the files, and the members of files, that are no articles, each with the reason as its message.
+	Passed []Problem
 }
 
 // Scan reads the head of every article file, with so many workers at once. A file that cannot be read right is in the
@@ -55,11 +58,16 @@ func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
 	for i, f := range w.files {
 		sidecars[i] = w.sidecarsOf(f.Path)
 	}
-	heads := make([][]*Article, len(w.files))
+	heads, passed := make([][]*Article, len(w.files)), make([]*Problem, len(w.files))
 	err = forEach(ctx, workers, len(w.files), func(i int) {
-		heads[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
+		heads[i], passed[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
 	})
 	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, d.orphans(w)...)}
+	for _, p := range passed {
+		if p != nil {
+			scan.Passed = append(scan.Passed, *p)
+		}
+	}
 	slices.SortFunc(scan.Problems, func(a, b Problem) int { return cmp.Compare(a.File, b.File) })
 	return scan, err
 }
@@ -84,8 +92,8 @@ func forEach(ctx context.Context, workers, n int, do func(i int)) error {
 }
 
 // head reads one file and lays the metadata around it over and under what it says itself.
-func (d *Folder) head(f *File, sidecars []string, inherited []*Article) []*Article {
-	articles := ownWords(f)
+func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Article, *Problem) {
+	articles, passed := ownWords(f)
 	_, err := guarded(func() (struct{}, error) {
 		above := d.sidecarLayer(sidecars)
 		for _, a := range articles {
@@ -98,28 +106,61 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) []*Artic
 			a.reject(err)
 		}
 	}
-	return articles
+	return articles, passed
 }
 
-// ownWords reads what a file says of its articles.
-func ownWords(f *File) []*Article {
-	articles, err := guarded(func() ([]*Article, error) { return f.reader.Head(f) })
-	if f.Size == 0 { // somebody has only just begun it
+// ownWords reads what a file says of its articles, and of what else it holds.
+func ownWords(f *File) (articles []*Article, passed *Problem) {
+	err := f.choose()
+	switch {
+	case err != nil:
+	case f.Size == 0: // somebody has only just begun it
 		err = Problem{Message: "the file is empty", Fix: "write its text, or exclude it"}
+	default:
+		articles, err = guarded(func() ([]*Article, error) { return f.reader.Head(f) })
+		if err == nil && len(articles) == 0 {
+			articles = []*Article{{}}
+		}
 	}
-	if err == nil && len(articles) == 0 {
-		articles = []*Article{{}}
-	}
-	if err != nil {
+	if other, ok := errors.AsType[NotArticle](err); ok {
+		passed = &Problem{File: f.Path, Message: other.Why}
+	} else if err != nil {
 		articles = []*Article{rejected(f, err)}
 	}
 	for i, a := range articles {
-		a.file, a.Format, a.Path = f, f.reader.Format(), f.Path
+		a.file, a.Path = f, f.Path
+		if f.reader != nil {
+			a.Format = f.reader.Format()
+		}
 		if len(articles) > 1 {
 			a.Path += "#" + strconv.Itoa(i+1)
 		}
+		for i := range a.Problems {
+			a.Problems[i].File = cmp.Or(a.Problems[i].File, f.Path)
+		}
 	}
-	return articles
+	return articles, passed
+}
+
+// choose finds the reader of the file. Those that its name leaves are asked in their order; one that is no Recogniser takes
+// every file that is called so.
+func (f *File) choose() error {
+	var start []byte
+	for _, r := range f.readers {
+		recogniser, picky := r.(Recogniser)
+		if picky && start == nil {
+			var err error
+			if start, err = f.Start(); err != nil {
+				f.reader = r
+				return err
+			}
+		}
+		if !picky || recogniser.Recognises(start) {
+			f.reader = r
+			return nil
+		}
+	}
+	return NotArticle{"no format of articles that is known here"}
 }
 
 // guarded turns a panic of a reader, or of a library below it, into the fault of one file.
@@ -151,7 +192,8 @@ func (a *Article) reject(err error) {
 // assemble lays sidecar over article over defaults, and then tries the rules that need no words of the file.
 func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 	own := *a
-	*a = Article{Path: own.Path, Format: own.Format, HTML: own.HTML, Text: own.Text, Rejected: own.Rejected, file: own.file}
+	*a = Article{Path: own.Path, Format: own.Format, Part: own.Part, Versioned: own.Versioned, HTML: own.HTML, Text: own.Text,
+		Rejected: own.Rejected, file: own.file}
 	a.fillFrom(sidecar)
 	a.fillFrom(&own)
 	for _, layer := range inherited {

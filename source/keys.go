@@ -24,7 +24,7 @@ func ownKey(key string) (own string, documented bool) {
 	switch lower {
 	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
 		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
-		"translation_of", "original_language", "media",
+		"translation_of", "original_language", "media", "place", "genre",
 		"editor", "translator", "photographer", "illustrator", "contributor":
 		return lower, true
 	case "headline":
@@ -131,7 +131,7 @@ func saysNothing(v meta.Value) bool {
 
 // falseMeans reports the keys to which a plain false is an answer.
 func falseMeans(key string) bool {
-	return key == "draft" || key == "withdrawn" || key == "date" || key == "url"
+	return key == "draft" || key == "withdrawn" || key == "date" || key == "url" || key == "free"
 }
 
 // set gives one key's value to the field it is for. Empty values say nothing and are passed over.
@@ -147,6 +147,8 @@ func (r record) set(key string, p meta.Pair) {
 		r.text(&a.ID, p)
 	case "url":
 		r.url(p)
+	case "version":
+		r.text(&a.Version, p)
 	case "slug":
 		r.text(&a.Slug, p)
 	case "language":
@@ -165,12 +167,20 @@ func (r record) set(key string, p meta.Pair) {
 		r.flag(&a.Draft, p)
 	case "withdrawn":
 		r.flag(&a.Withdrawn, p)
+	case "withdraws":
+		r.words(&a.Withdraws, p)
 	case "redirect":
 		r.redirect(p)
+	case "signals":
+		r.words(&a.Signals, p)
 	case "section":
 		r.text(&a.Section, p)
+	case "place":
+		r.text(&a.Place, p)
+	case "genre":
+		r.words(&a.Genre, p)
 	case "tags":
-		r.tags(p)
+		r.words(&a.Tags, p)
 	case "summary":
 		r.text(&a.Summary, p)
 	case "credit":
@@ -191,8 +201,16 @@ func (r record) set(key string, p meta.Pair) {
 		r.text(&a.TranslationOf, p)
 	case "source":
 		r.source(p)
+	case "source.title":
+		r.text(&a.SourceTitle, p)
+	case "source.url":
+		r.text(&a.SourceURL, p)
 	case "rights":
 		r.rights(p)
+	case "free":
+		r.answer(&a.Free, p)
+	case "digital_source":
+		r.text(&a.DigitalSource, p)
 	case "site_notice":
 		r.text(&a.SiteNotice, p)
 	default:

@@ -40,6 +40,10 @@ func (r record) right(key string, p meta.Pair) {
 		r.licenses(p)
 	case "usage_terms", "terms":
 		r.text(&f.UsageTerms, p)
+	case "expression":
+		r.text(&f.Expression, p)
+	case "data_mining":
+		r.text(&f.DataMining, p)
 	default:
 		r.unknownRight(p)
 	}

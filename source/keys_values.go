@@ -159,6 +159,15 @@ func (r record) flag(f *Field[bool], p meta.Pair) {
 	f.Set(yes, r.from(p))
 }
 
+// answer sets a yes or no of which neither is the safe side.
+func (r record) answer(f *Field[bool], p meta.Pair) {
+	if yes, ok := truth(p.Value); ok {
+		f.Set(yes, r.from(p))
+	} else {
+		r.problem(p.Key, p.Value, fmt.Sprintf("%q is neither true nor false", p.Value.Text), "write true or false")
+	}
+}
+
 func truth(v meta.Value) (yes, ok bool) {
 	switch strings.ToLower(strings.TrimSpace(v.Text)) {
 	case "true", "yes", "on", "1":
@@ -184,12 +193,11 @@ func (r record) redirect(p meta.Pair) {
 	}
 }
 
-// tags gathers the words of every key that holds some, in the order of the file, each once.
-func (r record) tags(p meta.Pair) {
-	f := &r.a.Tags
-	for _, tag := range r.words(p) {
-		if !containsFold(f.Value, tag) {
-			f.Value = append(f.Value, tag)
+// words gathers the words of every key that holds some, in the order of the file, each once.
+func (r record) words(f *Field[[]string], p meta.Pair) {
+	for _, word := range r.wordList(p) {
+		if !containsFold(f.Value, word) {
+			f.Value = append(f.Value, word)
 		}
 	}
 	if len(f.Value) > 0 && !f.Known() {
@@ -197,8 +205,8 @@ func (r record) tags(p meta.Pair) {
 	}
 }
 
-// words reads a list, or a string with commas.
-func (r record) words(p meta.Pair) (words []string) {
+// wordList reads a list, or a string with commas.
+func (r record) wordList(p meta.Pair) (words []string) {
 	list := p.Value.List
 	if p.Value.Kind != meta.List {
 		s, ok := r.scalar(p)

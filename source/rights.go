@@ -15,6 +15,9 @@ type Rights struct {
 	Year       Field[int]       // of first publication
 	Licenses   Field[[]License] // any of them may be chosen
 	UsageTerms Field[string]    // text, or the address of a page
+	// Expression is a statement for machines, such as RightsML or ODRL, kept as it is and not interpreted.
+	Expression Field[string]
+	DataMining Field[string] // a term of the PLUS data mining vocabulary, or its address
 }
 
 // License is a licence under which an article may be used. URL identifies it and may be empty when the article names a

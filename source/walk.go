@@ -1,11 +1,14 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -50,7 +53,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 
 // unnamed reports a folder or an article whose name cannot be written in a feed, nor opened everywhere.
 func (d *Folder) unnamed(w *found, name string, entry fs.DirEntry) {
-	if !entry.IsDir() && (d.readerOf(name) == nil || !d.chosen(name)) {
+	if !entry.IsDir() && (len(d.readersOf(name)) == 0 || !d.chosen(name)) {
 		return
 	}
 	w.problems = append(w.problems, Problem{File: strings.ToValidUTF8(name, "\uFFFD"),
@@ -99,9 +102,9 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 		w.claimed[name] = false
 		return
 	}
-	reader := d.readerOf(name)
+	readers := d.readersOf(name)
 	switch {
-	case reader == nil:
+	case len(readers) == 0:
 		return
 	case isSection(base), !d.chosen(name):
 		w.others = append(w.others, name)
@@ -115,7 +118,8 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 	}
 	if info.Mode().IsRegular() {
 		w.files = append(w.files, &File{
-			Path: name, Size: info.Size(), ModTime: info.ModTime(), Zone: d.Zone, folder: d.FS, reader: reader,
+			Path: name, Size: info.Size(), ModTime: info.ModTime(), Zone: d.Zone, folder: d.FS, readers: readers,
+			maxSize: cmp.Or(d.MaxSize, DefaultMaxSize),
 		})
 	}
 }
@@ -123,16 +127,25 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 // isSection knows the page by which Hugo and Zola introduce a folder, which is a list of articles and not one itself.
 func isSection(base string) bool { return strings.TrimSuffix(base, path.Ext(base)) == "_index" }
 
-func (d *Folder) readerOf(name string) Reader {
-	ending := strings.ToLower(path.Ext(name))
+// readersOf gives the readers of files that are called so, in the order in which they are asked.
+func (d *Folder) readersOf(name string) (readers []Reader) {
+	ending := endingOf(name)
 	for _, r := range d.Readers {
-		for _, e := range r.Extensions() {
-			if e == ending {
-				return r
-			}
+		if slices.Contains(r.Extensions(), ending) {
+			readers = append(readers, r)
 		}
 	}
-	return nil
+	return readers
+}
+
+// endingOf gives what stands behind the last dot of a file's name, with the dot and in lower case, if it can be an ending:
+// wires call files by ids with dots in them, tag:reuters.com,2014:newsml_KBN0FL0NM.
+func endingOf(name string) string {
+	ending := strings.ToLower(path.Ext(name))
+	if len(ending) < 2 || len(ending) > 10 || ending[1] >= '0' && ending[1] <= '9' || strings.ContainsFunc(ending[1:], func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
+		return ""
+	}
+	return ending
 }
 
 // chosen holds a path against the include and exclude globs; a path is chosen when some include matches, or there are

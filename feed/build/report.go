@@ -136,7 +136,7 @@ func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 func speaksOfEmbargo(c feed.Candidate) bool {
 	return slices.ContainsFunc(c.Problems, func(p source.Problem) bool {
 		info, err := fs.Stat(c.Folder().FS, p.File)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > source.MaxFileSize {
+		if err != nil || !info.Mode().IsRegular() || info.Size() > source.DefaultMaxSize {
 			return true
 		}
 		data, err := fs.ReadFile(c.Folder().FS, p.File)
