@@ -31,6 +31,7 @@ type File struct {
 	maxSize int64
 	readers []Reader // that the ending leaves; the first which recognises the file reads it
 	reader  Reader
+	people  directory
 }
 
 // Part is where in its file a member of a file of several articles stands. The zero Part is the whole file.
@@ -195,8 +196,11 @@ func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
 		return nil, metaProblem(f.Path, err)
 	}
 	a := &Article{file: f}
-	a.apply(value, layer{file: f.Path, rule: "front matter", zone: f.Zone})
+	a.apply(value, layer{file: f.Path, rule: "front matter", zone: f.Zone, known: f.people})
 	a.warn(f.Path, warnings)
+	if page, is := f.page(value, a); is {
+		return nil, page
+	}
 	return a, nil
 }
 

@@ -25,6 +25,7 @@ type Folder struct {
 	Name    string   // the folder as its owner calls it, for messages
 	Include []string // doublestar globs below the folder; none means all files that a reader knows
 	Exclude []string
+	Site    fs.FS    // the whole site that the folder is part of, for the list of its authors; nil when it stands alone
 	Skip    []string // folders below it, with slashes, that are never read: those that masthead writes to
 	Zone    *time.Location
 	MaxSize int64 // bytes above which a file is refused; 0 for DefaultMaxSize
@@ -53,22 +54,25 @@ func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
 	if err != nil {
 		return Scan{}, fmt.Errorf("%s: %w", d.Name, err)
 	}
-	inherited := d.inheritedLayers(w)
+	people := d.directory(w)
+	inherited := d.inheritedLayers(w, people)
 	sidecars := make([][]string, len(w.files))
 	for i, f := range w.files {
-		sidecars[i] = w.sidecarsOf(f.Path)
+		sidecars[i], f.people = w.sidecarsOf(f.Path), people
 	}
 	heads, passed := make([][]*Article, len(w.files)), make([]*Problem, len(w.files))
 	err = forEach(ctx, workers, len(w.files), func(i int) {
 		heads[i], passed[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
 	})
-	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, d.orphans(w)...)}
+	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, d.orphans(w)...), Passed: w.passed}
 	for _, p := range passed {
 		if p != nil {
 			scan.Passed = append(scan.Passed, *p)
 		}
 	}
-	slices.SortFunc(scan.Problems, func(a, b Problem) int { return cmp.Compare(a.File, b.File) })
+	byFile := func(a, b Problem) int { return cmp.Compare(a.File, b.File) }
+	slices.SortFunc(scan.Problems, byFile)
+	slices.SortFunc(scan.Passed, byFile)
 	return scan, err
 }
 
@@ -95,7 +99,7 @@ func forEach(ctx context.Context, workers, n int, do func(i int)) error {
 func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Article, *Problem) {
 	articles, passed := ownWords(f)
 	_, err := guarded(func() (struct{}, error) {
-		above := d.sidecarLayer(sidecars)
+		above := d.sidecarLayer(sidecars, f.people)
 		for _, a := range articles {
 			d.assemble(a, above, inherited)
 		}
@@ -122,6 +126,7 @@ func ownWords(f *File) (articles []*Article, passed *Problem) {
 			articles = []*Article{{}}
 		}
 	}
+	articles = slices.DeleteFunc(articles, func(a *Article) bool { return a == nil })
 	if other, ok := errors.AsType[NotArticle](err); ok {
 		passed = &Problem{File: f.Path, Message: other.Why}
 	} else if err != nil {
@@ -196,6 +201,7 @@ func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 		Rejected: own.Rejected, file: own.file}
 	a.fillFrom(sidecar)
 	a.fillFrom(&own)
+	a.fillFromPlace()
 	for _, layer := range inherited {
 		a.fillFrom(layer)
 	}
@@ -208,6 +214,8 @@ func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 // The rules that date an article which does not do so itself, in any of its words.
 const (
 	FileName  = "file name"
+	address   = "address"
+	inFolder  = "folder"
 	FileTime  = "file time"
 	FirstSeen = "first seen" // the file's time when it was first published
 )
@@ -219,6 +227,10 @@ func (a *Article) datesFromFile() {
 	}
 	if d, ok := dates.FromPath(a.file.Path, a.file.Zone); ok {
 		a.Published.Set(d.Time, Origin{File: a.file.Path, Rule: FileName})
+	} else if d, ok := dates.FromPath(a.URL.Value, a.file.Zone); ok { // path: 2026/03/12/slug
+		from := a.URL.From
+		from.Rule = address + " in " + from.Rule
+		a.Published.Set(d.Time, from)
 	} else if bad := dates.WrongInPath(a.file.Path); bad != nil {
 		a.Problem(Problem{Field: FileName, Message: fmt.Sprintf("%q: %s", bad.Value, bad.Reason), Fix: bad.Fix})
 	}
@@ -259,7 +271,8 @@ func (d *Folder) Body(a *Article) {
 
 // titleFromName makes a title of a file name: "2026-03-12-a-quiet-day.md" is called "A quiet day".
 func titleFromName(name string) string {
-	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	_, base, _ := languageOfName(path.Base(name))
+	stem := strings.TrimSuffix(base, path.Ext(base))
 	if stem == "index" && path.Dir(name) != "." {
 		stem = path.Base(path.Dir(name))
 	}

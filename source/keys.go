@@ -15,60 +15,10 @@ type layer struct {
 	// own says that the block is written for masthead alone, so that a key nobody knows is a slip of the pen. Front
 	// matter is shared with other programs, whose keys are none of our business.
 	own bool
-}
-
-// ownKey gives the article's own word for a key that other programs write. The documented key wins over a synonym that
-// stands beside it; of two synonyms the first does.
-func ownKey(key string) (own string, documented bool) {
-	lower := strings.ToLower(key)
-	switch lower {
-	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
-		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
-		"translation_of", "original_language", "media", "place", "genre",
-		"editor", "translator", "photographer", "illustrator", "contributor":
-		return lower, true
-	case "headline":
-		return "title", false
-	case "guid", "uuid":
-		return "id", false
-	case "permalink", "link", "canonical", "canonical_url", "canonicalurl":
-		return "url", false
-	case "lang", "locale":
-		return "language", false
-	case "pubdate", "publishdate", "publish_date", "published", "published_at", "published_date", "date_published", "created", "created_at":
-		return "date", false
-	case "lastmod", "modified", "updated_at", "last_modified", "last_modified_at", "last_updated", "date_modified", "date_updated":
-		return "updated", false
-	case "embargo_until", "embargoed", "embargoed_until":
-		return "embargo", false
-	case "expirydate", "expiry", "expires_at", "unpublishdate":
-		return "expires", false
-	case "category", "categories", "tag", "keywords", "topics":
-		return "tags", false
-	case "description", "excerpt", "abstract", "standfirst":
-		return "summary", false
-	case "cover", "og_image", "feature_image", "featured_image", "image_url":
-		return "image", false
-	case "agency", "provider":
-		return "credit", false
-	case "author", "by", "creator":
-		return "authors", false
-	case "editors", "translators", "photographers", "illustrators", "contributors":
-		return strings.TrimSuffix(lower, "s"), false
-	case "copyright", "copyright_notice":
-		return "rights.notice", false
-	case "copyright_holder", "rights_holder":
-		return "rights.holder", false
-	case "copyright_year":
-		return "rights.year", false
-	case "license", "licence":
-		return "rights.license", false
-	case "usage_terms", "usage":
-		return "rights.usage_terms", false
-	case "redirect", "redirect_to":
-		return "redirect", false
-	}
-	return "", false
+	// known are those whom the block may name by a key.
+	known directory
+	// nest is the path to the block, "extra.", where it is part of another one.
+	nest string
 }
 
 // record fills an article from one block of metadata.
@@ -80,20 +30,59 @@ type record struct {
 // apply sets every field that the block states and the article does not have yet.
 func (a *Article) apply(block meta.Value, l layer) {
 	r := record{a, l}
-	for _, documented := range []bool{true, false} {
-		for _, p := range block.Map {
-			key, own := ownKey(p.Key)
-			switch {
-			case own != documented:
-			case key != "":
-				r.set(key, p)
-			case l.own:
-				r.unknown(p)
-			}
-		}
+	for level := documented; level < ranks; level++ {
+		r.applyRank(block.Map, level)
 	}
+	if !l.own {
+		r.applyNests(block.Map)
+	}
+	r.attachments(block.Map)
 	a.authorsFromByline()
 	a.deriveFromNotice()
+}
+
+// applyRank sets the fields of the keys of one rank.
+func (r record) applyRank(pairs []meta.Pair, level rank) {
+	for _, p := range pairs {
+		key, of := ownKey(p.Key)
+		switch {
+		case of != level:
+		case key == "":
+			if r.own {
+				r.unknown(p)
+			}
+		case level == weaker || r.nest != "" && !holdsBack(key):
+			r.quietly(func() { r.set(key, p) })
+		default:
+			r.set(key, p)
+		}
+	}
+}
+
+// applyNests sets what stands in other programs' blocks. Those are written for a theme: what is odd there is none of ours.
+func (r record) applyNests(pairs []meta.Pair) {
+	for _, nest := range pairs {
+		if nest.Value.Kind != meta.Map || !isNest(nest.Key) {
+			continue
+		}
+		within := r
+		within.nest = nest.Key + "."
+		for level := documented; level < ranks; level++ {
+			within.applyRank(nest.Value.Map, level)
+		}
+	}
+}
+
+// holdsBack reports the keys that keep an article inside: nothing that is wrong with them may go unsaid.
+func holdsBack(key string) bool {
+	return key == "embargo" || key == "expires" || key == "withdrawn" || key == "draft"
+}
+
+// quietly does something without a word of what is wrong in it.
+func (r record) quietly(do func()) {
+	told := len(r.a.Problems)
+	do()
+	r.a.Problems = r.a.Problems[:told]
 }
 
 // Statement is one thing that a file says of its article, for readers whose format has no metadata block.
@@ -110,7 +99,7 @@ func (a *Article) State(f *File, rule string, s Statement) {
 	if key == "" {
 		key = s.Key
 	}
-	r := record{a, layer{file: f.Path, rule: rule, zone: f.Zone}}
+	r := record{a, layer{file: f.Path, rule: rule, zone: f.Zone, known: f.people}}
 	r.set(key, meta.Pair{Key: s.Said, Line: s.Value.Line, Column: s.Value.Column, Value: s.Value})
 	a.authorsFromByline()
 }
@@ -158,13 +147,13 @@ func (r record) set(key string, p meta.Pair) {
 	case "date":
 		r.published(p)
 	case "updated":
-		r.date(&a.Updated, p)
+		r.updated(p)
 	case "embargo":
 		r.embargo(p)
 	case "expires":
 		r.guard(&a.Expires, p, time.Time{}, time.Time.Before)
 	case "draft":
-		r.flag(&a.Draft, p)
+		r.held(p)
 	case "withdrawn":
 		r.flag(&a.Withdrawn, p)
 	case "withdraws":

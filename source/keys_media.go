@@ -1,10 +1,13 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/masthead-feeds/masthead/source/meta"
 )
@@ -63,38 +66,62 @@ func (r record) place(p meta.Pair) (string, bool) {
 	if p.Value.Kind == meta.Text || !isScalar(p.Value) {
 		s, ok = r.scalar(p)
 	}
-	if ok && !strings.ContainsAny(s, "/.:") {
+	if ok && !isFileLike(s) {
 		r.problem(p.Key, p.Value, fmt.Sprintf("%q is not an address", p.Value.Text), "write where the file is, such as img/lead.jpg")
 		return "", false
 	}
 	return s, ok
 }
 
-// isMediumPart reports the keys that are read; what other programs put beside them is left to them.
-func isMediumPart(key string) bool {
-	switch key {
-	case "url", "src", "href", "path", "file", "image", "type", "mime_type", "length", "size", "duration", "title", "caption",
-		"alt", "credit", "photographer", "rights", "copyright":
-		return true
+// isFileLike reports whether text can say where a file is: it ends as a file does, or has a slash and no white space.
+func isFileLike(s string) bool {
+	if strings.ContainsFunc(s, unicode.IsSpace) {
+		return len(path.Ext(s)) > 2 && len(path.Ext(s)) < 6 && !strings.ContainsFunc(path.Ext(s), unicode.IsSpace)
 	}
-	return false
+	return strings.ContainsAny(s, "/.:")
+}
+
+// mediumKey gives the word for what a key says of a picture or a recording, or nothing: what other programs put beside
+// that is left to them.
+func mediumKey(key string) string {
+	switch joined(strings.ToLower(key)) {
+	case "url", "src", "href", "path", "file", "image", "audio", "video", "mp3", "feature", "teaser", "ogimage", "overlayimage", "thumbnail":
+		return "url"
+	case "type", "mimetype", "mime":
+		return "type"
+	case "length", "size", "bytes", "filesize":
+		return "length"
+	case "duration":
+		return "duration"
+	case "title", "caption":
+		return "title"
+	case "alt", "credit", "rights":
+		return joined(strings.ToLower(key))
+	case "photographer":
+		return "credit"
+	case "copyright":
+		return "rights"
+	}
+	return ""
 }
 
 func (r record) mediumPart(m *Media, p meta.Pair) {
-	key := strings.ToLower(p.Key)
-	if !isMediumPart(key) {
+	part := mediumKey(p.Key)
+	if part == "" {
 		return
 	}
 	s, ok := r.scalar(p)
 	if !ok {
 		return
 	}
-	switch key {
-	case "url", "src", "href", "path", "file", "image":
-		m.URL, _ = r.place(p)
-	case "type", "mime_type":
+	switch part {
+	case "url":
+		if where, ok := r.place(p); ok {
+			m.URL = cmp.Or(m.URL, where)
+		}
+	case "type":
 		m.Type = s
-	case "length", "size":
+	case "length":
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || n < 0 {
 			r.problem(p.Key, p.Value, fmt.Sprintf("%q is not a number of bytes", s), "write the size of the file, such as 5242880")
@@ -108,14 +135,14 @@ func (r record) mediumPart(m *Media, p meta.Pair) {
 			return
 		}
 		m.Duration = d
-	case "title", "caption":
-		m.Title = s
+	case "title":
+		m.Title = cmp.Or(m.Title, s)
 	case "alt":
 		m.Alt = s
-	case "credit", "photographer":
-		m.Credit = s
-	case "rights", "copyright":
-		m.Rights = s
+	case "credit":
+		m.Credit = cmp.Or(m.Credit, s)
+	case "rights":
+		m.Rights = cmp.Or(m.Rights, s)
 	}
 }
 

@@ -1,38 +1,40 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"net/mail"
+	"path"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// authorsFromByline makes an author of the line as written where nobody is named otherwise. The word before the name is
-// no part of it.
+// authorsFromByline makes authors of the line as written where nobody is named otherwise. The word before the names is no
+// part of them.
 func (a *Article) authorsFromByline() {
-	if len(a.People.Value) > 0 {
+	if len(a.People.Value) > 0 || a.Byline.Value == "" {
 		return
 	}
-	if p := parsePerson(withoutBy(a.Byline.Value), Author); p.Name != "" {
-		a.People = Field[[]Person]{[]Person{p}, a.Byline.From}
+	var people []Person
+	for _, name := range SplitNames(withoutBy(a.Byline.Value)) {
+		if p := parsePerson(name, Author); p.Name != "" && !hasPerson(people, p) {
+			people = append(people, p)
+		}
+	}
+	if len(people) > 0 {
+		a.People = Field[[]Person]{Value: people, From: a.Byline.From}
 	}
 }
 
-func withoutBy(line string) string {
-	line = strings.TrimSpace(line)
-	if len(line) > 3 && strings.EqualFold(line[:3], "by ") {
-		line = strings.TrimSpace(line[3:])
-	}
-	return line
-}
-
-// people reads those who made the article: a name, a list of names, a map, or a list of maps. A string of several names
-// stays one: nobody is invented by cutting it.
+// people reads those who made the article: a name, a list of names, a map, a list of maps, or a map of maps by key.
 func (r record) people(p meta.Pair, role Role) {
 	f := &r.a.People
+	if r.nest != "" && role == Author && f.Known() {
+		return // whom another program's block names beside them made something else
+	}
 	found, named := false, false
-	for _, v := range items(p.Value) {
+	for _, v := range r.peopleValues(p) {
 		person, ok := r.person(meta.Pair{Key: p.Key, Value: v}, role)
 		found, named = found || ok, named || person.Name != ""
 		if len(f.Value) == maxPeople {
@@ -49,6 +51,70 @@ func (r record) people(p meta.Pair, role Role) {
 	if named && role == Author && isScalar(p.Value) {
 		r.text(&r.a.Byline, p)
 	}
+}
+
+// peopleValues gives one value for each of the people that a key names.
+func (r record) peopleValues(p meta.Pair) (list []meta.Value) {
+	if p.Value.Kind == meta.Map && !isPersonMap(p.Value) {
+		for _, part := range p.Value.Map {
+			if part.Value.Kind == meta.Map {
+				if _, named := part.Value.Fold("name"); !named {
+					part.Value.Map = append([]meta.Pair{{Key: "key", Value: meta.Value{Kind: meta.Text, Text: part.Key}}}, part.Value.Map...)
+				}
+				list = append(list, part.Value)
+			}
+		}
+		if len(list) > 0 {
+			return list
+		}
+	}
+	for _, v := range items(p.Value) {
+		list = append(list, r.namesIn(v)...)
+	}
+	return list
+}
+
+// namesIn cuts a line that names several people.
+func (r record) namesIn(v meta.Value) []meta.Value {
+	if v.Kind != meta.Text || strings.Contains(v.Text, "@") {
+		return []meta.Value{v}
+	}
+	if _, known := r.known.lookup(path.Dir(r.file), v.Text); known {
+		return []meta.Value{v}
+	}
+	names := SplitNames(withoutBy(v.Text))
+	if keys := strings.Split(v.Text, ","); len(names) == 1 && len(keys) > 1 && r.areKeys(keys) {
+		names = keys
+	}
+	if len(names) < 2 {
+		return []meta.Value{v}
+	}
+	list := make([]meta.Value, len(names))
+	for i, name := range names {
+		list[i] = v
+		list[i].Text = strings.TrimSpace(name)
+	}
+	return list
+}
+
+// areKeys reports whether all of these stand for somebody in a list of authors.
+func (r record) areKeys(keys []string) bool {
+	for _, key := range keys {
+		if _, known := r.known.lookup(path.Dir(r.file), key); !known {
+			return false
+		}
+	}
+	return true
+}
+
+// isPersonMap reports whether a map says something of one person.
+func isPersonMap(v meta.Value) bool {
+	for _, p := range v.Map {
+		if p.Value.Kind != meta.Map && personKey(p.Key) != "" {
+			return true
+		}
+	}
+	return len(v.Map) == 0
 }
 
 // maxPeople is more than any byline names. Pages list thousands of people they cite, and each is compared with all.
@@ -76,6 +142,10 @@ func (r record) person(p meta.Pair, role Role) (Person, bool) {
 		return Person{}, false
 	}
 	s, ok := r.scalar(p)
+	if known, found := r.known.lookup(path.Dir(r.file), s); ok && found {
+		known.Role = role
+		return known, true
+	}
 	person := parsePerson(withoutBy(s), role)
 	if ok && person.Name == "" {
 		r.problem(p.Key, p.Value, "an address without a name, which is left out", "write Jane Doe <"+person.Email+">")
@@ -88,29 +158,67 @@ func (r record) personOf(p meta.Pair, role Role) (Person, bool) {
 	for _, part := range p.Value.Map {
 		r.personPart(&person, part)
 	}
+	for _, part := range p.Value.Map {
+		if key := personKey(part.Key); key == "key" || key == "id" {
+			r.fromDirectory(&person, part.Value.Text)
+		}
+	}
 	if person.Name == "" {
 		r.problem(p.Key, p.Value, "a person without a name", "write name: and the name")
 	}
 	return person, person != Person{Role: person.Role}
 }
 
-func (r record) personPart(person *Person, p meta.Pair) {
-	s, ok := "", false
-	switch strings.ToLower(p.Key) {
-	case "name", "email", "url", "uri", "link", "website", "avatar", "image_url", "image", "picture", "role":
-		if s, ok = r.scalar(p); !ok {
-			return
-		}
+// fromDirectory fills in what the list of authors says of a key, and takes the key for the name of somebody who is not in
+// it and has no other.
+func (r record) fromDirectory(person *Person, key string) {
+	known, found := r.known.lookup(path.Dir(r.file), key)
+	if !found {
+		known.Name = strings.TrimSpace(key)
 	}
-	switch strings.ToLower(p.Key) {
+	person.Name = cmp.Or(person.Name, known.Name)
+	person.Email, person.URL, person.Avatar = cmp.Or(person.Email, known.Email), cmp.Or(person.URL, known.URL), cmp.Or(person.Avatar, known.Avatar)
+}
+
+// personKey gives the word for what a key says of a person, or nothing.
+func personKey(key string) string {
+	switch joined(strings.ToLower(key)) {
+	case "name", "fullname", "displayname", "authorname":
+		return "name"
+	case "email", "mail":
+		return "email"
+	case "url", "uri", "link", "website", "homepage", "web", "site", "www":
+		return "url"
+	case "avatar", "avatarurl", "imageurl", "image", "picture", "photo":
+		return "avatar"
+	case "role":
+		return "role"
+	case "key", "ref", "username":
+		return "key"
+	case "id":
+		return "id"
+	}
+	return ""
+}
+
+func (r record) personPart(person *Person, p meta.Pair) {
+	part := personKey(p.Key)
+	if part == "" || !isScalar(p.Value) && part != "name" {
+		return
+	}
+	s, ok := r.scalar(p)
+	if !ok {
+		return
+	}
+	switch part {
 	case "name":
-		person.Name = s
+		person.Name = cmp.Or(person.Name, s)
 	case "email":
 		r.email(person, p, s)
-	case "url", "uri", "link", "website":
-		person.URL = s
-	case "avatar", "image_url", "image", "picture":
-		person.Avatar = s
+	case "url":
+		person.URL = cmp.Or(person.URL, s)
+	case "avatar":
+		person.Avatar = cmp.Or(person.Avatar, s)
 	case "role":
 		role, known := ParseRole(s)
 		if !known {

@@ -13,7 +13,7 @@ import (
 )
 
 func (r record) from(p meta.Pair) Origin {
-	return Origin{File: r.file, Line: p.Value.Line, Column: p.Value.Column, Rule: r.rule, Key: p.Key}
+	return Origin{File: r.file, Line: p.Value.Line, Column: p.Value.Column, Rule: r.rule, Key: r.nest + p.Key}
 }
 
 func (r record) problem(field string, v meta.Value, message, fix string) {
@@ -111,6 +111,16 @@ func (r record) published(p meta.Pair) {
 	f.fill(&said)
 }
 
+// updated reads a date, or Docusaurus's map of who changed the page last, and when.
+func (r record) updated(p meta.Pair) {
+	if when, ok := p.Value.Fold("date"); ok {
+		p.Value = when.Value
+	} else if p.Value.Kind == meta.Map {
+		return
+	}
+	r.date(&r.a.Updated, p)
+}
+
 // isPublishDate knows the key by which Hugo and its like hold a page back.
 func isPublishDate(key string) bool {
 	return strings.EqualFold(strings.ReplaceAll(key, "_", ""), "publishdate")
@@ -168,6 +178,28 @@ func (r record) answer(f *Field[bool], p meta.Pair) {
 	}
 }
 
+// held reads the keys by which programs keep a page inside: draft: true, status: draft, build: {list: never}.
+func (r record) held(p meta.Pair) {
+	word := strings.ToLower(strings.TrimSpace(p.Value.Text))
+	switch joined(strings.ToLower(p.Key)) {
+	case "status", "visibility":
+		switch word {
+		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid":
+			r.a.Draft.Set(true, r.from(p))
+		}
+	case "build":
+		if list, ok := p.Value.Fold("list"); ok && (strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "false")) {
+			r.a.Draft.Set(true, r.from(p))
+		}
+	case "draft", "isdraft", "unlisted":
+		r.flag(&r.a.Draft, p)
+	default:
+		if yes, ok := truth(p.Value); ok && yes {
+			r.a.Draft.Set(true, r.from(p))
+		}
+	}
+}
+
 func truth(v meta.Value) (yes, ok bool) {
 	switch strings.ToLower(strings.TrimSpace(v.Text)) {
 	case "true", "yes", "on", "1":
@@ -205,24 +237,42 @@ func (r record) words(f *Field[[]string], p meta.Pair) {
 	}
 }
 
-// wordList reads a list, or a string with commas.
+// wordList reads a list, a string with commas, or a map of either. Hexo nests the lists of a category and those within it;
+// Docusaurus writes {label: …} for a word.
 func (r record) wordList(p meta.Pair) (words []string) {
-	list := p.Value.List
-	if p.Value.Kind != meta.List {
-		s, ok := r.scalar(p)
-		if !ok {
-			return nil
+	switch v := p.Value; v.Kind {
+	case meta.List:
+		for _, v := range v.List {
+			if v.Kind == meta.List || v.Kind == meta.Map {
+				words = append(words, r.wordList(meta.Pair{Key: p.Key, Value: v})...)
+			} else if s, ok := r.scalar(meta.Pair{Key: p.Key, Value: v}); ok {
+				words = append(words, s)
+			}
 		}
-		for _, part := range strings.Split(s, ",") {
-			list = append(list, meta.Value{Kind: meta.Text, Text: part})
+	case meta.Map:
+		for _, name := range []string{"label", "name", "title"} {
+			if label, ok := v.Fold(name); ok {
+				return r.wordList(meta.Pair{Key: p.Key, Value: label.Value})
+			}
 		}
-	}
-	for _, v := range list {
-		if s, ok := r.scalar(meta.Pair{Key: p.Key, Value: v}); ok {
-			words = append(words, s)
+	default:
+		s, _ := r.scalar(p)
+		for _, word := range r.cutWords(s) {
+			if word = strings.TrimSpace(word); word != "" {
+				words = append(words, word)
+			}
 		}
 	}
 	return words
+}
+
+// cutWords cuts a string of words at its commas. In Jekyll's folders, where there is none, it is cut at white space, as
+// Jekyll does.
+func (r record) cutWords(s string) []string {
+	if !strings.Contains(s, ",") && strings.Contains("/"+r.file, "/_posts/") {
+		return strings.Fields(s)
+	}
+	return strings.Split(s, ",")
 }
 
 func containsFold(list []string, s string) bool {

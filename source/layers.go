@@ -12,10 +12,10 @@ import (
 
 // sidecarLayer reads the sidecars of a file, the one that names it most exactly first. They say everything above the
 // article; one that cannot be read may hold an embargo, so that its article is not published.
-func (d *Folder) sidecarLayer(names []string) *Article {
+func (d *Folder) sidecarLayer(names []string, people directory) *Article {
 	above := &Article{}
 	for _, name := range names {
-		above.lay(d.ownLayer(name, "sidecar"))
+		above.lay(d.ownLayer(name, "sidecar", people))
 	}
 	return above
 }
@@ -31,14 +31,14 @@ func (a *Article) lay(below *Article) {
 
 // ownLayer reads a YAML file of an article's own keys. One that cannot be read rejects every article that it would have
 // spoken for.
-func (d *Folder) ownLayer(name, rule string) *Article {
+func (d *Folder) ownLayer(name, rule string, people directory) *Article {
 	a := &Article{}
 	value, warnings, err := d.metadata(name)
 	if err != nil {
 		a.reject(problemAt(name, err))
 		return a
 	}
-	a.apply(value, layer{file: name, rule: rule, zone: d.Zone, own: true})
+	a.apply(value, layer{file: name, rule: rule, zone: d.Zone, own: true, known: people})
 	a.warn(name, warnings)
 	return a
 }
@@ -92,16 +92,16 @@ func (d *Folder) unreadableLink(name string, err error) error {
 
 // inheritedLayers gives, for every folder with articles, the layers below its articles: the nearest _defaults.yaml
 // first, the configuration's defaults last.
-func (d *Folder) inheritedLayers(w *found) map[string][]*Article {
+func (d *Folder) inheritedLayers(w *found, people directory) map[string][]*Article {
 	read := map[string]*Article{}
 	for dir, names := range w.defaults {
 		read[dir] = &Article{}
 		for _, name := range names {
-			read[dir].lay(d.ownLayer(name, "folder defaults"))
+			read[dir].lay(d.ownLayer(name, "folder defaults", people))
 		}
 	}
 	base := &Article{}
-	base.apply(d.Defaults, layer{file: d.DefaultsFile, rule: "configured defaults", zone: d.Zone, own: true})
+	base.apply(d.Defaults, layer{file: d.DefaultsFile, rule: "configured defaults", zone: d.Zone, own: true, known: people})
 	w.problems = append(w.problems, base.Problems...)
 	base.Problems = nil // reported once, not with every article
 
@@ -137,7 +137,7 @@ func (d *Folder) orphans(w *found) (problems []Problem) {
 		if claimed {
 			continue
 		}
-		if a := d.ownLayer(name, "sidecar"); a.Rejected || a.Embargo.Known() {
+		if a := d.ownLayer(name, "sidecar", nil); a.Rejected || a.Embargo.Known() {
 			continue
 		}
 		problems = append(problems, Problem{File: name,

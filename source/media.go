@@ -1,6 +1,9 @@
 package source
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Media is a picture, recording or film that belongs to an article, with its own credit and rights: the story's are
 // never taken for the picture's, nor the other way round.
@@ -13,6 +16,12 @@ type Media struct {
 	Alt      string // what the picture shows, for those who do not see it
 	Credit   string
 	Rights   string // copyright notice of the media alone
+}
+
+// addWords takes over the words that are not said yet.
+func (m *Media) addWords(more Media) {
+	m.Title, m.Alt = cmp.Or(m.Title, more.Title), cmp.Or(m.Alt, more.Alt)
+	m.Credit, m.Rights = cmp.Or(m.Credit, more.Credit), cmp.Or(m.Rights, more.Rights)
 }
 
 // String gives the media as explain prints one.

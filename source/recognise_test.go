@@ -47,7 +47,7 @@ func TestFilesAreToldByWhatIsInThem(t *testing.T) {
 		"a.json":                     {Data: []byte("SLIPS\none\n-\ntwo\n")},
 		"b.json":                     {Data: []byte(`{"name": "package"}`)},
 		"tag:example.org,2026:ab_cd": {Data: []byte("SLIPS\nthree\n")},
-		"LICENSE":                    {Data: []byte("Do as you like.")},
+		"COPY":                       {Data: []byte("Do as you like.")},
 		"c.md":                       {Data: []byte("Text.")},
 		"d.json":                     {Data: []byte("SLIPS\n-\n")},
 		"e.png":                      {Data: []byte("SLIPS\nno\n")},
@@ -75,7 +75,7 @@ func TestFilesAreToldByWhatIsInThem(t *testing.T) {
 	}
 	for path, why := range map[string]string{
 		"a.json": "a line that begins with -", "d.json": "a line that begins with -",
-		"b.json": "no format of articles that is known here", "LICENSE": "no format of articles that is known here",
+		"b.json": "no format of articles that is known here", "COPY": "no format of articles that is known here",
 	} {
 		if passed[path] != why {
 			t.Errorf("%s was passed over because %q, want %q", path, passed[path], why)

@@ -20,14 +20,21 @@ type found struct {
 	sidecars map[string][]string // what sidecars speak of, story or story.txt → their paths
 	claimed  map[string]bool     // path of each sidecar → whether an article file claimed it
 	defaults map[string][]string // folder → its _defaults.yaml
+	authors  []string            // lists of authors, and pages about them
 	others   []string            // articles passed over, whose sidecars are no orphans
 	problems []Problem
+	passed   []Problem       // files and folders that hold no articles, and why
+	root     map[string]bool // what lies in the folder itself
 }
 
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
 // is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
 func (d *Folder) walk(ctx context.Context) (*found, error) {
-	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}}
+	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, root: map[string]bool{}}
+	entries, _ := fs.ReadDir(d.FS, ".") // the walk itself tells of what is wrong
+	for _, entry := range entries {
+		w.root[entry.Name()] = true
+	}
 	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
@@ -39,6 +46,8 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 			return nil
 		case d.skips(name, entry):
 			return skip(entry)
+		case entry.IsDir() && w.passProgram(name):
+			return fs.SkipDir
 		case !utf8.ValidString(name):
 			d.unnamed(w, name, entry)
 			return skip(entry)
@@ -102,12 +111,23 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 		w.claimed[name] = false
 		return
 	}
+	if isAuthors(name) {
+		w.authors = append(w.authors, name)
+		if isData(strings.ToLower(path.Ext(name))) {
+			return
+		}
+	}
 	readers := d.readersOf(name)
 	switch {
 	case len(readers) == 0:
 		return
-	case isSection(base), !d.chosen(name):
+	case !d.chosen(name):
 		w.others = append(w.others, name)
+		return
+	}
+	if why, ok := keptBeside(name); ok {
+		w.others = append(w.others, name)
+		w.passed = append(w.passed, Problem{File: name, Message: why})
 		return
 	}
 	info, err := fs.Stat(d.FS, name) // follows a link, which entry.Info does not
@@ -124,8 +144,14 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 	}
 }
 
-// isSection knows the page by which Hugo and Zola introduce a folder, which is a list of articles and not one itself.
-func isSection(base string) bool { return strings.TrimSuffix(base, path.Ext(base)) == "_index" }
+// passProgram passes over a folder that a program keeps for itself.
+func (w *found) passProgram(name string) bool {
+	program, ok := w.programFolder(name)
+	if ok {
+		w.passed = append(w.passed, Problem{File: name, Message: "a folder that " + program + " keeps for itself"})
+	}
+	return ok
+}
 
 // readersOf gives the readers of files that are called so, in the order in which they are asked.
 func (d *Folder) readersOf(name string) (readers []Reader) {

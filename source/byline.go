@@ -1,0 +1,143 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// SplitNames gives the people that a line names: "Jane Doe, John Roe and Max Moe" are three. It is cut only where every
+// part is plainly a person's name; else the whole line is one author's name, for nobody is to be invented by cutting it:
+// "Aaron Staples, Michigan State University" and "Marks and Spencer" stay whole.
+func SplitNames(line string) []string {
+	parts := nameBreak.Split(line, -1)
+	if len(parts) < 2 {
+		return []string{line}
+	}
+	var names, bare []string
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "":
+		case isSuffix(part) && len(names) > 0: // Martin Luther King, Jr.
+			names[len(names)-1] += ", " + part
+		default:
+			names, bare = append(names, part), append(bare, part)
+		}
+	}
+	shouted := strings.ToUpper(strings.Join(bare, "")) == strings.Join(bare, "")
+	for _, name := range bare {
+		if !isPersonsName(name, shouted) {
+			return []string{line}
+		}
+	}
+	return names
+}
+
+// nameBreak is what stands between the names of a line: a comma, a semicolon, or the word for "and" in the languages of
+// the Latin script.
+var nameBreak = regexp.MustCompile(`(?i)\s*[,;，、；]\s*(?:(?:and|und|et|y|och|og|en|e)\s+)?|\s+(?:and|und|et|y|och|og|en|e|&|\+|with)\s+`)
+
+func isSuffix(part string) bool {
+	switch strings.ToLower(strings.TrimRight(part, ".")) {
+	case "jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "mp", "cfa":
+		return true
+	}
+	return false
+}
+
+// isPersonsName reports whether words are plainly the name of one person: two to five of them that begin with a capital,
+// particles aside, none of which is that of an organisation. shouted says that the whole line is in capitals.
+func isPersonsName(name string, shouted bool) bool {
+	if isEastAsianName(name) {
+		return true
+	}
+	words := strings.Fields(strings.TrimRight(name, "."))
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	capitals := 0
+	for i, word := range words {
+		switch {
+		case isParticle(word) && i < len(words)-1:
+		case !isNameWord(word, shouted) || isInstitution(word):
+			return false
+		default:
+			capitals++
+		}
+	}
+	return capitals >= 2
+}
+
+// isNameWord reports whether a word can be part of a name: letters with a capital first, and what stands within names. A
+// word of two capitals or more among others is an abbreviation, unless it is initials.
+func isNameWord(word string, shouted bool) bool {
+	letters := []rune(strings.Trim(word, ".'’\"“”()"))
+	if len(letters) == 0 || !unicode.IsUpper(letters[0]) && !unicode.Is(unicode.Lo, letters[0]) {
+		return false
+	}
+	for _, c := range letters {
+		if !unicode.IsLetter(c) && !unicode.IsMark(c) && !strings.ContainsRune("-'’.·", c) {
+			return false
+		}
+	}
+	abbreviation := len(letters) > 1 && strings.ToUpper(string(letters)) == string(letters) && !slices.Contains(letters, '.') &&
+		unicode.IsUpper(letters[1])
+	return shouted || !abbreviation
+}
+
+// isEastAsianName reports two to five characters of Chinese, Japanese or Korean, which is how names are written there.
+func isEastAsianName(name string) bool {
+	letters := []rune(strings.ReplaceAll(name, " ", ""))
+	if len(letters) < 2 || len(letters) > 5 {
+		return false
+	}
+	return !slices.ContainsFunc(letters, func(c rune) bool {
+		return !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) && c != 'ー'
+	})
+}
+
+func isParticle(word string) bool {
+	switch strings.ToLower(word) {
+	case "van", "von", "der", "den", "de", "la", "le", "du", "da", "das", "di", "del", "della", "dos", "do", "des", "el", "al",
+		"bin", "ibn", "ben", "bint", "abu", "ter", "ten", "te", "zu", "zur", "af", "av", "st", "st.", "mac", "ó", "y", "'t", "dal", "lo":
+		return true
+	}
+	return false
+}
+
+// isInstitution knows the words by which a group of people calls itself.
+func isInstitution(word string) bool {
+	switch strings.ToLower(strings.Trim(word, ".,()")) {
+	case "the", "of", "for", "university", "college", "school", "institute", "academy", "department", "ministry", "office",
+		"council", "committee", "commission", "center", "centre", "foundation", "association", "society", "union", "federation",
+		"organisation", "organization", "agency", "press", "news", "newsroom", "times", "post", "journal", "magazine", "media",
+		"radio", "television", "network", "desk", "staff", "team", "teams", "group", "board", "bureau", "editors", "editorial",
+		"reporters", "reporter", "correspondent", "correspondents", "writer", "writers", "authors", "contributors", "community",
+		"developers", "maintainers", "members", "company", "inc", "ltd", "llc", "corp", "corporation", "gmbh", "ag", "bank",
+		"project", "services", "service", "photos", "photo", "pictures", "images", "redaktion", "rédaction", "redacción",
+		"redazione", "agence", "agencia", "agentur", "editor", "producer", "analyst", "professor", "director", "president",
+		"minister", "others", "friends":
+		return true
+	}
+	return false
+}
+
+// byWords stand before the name in a byline.
+var byWords = regexp.MustCompile(`^(?:(?i:by)|Von|VON|Par|PAR|Por|POR)[:\s]\s*`)
+
+// withoutBy takes the word before a name off it. Von begins names, too, such as that of Von der Leyen: there a small letter
+// follows.
+func withoutBy(line string) string {
+	line = strings.TrimSpace(line)
+	at := byWords.FindStringIndex(line)
+	if at == nil || at[1] == len(line) {
+		return line
+	}
+	rest := line[at[1]:]
+	if !strings.EqualFold(line[:2], "by") && !unicode.IsUpper([]rune(rest)[0]) {
+		return line
+	}
+	return rest
+}

@@ -1,0 +1,154 @@
+package source_test
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestKeysOfOtherPrograms(t *testing.T) {
+	says(t, []struct{ in, want string }{
+		{"Headline: A\nPubDate: 2026-01-02", "title: A\npublished: 2026-01-02T00:00:00Z"},
+		{"created: 2025-01-01\npublished: 2026-01-02", "published: 2026-01-02T00:00:00Z"}, // Obsidian
+		{"publish-date: 2026-01-02\nlast-modified-at: 2026-01-03", "published: 2026-01-02T00:00:00Z\nupdated: 2026-01-03T00:00:00Z"},
+		{"last_update: {date: 2026-01-03, author: x}", "updated: 2026-01-03T00:00:00Z"},
+		{"path: 2026/01/02/a-day", "url: 2026/01/02/a-day\npublished: 2026-01-02T00:00:00Z"},
+		{"taxonomies: {tags: [a, b], categories: [c], authors: [Jane Doe]}\nextra: {author: John Roe, weather: rain}",
+			"authors: Jane Doe\ntags: a, b, c"},
+		{"params: {subtitle: S, author: {name: Jane Doe}}", "authors: Jane Doe\nsummary: S"},
+		{"subtitle: S\ndescription: D", "summary: D"},
+		{"unlisted: true", "draft: true"}, {"status: draft", "draft: true"}, {"status: published", ""}, {"hidden: true", "draft: true"},
+		{"build: {list: never}", "draft: true"}, {"_build: {list: never}", "draft: true"}, {"eleventyExcludeFromCollections: true", "draft: true"},
+		{"visibility: members", "draft: true"}, {"private: what is inside", ""},
+		{"categories: [[a, b], [c]]", "tags: a, b, c"}, {"tags: [{label: A, permalink: /a}]", "tags: A"},
+		{"coverImage: /a.png\ncoverImageAlt: A wall", "image: /a.png"},
+		{"header: {teaser: /t.png, overlay_color: '#000'}", "image: /t.png"}, {"header: What is new.", ""},
+		{"enclosure: {url: /a.mp3, bytes: 12, mime: audio/mpeg}", "media: /a.mp3 (audio/mpeg)"},
+		{"audio: /a.mp3\naudio_type: audio/mpeg", "media: /a.mp3 (audio/mpeg)"},
+		{"syndicated_from: The Harbour Ledger\noriginal_url: https://ledger.example/a",
+			"source.title: The Harbour Ledger\nsource.url: https://ledger.example/a"},
+		{"author: Jane Doe\nauthorURL: https://jane.example/\nauthor_email: jane@example.org",
+			"byline: Jane Doe\nauthors: Jane Doe <jane@example.org> https://jane.example/"},
+		{"version: 1.2\nplace: Paris", ""}, // of the software that a post is about, of the talk that it announces
+		{"extra: {embargo: soon}", `embargo: 9999-12-31T00:00:00Z` + "\n" +
+			`! a.md:2:18: embargo: "soon": there is no place for "soon" in a date; write it as 2024-05-31 or 2024-05-31T15:04:05+02:00`},
+	})
+}
+
+func TestBylines(t *testing.T) {
+	says(t, []struct{ in, want string }{
+		{"author: Jane Doe and John Roe", "byline: Jane Doe and John Roe\nauthors: Jane Doe; John Roe"},
+		{"author: 'Jane Doe, John Roe, and Max van der Berg'", "byline: Jane Doe, John Roe, and Max van der Berg\nauthors: Jane Doe; John Roe; Max van der Berg"},
+		{"by: By JANE DOE and JOHN ROE", "byline: By JANE DOE and JOHN ROE\nauthors: JANE DOE; JOHN ROE"},
+		{"author: Aaron Staples, Michigan State University", "byline: Aaron Staples, Michigan State University\nauthors: Aaron Staples, Michigan State University"},
+		{"author: Marks and Spencer", "byline: Marks and Spencer\nauthors: Marks and Spencer"},
+		{"author: Doe, Jane", "byline: Doe, Jane\nauthors: Doe, Jane"},
+		{"author: 'Martin Roe, Jr. and Jane Doe, PhD'", "byline: Martin Roe, Jr. and Jane Doe, PhD\nauthors: Martin Roe, Jr.; Jane Doe, PhD"},
+		{"author: Rosa Klein und Max Groß", "byline: Rosa Klein und Max Groß\nauthors: Rosa Klein; Max Groß"},
+		{"author: 山田太郎、佐藤花子", "byline: 山田太郎、佐藤花子\nauthors: 山田太郎; 佐藤花子"},
+		{"author: Jane Doe and AFP", "byline: Jane Doe and AFP\nauthors: Jane Doe and AFP"},
+		{"byline: Von Jane Doe", "byline: Von Jane Doe\nauthors: Jane Doe"},
+		{"byline: Von der Leyen", "byline: Von der Leyen\nauthors: Von der Leyen"},
+		{"authors: {jane: {url: /jane}, john: {name: John Roe}}", "authors: jane /jane; John Roe"},
+		{"author: Tom Roe on behalf of the Harbour team", "byline: Tom Roe on behalf of the Harbour team\nauthors: Tom Roe on behalf of the Harbour team"},
+	})
+}
+
+func TestAuthorsByKey(t *testing.T) {
+	const jane = "{name: Jane Doe, title: Editor, url: https://jane.example/, image_url: /jane.png, socials: {x: jane}}"
+	for name, files := range map[string]map[string]string{
+		"beside":    {"authors.yml": "jane: " + jane},
+		"data":      {"_data/authors.yml": "jane: " + jane},
+		"one each":  {"data/authors/jane.yaml": jane},
+		"a page":    {"authors/jane.md": "---\nname: Jane Doe\nwebsite: https://jane.example/\n---\nShe writes.\n"},
+		"Hugo":      {"authors/jane/_index.md": "---\ntitle: Jane Doe\nurl: https://jane.example/\n---\n"},
+		"JSON":      {"authors.json": `{"jane": {"name": "Jane Doe", "homepage": "https://jane.example/"}}`},
+		"TOML":      {"data/authors/jane.toml": "name = 'Jane Doe'\nurl = 'https://jane.example/'"},
+		"nearest":   {"blog/authors.yml": "jane: " + jane, "authors.yml": "jane: {name: Another Jane}"},
+		"defaults":  {"authors.yml": "jane: " + jane},
+		"two names": {"authors.yml": "jane: " + jane},
+	} {
+		key := map[string]string{"defaults": "title: x", "two names": "author: Jane, ghost"}[name]
+		if key == "" {
+			key = "authors: [Jane, {key: ghost, url: /g}]"
+		}
+		files["blog/a.md"] = "---\n" + key + "\n---\nText.\n"
+		if name == "defaults" {
+			files["blog/_defaults.yaml"] = "authors: [jane]"
+		}
+		s := scan(t, folder(files))
+		if len(s.Articles) != 1 {
+			t.Errorf("%s: %d articles", name, len(s.Articles))
+			continue
+		}
+		want := map[string]string{"defaults": "Jane Doe https://jane.example/", "two names": "Jane, ghost"}[name]
+		if want == "" {
+			want = "Jane Doe https://jane.example/; ghost /g"
+		}
+		got := ""
+		for _, e := range s.Articles[0].Explain() {
+			if e.Name == "authors" {
+				got = e.Value
+			}
+		}
+		if got != want {
+			t.Errorf("%s: authors %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestTheAuthorsOfTheSiteAround(t *testing.T) {
+	d := folder(map[string]string{"a.md": "---\nauthor: jane\n---\nText.\n"})
+	d.Site = folder(map[string]string{"_data/authors.yml": "jane: {name: Jane Doe}", "_posts/b.md": "Text."}).FS
+	if got := said(scan(t, d).Articles[0]); got != "byline: jane\nauthors: Jane Doe" {
+		t.Error(got)
+	}
+}
+
+func TestWhatIsNoArticle(t *testing.T) {
+	d := folder(map[string]string{
+		"hugo.toml": "", "themes/x/exampleSite/a.md": "Text.", "_includes/a.md": "Text.", "posts/themes/a.md": "Text.",
+		"README.md": "Text.", "posts/_part.md": "Text.", "404.md": "Text.",
+		"tags.md": "---\ntype: tags\ndate: 2026-01-01\n---\n", "about.md": "---\nlayout: page\n---\nText.\n",
+		"posts/2026-01-02-a.md": "---\nlayout: page\n---\nText.\n", "posts/b.md": "---\nlayout: page\ndate: 2026-01-02\n---\nText.\n",
+	})
+	s := scan(t, d)
+	var articles, passed []string
+	for _, a := range s.Articles {
+		articles = append(articles, a.Path)
+	}
+	for _, p := range s.Passed {
+		passed = append(passed, p.File+": "+p.Message)
+	}
+	if got, want := strings.Join(articles, " "), "posts/2026-01-02-a.md posts/b.md posts/themes/a.md"; got != want {
+		t.Errorf("articles %s, want %s", got, want)
+	}
+	want := `404.md: the page for addresses that lead nowhere
+README.md: it is about the folder
+_includes: a folder that every program keeps for itself
+about.md: a page of the site and no post: its layout is page
+posts/_part.md: its name begins with _, as those of parts of pages do
+tags.md: a page of the site and no post: its type is tags
+themes: a folder that Hugo or Zola keeps for itself`
+	if got := strings.Join(passed, "\n"); got != want {
+		t.Errorf("passed over\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestWhatThePlaceSays(t *testing.T) {
+	for path, want := range map[string]string{
+		"index.ja.md": "language: ja", "posts/a.pt-BR.md": "language: pt-BR", "ja/a.md": "language: ja", "posts/de/a.md": "language: de",
+		"notes.io.md": "", "v1.2.md": "", "a/b/de/c.md": "", "_drafts/a.md": "draft: true", "blog/_drafts/a.md": "draft: true",
+	} {
+		if got := said(scan(t, folder(map[string]string{path: "Text."})).Articles[0]); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	a := scan(t, folder(map[string]string{"ja/a.md": "---\nlang: en\n---\n", "_defaults.yaml": "language: fr"})).Articles[0]
+	if a.Language.Value != "en" {
+		t.Errorf("the article's own language is %s", a.Language.Value)
+	}
+	a = scan(t, folder(map[string]string{"_posts/2026-01-02-a.md": "---\ntags: a b\ncategories: c\n---\n"})).Articles[0]
+	if got := strings.Join(a.Tags.Value, ", "); got != "a, b, c" {
+		t.Errorf("tags in Jekyll's folder: %s", got)
+	}
+}

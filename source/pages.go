@@ -1,0 +1,159 @@
+package source
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// This file tells articles from what else a site's folder holds, and knows what a file's place says of an article.
+
+// keptBeside reports the files that lie beside articles and are none: parts of pages, whose names begin with an underscore,
+// and what every folder of files has.
+func keptBeside(name string) (why string, ok bool) {
+	base := path.Base(name)
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	switch {
+	case strings.HasPrefix(base, "_"):
+		return "its name begins with _, as those of parts of pages do", true
+	case strings.EqualFold(stem, "readme"), stem == "LICENSE", stem == "LICENCE", stem == "COPYING", stem == "CONTRIBUTING",
+		stem == "CODE_OF_CONDUCT", stem == "SECURITY", stem == "CHANGELOG", stem == "CODEOWNERS", base == "robots.txt",
+		base == "humans.txt", base == "requirements.txt", base == "CNAME":
+		return "it is about the folder", true
+	case stem == "404":
+		return "the page for addresses that lead nowhere", true
+	}
+	return "", false
+}
+
+// page reports the front matter of a page of the site that is no post: a list of tags, an archive, an undated page of the
+// layout for pages.
+func (f *File) page(front meta.Value, a *Article) (NotArticle, bool) {
+	if isAuthors(f.Path) && !a.Published.Known() && !f.dated() {
+		return NotArticle{"a page about an author"}, true
+	}
+	for _, key := range []string{"type", "layout", "template"} {
+		said, ok := front.Fold(key)
+		if !ok || said.Value.Kind != meta.Text {
+			continue
+		}
+		word := strings.ToLower(strings.TrimSuffix(path.Base(said.Value.Text), path.Ext(said.Value.Text)))
+		if isListing(word) || isPageWord(word) && !a.Published.Known() && !f.dated() {
+			return NotArticle{fmt.Sprintf("a page of the site and no post: its %s is %s", key, said.Value.Text)}, true
+		}
+	}
+	return NotArticle{}, false
+}
+
+func (f *File) dated() bool {
+	_, ok := dates.FromPath(f.Path, f.Zone)
+	return ok
+}
+
+// isListing knows the layouts of pages that list others.
+func isListing(word string) bool {
+	switch word {
+	case "tags", "categories", "archives", "archive", "search", "taxonomy", "404":
+		return true
+	}
+	return false
+}
+
+// isPageWord knows the layouts of pages that stand by themselves. Some use them for posts, too; those are dated.
+func isPageWord(word string) bool {
+	switch word {
+	case "page", "pages", "home", "index", "about", "contact", "links", "friends", "landing", "collection", "author":
+		return true
+	}
+	return false
+}
+
+// siteFolders are the folders of a site that hold no articles, by the files by which the program that makes it is known.
+var siteFolders = []struct {
+	program string
+	markers []string
+	folders []string
+}{
+	{"Hugo or Zola", []string{"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"},
+		[]string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates", "themes"}},
+	{"Jekyll or Hexo", []string{"_config.yml", "_config.yaml"}, []string{"public", "scaffolds", "themes", "vendor"}},
+	{"Docusaurus", []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
+		[]string{"build", "docs", "i18n", "src", "static", "versioned_docs"}},
+	{"Astro", []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, []string{"dist", "public", "src/components", "src/layouts", "src/pages"}},
+	{"Gatsby", []string{"gatsby-config.js", "gatsby-config.ts"}, []string{"public", "src/components", "src/templates", "src/pages"}},
+	{"Pelican", []string{"pelicanconf.py"}, []string{"output", "theme", "themes"}},
+	{"every program", nil, []string{"_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components"}},
+}
+
+// programFolder reports a folder that a program keeps for itself.
+func (w *found) programFolder(name string) (program string, ok bool) {
+	for _, site := range siteFolders {
+		for _, folder := range site.folders {
+			if site.markers == nil && path.Base(name) == folder || name == folder && w.marked(site.markers) {
+				return site.program, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (w *found) marked(markers []string) bool {
+	for _, marker := range markers {
+		if w.root[marker] {
+			return true
+		}
+	}
+	return false
+}
+
+// fillFromPlace adds what the article's path says of it: a draft lies in _drafts, and the language is in the file's name or in
+// that of a folder near the root, index.ja.md or ja/index.md.
+func (a *Article) fillFromPlace() {
+	dir := "/" + path.Dir(a.file.Path) + "/"
+	if strings.Contains(dir, "/_drafts/") {
+		a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: "_drafts"})
+	}
+	if tag, _, ok := languageOfName(path.Base(a.file.Path)); ok {
+		a.Language.Set(tag, Origin{File: a.file.Path, Rule: FileName})
+	}
+	for i, folder := range strings.Split(path.Dir(a.file.Path), "/") {
+		if tag, ok := languageWord(folder); ok && i < 2 {
+			a.Language.Set(tag, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
+		}
+	}
+}
+
+// languageOfName finds the language in a file's name, between two dots, and gives the name without it.
+func languageOfName(base string) (tag, rest string, ok bool) {
+	ending := path.Ext(base)
+	stem := strings.TrimSuffix(base, ending)
+	word := path.Ext(stem)
+	if word == "" || word == stem {
+		return "", base, false
+	}
+	tag, ok = languageWord(word[1:])
+	return tag, strings.TrimSuffix(stem, word) + ending, ok
+}
+
+// languageWord reads the languages that sites are written in, with a region or a script behind them. Other words that are
+// codes of some language are more often something else: notes.io.md, min.md.
+func languageWord(word string) (tag string, ok bool) {
+	main, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(word), "_", "-"), "-")
+	switch main {
+	case "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu",
+		"id", "it", "ja", "ka", "ko", "lt", "lv", "nb", "nl", "nn", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk",
+		"ur", "vi", "zh":
+	default:
+		return "", false
+	}
+	parsed, err := language.Parse(strings.ReplaceAll(word, "_", "-"))
+	if err != nil {
+		return "", false
+	}
+	return parsed.String(), true
+}
