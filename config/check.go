@@ -110,6 +110,26 @@ func canonicalLanguage(s string) (string, error) {
 	return tag.String(), nil
 }
 
+// checkSize checks the size of a file.
+func checkSize(s string) error {
+	_, err := parseSize(s)
+	return err
+}
+
+// parseSize reads 16MB and 500kB. The bound is what a file may take in memory, many times over.
+func parseSize(s string) (int64, error) {
+	const most = 1 << 30
+	digits, shift := strings.TrimSuffix(s, "MB"), 20
+	if digits == s {
+		digits, shift = strings.TrimSuffix(s, "kB"), 10
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || digits == s || n < 1 || digits[0] == '+' || n > most>>shift {
+		return 0, flaw("write a number and kB or MB, such as 16MB; at most 1024MB", "%s is not a size", quote(s))
+	}
+	return n << shift, nil
+}
+
 // checkZone checks the name of a time zone.
 func checkZone(s string) error {
 	_, err := loadZone(s)

@@ -66,7 +66,9 @@ type Source struct {
 	Include []string `yaml:"include" doc:"Globs of the files to read, relative to dir; ** crosses folders. Without any, every file of a known format."`
 	Exclude []string `yaml:"exclude" doc:"Globs of the files to leave out."`
 	// URL is a permalink pattern; CheckPattern has its rules.
-	URL string `yaml:"url" doc:"Address of an article that states none, appended to the site's: {path} {slug} {section} {year} {month} {day} {language} stand for its own." pattern:"^/"`
+	URL      string `yaml:"url" doc:"Address of an article that states none, appended to the site's: {path} {slug} {section} {year} {month} {day} {language} stand for its own." pattern:"^/"`
+	Timezone string `yaml:"timezone" doc:"IANA time zone of the dates of this source that state none; without one, site.timezone. Some agencies write the time of their own city."`
+	MaxSize  string `yaml:"max_size" doc:"Size above which a file is refused; without one, 16MB." pattern:"^[1-9][0-9]*(kB|MB)$"`
 	// Defaults is a mapping, with aliases resolved, or nil. What its keys mean is for the reader of articles to say.
 	Defaults *yaml.Node `yaml:"defaults" doc:"Values for articles that have none of their own, by the keys an article uses."`
 }
@@ -118,6 +120,23 @@ func (c *Config) Location() *time.Location {
 		return time.UTC
 	}
 	return loc
+}
+
+// Location returns the zone of the source's dates, given that of the site's.
+func (s Source) Location(site *time.Location) *time.Location {
+	if loc, err := loadZone(s.Timezone); err == nil && s.Timezone != "" {
+		return loc
+	}
+	return site
+}
+
+// MaxBytes returns max_size in bytes, a kB being 1,024 of them; 0 when it is not written.
+func (s Source) MaxBytes() int64 {
+	n, err := parseSize(s.MaxSize)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // File gives the path of the file that the configuration was read from, as Load was given it; empty for the defaults.

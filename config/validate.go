@@ -102,6 +102,8 @@ func (v *validator) source(s *Source, at string) {
 		v.check(index(at+".exclude", i), glob, checkGlob)
 	}
 	v.check(at+".url", s.URL, CheckPattern)
+	v.checkGiven(at+".timezone", s.Timezone, checkZone)
+	v.checkGiven(at+".max_size", s.MaxSize, checkSize)
 }
 
 func (v *validator) feed(f *Feed, at string) {

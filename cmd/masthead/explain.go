@@ -44,11 +44,19 @@ func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error 
 	if err != nil {
 		return err
 	}
-	o, all, err := p.articles(ctx, u)
+	o, all, passed, err := p.articles(ctx, u)
 	if err != nil {
 		return err
 	}
 	found := inFile(all, file)
+	for _, f := range passed {
+		if sameFile(f.Path(), file) {
+			u.say("%s: not an article: %s", file, f.Message)
+			if len(found) == 0 {
+				return nil
+			}
+		}
+	}
 	if len(found) == 0 {
 		return fmt.Errorf("%s: not an article of this project: no reader knows its ending, or the configuration leaves it out", file)
 	}
@@ -85,6 +93,15 @@ const defaultsName = "_defaults.yaml"
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
+}
+
+func sameFile(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
 }
 
 // cause gives what is behind an error of the file system, without the name of the call.

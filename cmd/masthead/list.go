@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"text/tabwriter"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -25,7 +24,7 @@ func (c *listCommand) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	o, all, err := p.articles(ctx, u)
+	o, all, passed, err := p.articles(ctx, u)
 	if err != nil {
 		return err
 	}
@@ -37,60 +36,73 @@ func (c *listCommand) Run(ctx context.Context, u *ui) error {
 		table.add(a)
 		return nil
 	})
-	if err != nil || c.JSON {
+	if err != nil {
 		return err
+	}
+	if c.JSON {
+		for _, f := range passed {
+			u.note("%s: not an article: %s", f.Path(), f.Message)
+		}
+		return nil
+	}
+	for _, f := range passed {
+		table.passed = append(table.passed, fmt.Sprintf("%s: %s", f.Path(), f.Message))
 	}
 	return table.print(u)
 }
 
 // articles reads the head of every article. Without a site address they are shown under a stand-in for it.
-func (p *project) articles(ctx context.Context, u *ui) (*build.Options, []feed.Candidate, error) {
+func (p *project) articles(ctx context.Context, u *ui) (o *build.Options, all []feed.Candidate, passed []build.Fault, err error) {
 	if p.Site.URL == "" {
 		p.preview("localhost")
 	}
-	o, err := p.options()
-	if err != nil {
-		return nil, nil, err
+	if o, err = p.options(); err != nil {
+		return nil, nil, nil, err
 	}
-	all, faults, err := build.Articles(ctx, o)
+	all, faults, passed, err := build.Articles(ctx, o)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	for _, f := range faults {
 		u.note("%s", f.Error())
 	}
 	if !p.standIn {
 		if err := build.Remember(o, publish.Folder{Dir: p.output}, all); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	_, twins := feed.Select(all, p.now, time.Time{})
 	feed.NoteTwins(twins)
-	return o, all, nil
+	return o, all, passed, nil
 }
 
 // listTable is the list for people: a row an article, and what is wrong with them below.
 type listTable struct {
 	now      time.Time
-	rows     []string
+	table    table
 	problems []string
+	passed   []string
 }
 
 func (t *listTable) add(a feed.Candidate) {
-	t.rows = append(t.rows, fmt.Sprintf("%s\t%s\t%s\t%s\t%s", a.Status(t.now), day(a.Published), shown(a.Path), shown(a.Title.Value), shown(names(a.People.Value))))
+	if t.table.rows == nil {
+		t.table.add("STATUS", "PUBLISHED", "PATH", "TITLE", "BY")
+	}
+	t.table.add(string(a.Status(t.now)), day(a.Published), shown(a.Path), shown(a.Title.Value), shown(names(a.People.Value)))
 	for _, p := range a.Problems {
 		t.problems = append(t.problems, build.Fault{Folder: a.Folder().Name, Problem: p}.Error())
 	}
 }
 
 func (t *listTable) print(u *ui) error {
-	w := tabwriter.NewWriter(u.out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "STATUS\tPUBLISHED\tPATH\tTITLE\tBY")
-	for _, row := range t.rows {
-		fmt.Fprintln(w, row)
-	}
-	if err := w.Flush(); err != nil {
+	if err := t.table.print(u.out, "", screenWidth(u.out), 2); err != nil {
 		return err
+	}
+	if len(t.passed) > 0 {
+		fmt.Fprintln(u.out, "not articles:")
+	}
+	for _, p := range t.passed {
+		fmt.Fprintf(u.out, "- %s\n", shown(p))
 	}
 	for _, p := range slices.Compact(t.problems) {
 		fmt.Fprintf(u.out, "! %s\n", shown(p))

@@ -104,6 +104,9 @@ func (u *ui) faults(report *build.Report) {
 		for _, f := range report.Waiting {
 			u.note("%s", f.Error())
 		}
+		for _, f := range report.Passed {
+			u.note("%s: not an article: %s", f.Path(), f.Message)
+		}
 	}
 }
 

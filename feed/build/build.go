@@ -34,12 +34,13 @@ func Run(ctx context.Context, o *Options, now time.Time, target publish.Target) 
 }
 
 // Articles reads the head of every article of all sources, in the order of sources and paths. Beside an error are those of
-// the sources before the one that cannot be read.
-func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults []Fault, err error) {
+// the sources before the one that cannot be read. passed are the files that are no articles, and why.
+func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults, passed []Fault, err error) {
+	defer func() { feed.SettleVersions(all) }()
 	for _, s := range o.Sources {
 		scan, err := s.Folder.Scan(ctx, o.Workers)
 		if err != nil {
-			return all, faults, fmt.Errorf("reading the articles: %w", err)
+			return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
 		}
 		mapper := &feed.Mapper{Site: &o.Site, Permalink: s.Permalink, Root: s.Root}
 		for _, a := range scan.Articles {
@@ -48,8 +49,11 @@ func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults []F
 		for _, p := range scan.Problems {
 			faults = append(faults, Fault{Folder: s.Folder.Name, Problem: p, Unread: isFolder(s.Folder, p.File)})
 		}
+		for _, p := range scan.Passed {
+			passed = append(passed, Fault{Folder: s.Folder.Name, Problem: p})
+		}
 	}
-	return all, faults, nil
+	return all, faults, passed, nil
 }
 
 // isFolder tells the fault of a folder, of which nobody knows what is in it, from that of a file.
@@ -105,7 +109,8 @@ func (b *builder) publish(ctx context.Context, target publish.Target) (err error
 
 // scan reads the articles as far as it takes to choose among them.
 func (b *builder) scan(ctx context.Context) ([]feed.Candidate, error) {
-	all, faults, err := Articles(ctx, b.Options)
+	all, faults, passed, err := Articles(ctx, b.Options)
+	b.report.Passed = passed
 	b.keepIDs(all)
 	b.all = all
 	if err != nil {

@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -33,11 +34,13 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		o.TTL = c.Schedule.Period()
 	}
 	for _, s := range c.Sources {
-		folder, err := configuredFolder(s, base, output, c.Location())
+		folder, err := configuredFolder(s, base, output, s.Location(c.Location()))
 		if err != nil {
 			return nil, err
 		}
 		folder.Readers = readers
+		folder.MaxSize = s.MaxBytes()
+		folder.Site = siteAround(folder.Name)
 		folder.DefaultsFile = asSeenFrom(folder.Name, c.File())
 		source := Source{Folder: folder, Permalink: s.URL}
 		if len(o.Sources) > 0 {
@@ -112,6 +115,28 @@ func configuredFolder(s config.Source, base, output string, zone *time.Location)
 	}
 	f.Defaults = defaults
 	return f, nil
+}
+
+// siteAround finds the site that a folder of articles is part of, by the list of its authors: the nearest of the three folders
+// above it that has one. A repository's root is the last to be looked into.
+func siteAround(dir string) fs.FS {
+	dir, err := realPath(dir)
+	if err != nil {
+		return nil
+	}
+	for range 3 {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || filepath.Dir(dir) == dir {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+		site := os.DirFS(dir)
+		for _, pattern := range source.SiteAuthors() {
+			if names, err := fs.Glob(site, pattern); err == nil && len(names) > 0 {
+				return site
+			}
+		}
+	}
+	return nil
 }
 
 func configuredFeed(f config.Feed) Feed {

@@ -26,7 +26,7 @@ func TestWhateverGoesWrongWithAnItemCostsOneArticle(t *testing.T) {
 				Sources: []Source{{Folder: folder, Permalink: "/{path}/"}}}
 			b := &builder{Options: o, now: time.Now(), docs: []*document{{encoder: feed.Encoder{Name: "x", Item: encode}}},
 				report: &Report{Status: map[source.Status]int{source.StatusPublished: 1}, seen: map[Fault]bool{}}}
-			all, _, err := Articles(t.Context(), o)
+			all, _, _, err := Articles(t.Context(), o)
 			if err != nil || len(all) != 1 {
 				t.Fatal(all, err)
 			}

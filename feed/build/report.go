@@ -46,6 +46,8 @@ type Report struct {
 	// Waiting are the faults of articles whose hour has not come or is over, and of others what may tell of an embargo;
 	// not for a log.
 	Waiting []Fault
+	// Passed are the files that are no articles, and why; nothing is wrong with them.
+	Passed []Fault
 	// Next is when the feeds change by themselves, because an embargo or a date has come or an article expires; zero for
 	// never. It tells of articles that wait, and is not for a log.
 	Next time.Time
@@ -72,10 +74,13 @@ type Fault struct {
 	Unread bool // the fault is that a whole folder could not be listed
 }
 
+// Path gives the file's path as its owner would type it.
+func (f Fault) Path() string { return filepath.Join(f.Folder, filepath.FromSlash(f.File)) }
+
 // Error gives the fault with the file's path as its owner would type it.
 func (f Fault) Error() string {
 	p := f.Problem
-	p.File = filepath.Join(f.Folder, filepath.FromSlash(p.File))
+	p.File = f.Path()
 	return p.Error()
 }
 

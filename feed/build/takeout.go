@@ -62,7 +62,7 @@ func (b *builder) over() map[string]reason {
 	for _, it := range b.past.Items {
 		c, here := byPlace[it.Place]
 		why := b.reasonOf(c)
-		if !here || c.ID != it.ID && why == 0 { // the article has moved, or another lies in its place
+		if !here || (c.ID != it.ID || c.Replaced.Known()) && why == 0 { // it has moved, another lies in its place, or is a later version
 			why = byID[it.ID]
 		}
 		if it.Expires != nil && b.isOver(*it.Expires) {
