@@ -203,6 +203,7 @@ func (a *Article) NextChange(now time.Time) (at time.Time, ok bool) {
 type Explained struct {
 	Name, Value string
 	From        Origin
+	Lost        []Lost // other values that were stated, and did not hold
 }
 
 // Explain lists the fields that have a value, in reading order.
@@ -210,7 +211,7 @@ func (a *Article) Explain() []Explained {
 	var list []Explained
 	for _, f := range a.fields() {
 		if f.field.Known() {
-			list = append(list, Explained{f.name, f.field.text(), f.field.origin()})
+			list = append(list, Explained{f.name, f.field.text(), f.field.origin(), f.field.Lost()})
 		}
 	}
 	return list

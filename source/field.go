@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,20 +44,55 @@ func (o Origin) Place() string {
 	return fmt.Sprintf("%s:%d:%d", o.File, o.Line, o.Column)
 }
 
-// Field is a value and where it came from. The zero Field has no value.
+// Field is a value and where it came from, and the values that lost against it. The zero Field has no value.
 type Field[T any] struct {
 	Value T
+	From  Origin
+	lost  *[]Lost // nil for nearly all
+}
+
+// Lost is a value that a field does not have, since a rule that counts more gave it another.
+type Lost struct {
+	Value string
 	From  Origin
 }
 
 // Known reports whether any rule gave the field a value.
 func (f Field[T]) Known() bool { return f.From.Rule != "" }
 
-// Set gives the field a value unless it has one: rules are tried in order of precedence, and the first that holds wins.
+// Set gives the field a value unless it has one: rules are tried in order of precedence, and the first that holds wins. What
+// loses is remembered if it is another value.
 func (f *Field[T]) Set(v T, from Origin) {
 	if !f.Known() {
 		f.Value, f.From = v, from
+		return
 	}
+	other := Field[T]{Value: v, From: from}
+	if text := other.text(); text != f.text() {
+		f.lose(Lost{text, from})
+	}
+}
+
+// mostLost bounds what is remembered: a page may state its date a thousand times.
+const mostLost = 20
+
+func (f *Field[T]) lose(values ...Lost) {
+	if f.lost == nil {
+		f.lost = new([]Lost)
+	}
+	for _, v := range values {
+		if len(*f.lost) < mostLost && !slices.Contains(*f.lost, v) {
+			*f.lost = append(*f.lost, v)
+		}
+	}
+}
+
+// Lost gives the values that lost, in the order in which they were tried.
+func (f *Field[T]) Lost() []Lost {
+	if f.lost == nil {
+		return nil
+	}
+	return *f.lost
 }
 
 // stated is what Field has in common whatever its type, so that layers merge and explain lists all fields in one loop.
@@ -65,6 +101,7 @@ type stated interface {
 	origin() Origin
 	text() string
 	fill(below stated)
+	Lost() []Lost
 }
 
 func (f *Field[T]) origin() Origin { return f.From }
@@ -73,6 +110,9 @@ func (f *Field[T]) fill(below stated) {
 	b := below.(*Field[T])
 	if b.Known() {
 		f.Set(b.Value, b.From)
+		if lost := b.Lost(); len(lost) > 0 {
+			f.lose(lost...)
+		}
 	}
 }
 

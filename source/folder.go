@@ -222,10 +222,14 @@ const (
 
 // datesFromFile dates an article that does not say when it is from: by its path, else by the file's own time.
 func (a *Article) datesFromFile() {
+	d, ok := dates.FromPath(a.file.Path, a.file.Zone)
 	if a.Published.Known() {
+		if ok && a.Published.Value.Format(time.DateOnly) != d.Time.Format(time.DateOnly) {
+			a.Published.Set(d.Time, Origin{File: a.file.Path, Rule: FileName})
+		}
 		return
 	}
-	if d, ok := dates.FromPath(a.file.Path, a.file.Zone); ok {
+	if ok {
 		a.Published.Set(d.Time, Origin{File: a.file.Path, Rule: FileName})
 	} else if d, ok := dates.FromPath(a.URL.Value, a.file.Zone); ok { // path: 2026/03/12/slug
 		from := a.URL.From
@@ -264,7 +268,9 @@ func (d *Folder) Body(a *Article) {
 		a.reject(err)
 		return
 	}
-	a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
+	if !a.Title.Known() {
+		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
+	}
 	a.fillYear()
 	a.deriveFromNotice()
 }

@@ -255,6 +255,7 @@ func (r record) wordList(p meta.Pair) (words []string) {
 				return r.wordList(meta.Pair{Key: p.Key, Value: label.Value})
 			}
 		}
+		r.scalar(p) // says what is wrong with it
 	default:
 		s, _ := r.scalar(p)
 		for _, word := range r.cutWords(s) {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"text/tabwriter"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
@@ -139,8 +138,15 @@ func inFile(all []feed.Candidate, file string) (found []feed.Candidate) {
 
 // explainedJSON is what explain --json prints for a field.
 type explainedJSON struct {
-	Path  string `json:"path"`
-	Field string `json:"field"`
+	Path  string     `json:"path"`
+	Field string     `json:"field"`
+	Value string     `json:"value"`
+	From  string     `json:"from"`
+	Lost  []lostJSON `json:"lost"`
+}
+
+// lostJSON is a value that was stated and did not hold.
+type lostJSON struct {
 	Value string `json:"value"`
 	From  string `json:"from"`
 }
@@ -149,21 +155,28 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 	fields := a.Explain(p.now, it)
 	if u.JSON {
 		for _, f := range fields {
-			if err := u.printJSON(explainedJSON{a.Path, f.Name, f.Value, f.From.String()}); err != nil {
+			lost := []lostJSON{}
+			for _, l := range f.Lost {
+				lost = append(lost, lostJSON{l.Value, l.From.String()})
+			}
+			if err := u.printJSON(explainedJSON{a.Path, f.Name, f.Value, f.From.String(), lost}); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	fmt.Fprintf(u.out, "%s (%s)\n", shown(a.Path), a.Format)
-	w := tabwriter.NewWriter(u.out, 0, 8, 2, ' ', 0)
+	var t table
 	for _, f := range fields {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, short(shown(f.Value)), f.From)
+		t.add(f.Name, short(shown(f.Value)), f.From.String())
+		for _, l := range f.Lost {
+			t.add("  not", short(shown(l.Value)), l.From.String())
+		}
 	}
 	if it != nil {
-		fmt.Fprintf(w, "  content\t%d characters of HTML\t%s reader\n", len([]rune(it.HTML)), a.Format)
+		t.add("content", fmt.Sprintf("%d characters of HTML", len([]rune(it.HTML))), a.Format+" reader")
 	}
-	if err := w.Flush(); err != nil {
+	if err := t.print(u.out, "  ", screenWidth(u.out), 1); err != nil {
 		return err
 	}
 	for _, problem := range a.Problems {
