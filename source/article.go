@@ -117,9 +117,11 @@ func (p Problem) String() string {
 
 // Error gives the problem with its place: file:line:column: field: what is wrong; what would be right.
 func (p Problem) Error() string {
-	place := Origin{File: p.File, Line: p.Line, Column: p.Column}.Place()
-	return place + ": " + p.sentence()
+	return p.Place() + ": " + p.sentence()
 }
+
+// Place gives file:line:column, as much of it as is known.
+func (p Problem) Place() string { return Origin{File: p.File, Line: p.Line, Column: p.Column}.Place() }
 
 func (p Problem) sentence() string {
 	s := p.Message

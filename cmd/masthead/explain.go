@@ -163,6 +163,11 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 				return err
 			}
 		}
+		for _, problem := range a.Problems {
+			if err := u.printJSON(explainedJSON{a.Path, "problem", problem.String(), problem.Place(), []lostJSON{}}); err != nil {
+				return err
+			}
+		}
 		return nil
 	}
 	fmt.Fprintf(u.out, "%s (%s)\n", shown(a.Path), a.Format)
