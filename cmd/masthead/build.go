@@ -65,7 +65,7 @@ func (u *ui) report(p *project, o *build.Options, r *build.Report, dryRun bool) 
 	u.say("%s %s with %s in %s%s", done, count(len(r.Feeds), "feed document"), count(r.Items, "article"), p.output, leftOut(r.Status, u.Verbose))
 	if total(r.Status) == 0 {
 		folders, _ := o.Folders()
-		u.note("%s: no articles found, so the feeds are empty; masthead reads .md, .html and .txt files", strings.Join(folders, ", "))
+		u.note("%s: no articles found, so the feeds are empty; masthead list shows what was found instead", strings.Join(folders, ", "))
 	}
 	if !r.Expiry.IsZero() {
 		u.say("build again by %s: an article expires then", r.Expiry.In(p.Location()).Format(time.RFC3339))

@@ -9,7 +9,7 @@ func (p *parser) clock() bool {
 	p.clockWords()
 	half := p.halfDay()
 	before := half != wholeDay
-	if !p.clockByColons() && !p.clockByUnits() && !p.hourAlone(half) {
+	if !p.clockByColons() && !p.clockByDots() && !p.clockByUnits() && !p.hourAlone(half) {
 		p.at = start
 		return false
 	}
@@ -25,7 +25,7 @@ func (p *parser) clock() bool {
 
 // clockWords moves over what may lead to a clock: T, at, um, a las, a comma's work done by a dash.
 func (p *parser) clockWords() {
-	if p.peek(1).spaced && p.skip("-", "|", "@") {
+	if p.peek(1).spaced && p.skip("-", "|", "@", "•", "·") {
 		return
 	}
 	if p.peek(0).text == "a" && p.peek(1).text == "las" {
@@ -50,6 +50,18 @@ func (p *parser) clockByColons() bool {
 		p.fraction()
 	}
 	p.skipUnit(hours) // 15:04 Uhr
+	return true
+}
+
+// clockByDots reads the 15.04 of German, Italian and Scandinavian dates, behind the day, where it cannot be one itself.
+func (p *parser) clockByDots() bool {
+	hour, dot, minute := p.peek(0), p.peek(1), p.peek(2)
+	if !p.dated || p.yearDue || hour.kind != number || len(hour.text) > 2 || dot.text != "." || dot.spaced || !twoDigits(minute) || p.peek(3).text == "." {
+		return false
+	}
+	p.f.hour, p.f.minute = hour.value, minute.value
+	p.at += 3
+	p.skipUnit(hours)
 	return true
 }
 

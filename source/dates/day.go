@@ -31,7 +31,7 @@ func (p *parser) dateByDigits() bool {
 		return p.dayFirst()
 	case 4:
 		return p.yearFirst()
-	case 8, 14:
+	case 8, 12, 14:
 		return p.compact()
 	case 10, 13:
 		return p.unix()
@@ -57,7 +57,7 @@ func (p *parser) unix() bool {
 	return true
 }
 
-// compact reads 20240531, 20240531T1504, 20240531T150405 and 20240531150405.
+// compact reads 20240531, 20240531T1504, 20240531T150405, 202405311504 and 20240531150405.
 func (p *parser) compact() bool {
 	digits := p.peek(0).text
 	p.at++
@@ -237,6 +237,9 @@ func (p *parser) month() bool {
 	}
 	p.f.month = int(m)
 	p.at++
+	if p.peek(0).text == "/" && p.peek(1).kind == word && monthNamed(p.peek(1).text) == m { // حزيران/يونيو
+		p.at += 2
+	}
 	return true
 }
 

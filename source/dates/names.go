@@ -6,50 +6,75 @@ import "time"
 // adding its words here.
 
 // monthNamed knows the months, and their usual abbreviations, in English, French, German, Spanish, Italian,
-// Portuguese, Dutch, Swedish, Danish, Norwegian, Polish, Russian (as in dates, and as on calendars) and
+// Portuguese, Catalan, Romanian, Dutch, Swedish, Danish, Norwegian, Finnish, Polish, Czech, Slovak, Russian, Ukrainian,
+// Bulgarian (as in dates, and as on calendars), Hungarian, Turkish, Greek, Indonesian and
 // Arabic (Egypt and the Gulf, the Maghreb, the Levant). It gives 0 for any other word. A word that means
 // different months in different languages, such as listopad, is left out.
 func monthNamed(word string) time.Month {
 	switch word {
 	case "january", "jan", "janvier", "janv", "januar", "jänner", "jän", "enero", "ene", "gennaio", "gen",
 		"janeiro", "januari", "stycznia", "styczeń", "sty", "января", "январь", "янв", "يناير", "جانفي",
-		"كانون الثاني":
+		"كانون الثاني",
+		"ocak", "ledna", "leden", "ianuarie", "ιανουαρίου", "ιαν", "tammikuuta", "tammikuu", "січня",
+		"січень", "január", "januára", "gener", "януари", "januarie":
 		return time.January
 	case "february", "feb", "février", "févr", "fév", "fevrier", "februar", "febrero", "febbraio",
 		"fevereiro", "fev", "februari", "lutego", "luty", "lut", "февраля", "февраль", "февр", "фев",
-		"فبراير", "فيفري", "شباط":
+		"فبراير", "فيفري", "شباط",
+		"şubat", "února", "únor", "februarie", "φεβρουαρίου", "φεβ", "helmikuuta", "helmikuu", "лютого",
+		"лютий", "február", "februára", "febrer", "pebruari", "февруари":
 		return time.February
 	case "march", "mar", "mars", "märz", "mär", "mrz", "maerz", "marzo", "março", "marco", "maart", "mrt",
-		"marts", "marca", "marzec", "марта", "март", "мар", "مارس", "آذار", "اذار":
+		"marts", "marca", "marzec", "марта", "март", "мар", "مارس", "آذار", "اذار",
+		"mart", "března", "březen", "martie", "μαρτίου", "μαρ", "maaliskuuta", "maaliskuu", "березня",
+		"березень", "március", "marec", "març", "maret":
 		return time.March
 	case "april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "kwiecień", "kwi", "апреля",
-		"апрель", "апр", "أبريل", "ابريل", "إبريل", "أفريل", "نيسان":
+		"апрель", "апр", "أبريل", "ابريل", "إبريل", "أفريل", "نيسان",
+		"nisan", "dubna", "duben", "aprilie", "απριλίου", "απρ", "huhtikuuta", "huhtikuu", "квітня",
+		"квітень", "április", "apríl", "apríla", "април":
 		return time.April
 	case "may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "мая", "май", "مايو", "ماي",
-		"أيار", "ايار":
+		"أيار", "ايار",
+		"mayıs", "května", "květen", "μαΐου", "μαΐ", "toukokuuta", "toukokuu", "травня", "травень",
+		"május", "mája", "máj", "maig":
 		return time.May
 	case "june", "jun", "juin", "juni", "junio", "giugno", "giu", "junho", "czerwca", "czerwiec", "cze",
-		"июня", "июнь", "июн", "يونيو", "يونيه", "جوان", "حزيران":
+		"июня", "июнь", "июн", "يونيو", "يونيه", "جوان", "حزيران",
+		"haziran", "června", "červen", "iunie", "ιουνίου", "ιουν", "kesäkuuta", "kesäkuu", "червня",
+		"червень", "június", "júna", "jún", "juny", "юни":
 		return time.June
 	case "july", "jul", "juillet", "juil", "juli", "julio", "luglio", "lug", "julho", "lipca", "lipiec",
-		"lip", "июля", "июль", "июл", "يوليو", "يوليه", "جويلية", "تموز":
+		"lip", "июля", "июль", "июл", "يوليو", "يوليه", "جويلية", "تموز",
+		"temmuz", "července", "červenec", "iulie", "ιουλίου", "ιουλ", "heinäkuuta", "heinäkuu", "липня",
+		"липень", "július", "júla", "júl", "juliol", "юли":
 		return time.July
 	case "august", "aug", "août", "aout", "agosto", "ago", "augustus", "augusti", "sierpnia", "sierpień",
-		"sie", "августа", "август", "авг", "أغسطس", "اغسطس", "أوت", "آب", "اب":
+		"sie", "августа", "август", "авг", "أغسطس", "اغسطس", "أوت", "آب", "اب",
+		"ağustos", "srpna", "srpen", "αυγούστου", "αυγ", "elokuuta", "elokuu", "серпня", "серпень",
+		"augusztus", "augusta", "agost", "agustus":
 		return time.August
 	case "september", "sept", "sep", "septembre", "septiembre", "setiembre", "settembre", "set", "setembro",
-		"września", "wrzesień", "wrz", "сентября", "сентябрь", "сент", "сен", "سبتمبر", "أيلول", "ايلول":
+		"września", "wrzesień", "wrz", "сентября", "сентябрь", "сент", "сен", "سبتمبر", "أيلول", "ايلول",
+		"eylül", "září", "septembrie", "σεπτεμβρίου", "σεπ", "syyskuuta", "syyskuu", "вересня", "вересень",
+		"szeptember", "septembra", "септември":
 		return time.September
 	case "october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "ott", "outubro", "out",
 		"października", "październik", "paź", "октября", "октябрь", "окт", "أكتوبر", "اكتوبر",
-		"تشرين الأول", "تشرين الاول":
+		"تشرين الأول", "تشرين الاول",
+		"ekim", "října", "říjen", "octombrie", "οκτωβρίου", "οκτ", "lokakuuta", "lokakuu", "жовтня",
+		"жовтень", "október", "októbra", "октомври":
 		return time.October
 	case "november", "nov", "novembre", "noviembre", "novembro", "listopada", "lis", "ноября", "ноябрь",
-		"нояб", "ноя", "نوفمبر", "تشرين الثاني":
+		"нояб", "ноя", "نوفمبر", "تشرين الثاني",
+		"kasım", "listopadu", "noiembrie", "νοεμβρίου", "νοε", "marraskuuta", "marraskuu", "листопада",
+		"листопад", "novembra", "ноември":
 		return time.November
 	case "december", "dec", "décembre", "déc", "decembre", "dezember", "dez", "diciembre", "dic",
 		"dicembre", "dezembro", "desember", "des", "grudnia", "grudzień", "gru", "декабря", "декабрь",
-		"дек", "ديسمبر", "كانون الأول", "كانون الاول":
+		"дек", "ديسمبر", "كانون الأول", "كانون الاول",
+		"aralık", "prosince", "prosinec", "decembrie", "δεκεμβρίου", "δεκ", "joulukuuta", "joulukuu",
+		"грудня", "грудень", "decembra", "desembre", "декември":
 		return time.December
 	}
 	return 0
