@@ -16,11 +16,13 @@ const (
 	maxCells    = 100_000 // of a table
 )
 
-// checkLimits refuses a text that is built to be slow. line is the file's line on which it begins.
-func checkLimits(body []byte, line int) error {
+// checkLimits refuses a text that is built to be slow. place gives the file's line of a place in it.
+func checkLimits(text []byte, place func(at int) int) error {
 	brackets, columns, rows := 0, 0, 0
-	for ; len(body) > 0; line++ {
+	tooMuch := func(rest []byte, what string) error { return tooMuch(place(len(text)-len(rest)), what) }
+	for body := text; len(body) > 0; {
 		var l []byte
+		line := body
 		l, body, _ = bytes.Cut(body, []byte{'\n'})
 		if len(bytes.TrimSpace(l)) == 0 {
 			brackets, columns, rows = 0, 0, 0

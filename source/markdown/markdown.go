@@ -16,20 +16,46 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
 )
 
 // Reader reads Markdown. It is safe for concurrent use.
 type Reader struct {
-	markdown goldmark.Markdown
+	markdown, mdx goldmark.Markdown
+	known         table
 }
 
 // New makes a reader. Raw HTML stays in the body: the sanitiser, which sees every format, decides what may leave.
 func New() *Reader {
-	return &Reader{goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote),
+	return &Reader{
+		markdown: newMarkdown(parser.DefaultBlockParsers()),
+		mdx:      newMarkdown(withoutIndentedCode()),
+		known:    newTable(),
+	}
+}
+
+func newMarkdown(blocks []util.PrioritizedValue) goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(blocks...),
+			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		)),
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
 		goldmark.WithRendererOptions(html.WithUnsafe()),
-	)}
+	)
+}
+
+// withoutIndentedCode gives the blocks of MDX, whose tags are indented as their authors like.
+func withoutIndentedCode() (blocks []util.PrioritizedValue) {
+	const indentedCode = 500 // its priority
+	for _, b := range parser.DefaultBlockParsers() {
+		if b.Priority != indentedCode {
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
 }
 
 // Format implements source.Reader.
@@ -40,36 +66,89 @@ func (r *Reader) Extensions() []string {
 	return []string{".md", ".markdown", ".mdown", ".mkd", ".mdx"}
 }
 
-// Head implements source.Reader: it reads the front matter.
+// Head implements source.Reader: it reads the front matter, or the metadata that Pelican writes without fences.
 func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	a, err := f.FrontMatter()
-	return []*source.Article{a}, err
+	if err != nil || a.Title.Known() || a.Published.Known() {
+		return []*source.Article{a}, err
+	}
+	text, _, err := f.Head()
+	if err != nil {
+		return nil, err
+	}
+	if block, ok := readMeta(text, 1); ok {
+		block.state(f, a)
+	}
+	return []*source.Article{a}, nil
 }
 
-// Body implements source.Reader: it renders the text, and takes the first heading for the title where the front matter
-// has none.
+// Body implements source.Reader: it renders the text, and takes the first heading for the title and what stands above the
+// mark of its end for the summary where the front matter has none.
 func (r *Reader) Body(f *source.File, a *source.Article) error {
-	body, line, err := f.Content()
+	body, line, separator, err := content(f)
 	if err != nil {
 		return err
 	}
-	if err := checkLimits(body, line); err != nil {
+	mdx := strings.HasSuffix(strings.ToLower(f.Path), ".mdx") || isMDX(body)
+	w := write(body, newScanner(r.known, body, separator, mdx).scan(), line)
+	place := func(at int) int { return line + bytes.Count(body[:min(w.origin(at), len(body))], []byte{'\n'}) }
+	if err := checkLimits(w.text, place); err != nil {
 		return err
 	}
-	doc := r.markdown.Parser().Parse(text.NewReader(body))
-	if !a.Title.Known() {
-		if heading := firstHeading(doc); heading != nil {
-			a.Title.Set(plainText(heading, body), source.Origin{
-				File: f.Path, Line: line + lineOf(heading, body), Column: 1, Rule: "first heading",
-			})
+	markdown := r.markdown
+	if mdx {
+		markdown = r.mdx
+	}
+	doc := markdown.Parser().Parse(text.NewReader(w.text))
+	if w.unlinked {
+		unlink(doc)
+	}
+	at := func(rule string, n int) source.Origin {
+		return source.Origin{File: f.Path, Line: place(n), Column: 1, Rule: rule}
+	}
+	if heading := firstHeading(doc); heading != nil && !a.Title.Known() {
+		a.Title.Set(plainText(heading, w.text, len(w.text)), at("first heading", max(firstAt(heading), 0)))
+	}
+	if w.more >= 0 && !a.Summary.Known() {
+		if s := summary(doc, w.text, w.more); s != "" {
+			a.Summary.Set(s, at("more mark", w.more))
 		}
 	}
 	var out bytes.Buffer
-	if err := r.markdown.Renderer().Render(&out, body, doc); err != nil {
+	if err := markdown.Renderer().Render(&out, w.text, doc); err != nil {
 		return fmt.Errorf("rendering Markdown: %w", err)
 	}
 	a.HTML = out.String()
+	for _, p := range w.problems {
+		a.Problem(p)
+	}
 	return nil
+}
+
+// content reads what follows the metadata, the line on which it begins, and the mark at which the metadata says that the
+// summary ends.
+func content(f *source.File) (body []byte, line int, separator []byte, err error) {
+	all, err := f.All()
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	block, err := f.Split(all)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	body, line = block.Body, block.BodyLine
+	if block.Format == meta.FormatNone {
+		if b, ok := readMeta(body, line); ok {
+			body, line = body[b.n:], line+b.lines
+		}
+	}
+	if bytes.Contains(block.Data, []byte("excerpt_separator")) {
+		if value, _, err := block.Decode(); err == nil {
+			p, _ := value.Fold("excerpt_separator")
+			separator = []byte(strings.TrimSpace(p.Value.Text))
+		}
+	}
+	return body, line, separator, nil
 }
 
 // firstHeading finds the heading a document opens with: a title stands above the text, not in the middle of it.
@@ -85,25 +164,23 @@ func firstHeading(doc ast.Node) *ast.Heading {
 	return nil
 }
 
-// lineOf counts the lines of the body above a node.
-func lineOf(n ast.Node, body []byte) int {
-	if n.Lines().Len() == 0 {
-		return 0
-	}
-	return bytes.Count(body[:n.Lines().At(0).Start], []byte{'\n'})
-}
-
-// plainText gives the words of a heading without their markup.
-func plainText(n ast.Node, body []byte) string {
+// plainText gives the words of a block without their markup, as far as they stand before an end.
+func plainText(n ast.Node, body []byte, end int) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
+			if n.Type() == ast.TypeBlock {
+				b.WriteByte(' ')
+			}
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Text:
+			if n.Segment.Start >= end {
+				return ast.WalkStop, nil
+			}
 			b.Write(words(n, body))
-			if n.SoftLineBreak() {
+			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
 		case *ast.String:

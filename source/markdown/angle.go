@@ -1,0 +1,89 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// literalElements hold text that is no Markdown (CommonMark 4.6, first condition), and code that is to be shown as it is.
+var literalElements = []string{"pre", "script", "style", "textarea", "code", "svg"}
+
+// angle reads what a < may begin: a comment, an element whose content is code, a component.
+func (s *scanner) angle() bool {
+	if s.has("<!--") {
+		return s.comment()
+	}
+	if s.mdx && (s.has("<>") || s.has("</>")) {
+		return s.replace(s.at, s.at+1+bytes.IndexByte(s.text[s.at:], '>'), "")
+	}
+	name := elementName(s.text[s.at+1:])
+	switch {
+	case name == "":
+		return false
+	case isUpper(name[0]) || name[0] == '/' && len(name) > 1 && isUpper(name[1]):
+		return s.component(name)
+	}
+	for _, e := range literalElements {
+		if strings.EqualFold(name, e) {
+			return s.literalElement(e)
+		}
+	}
+	if s.mdx {
+		return s.element(name)
+	}
+	return false
+}
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// elementName gives the name of the tag that text begins with, behind its <, with the slash of a closing one.
+func elementName(text []byte) string {
+	n := 0
+	for n < len(text) && n < 80 && (isLetter(text[n]) || n > 0 && (isDigit(text[n]) || bytes.IndexByte([]byte("-_.:"), text[n]) >= 0) || n == 0 && text[0] == '/') {
+		n++
+	}
+	return string(text[:n])
+}
+
+// literalElement steps over an element with all it holds.
+func (s *scanner) literalElement(name string) bool {
+	if s.mdx && name != "script" && name != "style" {
+		return s.element(name)
+	}
+	end := s.find("</"+name, s.at, len(s.text))
+	if end < 0 {
+		return false
+	}
+	s.code(s.at, end)
+	s.at = end + 2
+	return true
+}
+
+var (
+	moreMark   = regexp.MustCompile(`(?i)^\s*(more\b.*|truncate|excerpt|read-?more|end[-_]?excerpt|excerpt[-_]?end|pelican_end_summary)\s*$`)
+	hexoTab    = regexp.MustCompile(`^\s*tab\b\s*(.*?)(@.*)?\s*$`)
+	hexoEndTab = regexp.MustCompile(`^\s*endtab\s*$`)
+)
+
+// comment steps over a comment, in which the mark of the summary's end may be written.
+func (s *scanner) comment() bool {
+	from := s.at
+	i := s.find("-->", from+4, len(s.text))
+	if i < 0 {
+		return false
+	}
+	inner, to := s.text[from+4:i], i+3
+	s.at = to
+	switch m := hexoTab.FindSubmatch(inner); {
+	case len(inner) > 200:
+	case moreMark.Match(inner):
+		s.markMore(from, to)
+	case m != nil:
+		t := &tag{dialect: comment, name: "tab", said: "<!-- tab -->", args: []arg{{key: "label", value: string(m[1])}}}
+		s.pieces = append(s.pieces, piece{from: from, to: to, tag: t, row: s.known.of(t)})
+	case s.mdx, hexoEndTab.Match(inner):
+		s.replace(from, to, "")
+	}
+	return true
+}

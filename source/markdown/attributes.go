@@ -1,0 +1,51 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// attributeList knows what kramdown, Hugo and markdown-it write behind an element to name its classes: {: .wide #id},
+// {.wide width="3"}, {:toc}. {#id} behind a heading is read by the parser.
+var attributeList = regexp.MustCompile(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
+
+// kramdownBlock knows kramdown's extensions: {::comment}, {:/comment}, {::nomarkdown}, {::options … /}.
+var kramdownBlock = regexp.MustCompile(`^\{:[:/](?:(comment|nomarkdown|options)\b[^}\n]*|/?)\}`)
+
+// attributes leaves out the attributes of a span.
+func (s *scanner) attributes() bool {
+	if m := kramdownBlock.FindSubmatch(s.text[s.at:min(len(s.text), s.at+300)]); m != nil {
+		end := s.at + len(m[0])
+		if s.has("{::comment") && !bytes.HasSuffix(m[0], []byte("/}")) {
+			if i := s.find("{:/", end, len(s.text)); i > 0 {
+				s.at = i
+				return s.replace(end-len(m[0]), i+len(s.upTo('}', 100)), "")
+			}
+		}
+		return s.replace(s.at, end, "")
+	}
+	list := s.text[s.at:min(len(s.text), s.at+500)]
+	list = list[:bytes.IndexByte(list, '}')+1]
+	if attributeList.Match(list) && !bytes.Contains(list, []byte("\n\n")) {
+		return s.replace(s.at, s.at+len(list), "")
+	}
+	return false
+}
+
+// followsSpan reports whether the { at hand stands right behind a link, a picture or code.
+func (s *scanner) followsSpan() bool {
+	return s.at > 0 && bytes.IndexByte([]byte(")]`*_"), s.text[s.at-1]) >= 0
+}
+
+// attributeLine leaves out a line of attributes, and the item that kramdown puts the table of contents in place of.
+func (s *scanner) attributeLine(l line) bool {
+	words := l.words(s.text)
+	if len(words) < 4 || words[0] != '{' || len(words) > 500 || !attributeList.Match(words) {
+		return false
+	}
+	from := l.content
+	if bytes.Contains(words, []byte("toc")) && !bytes.Contains(words, []byte("no_toc")) && s.lastItem.end == l.start {
+		from = s.lastItem.start
+	}
+	return s.replace(from, l.content+len(words), "")
+}

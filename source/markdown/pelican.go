@@ -1,0 +1,106 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// pelicanKeys are the metadata that Pelican, and MultiMarkdown before it, write above an article without fences, by the
+// article's own words for them. Those with an empty word are known and say nothing of use here.
+var pelicanKeys = map[string]string{
+	"title": "title", "date": "date", "modified": "updated", "category": "category", "tags": "tags", "keywords": "tags",
+	"slug": "slug", "author": "authors", "authors": "authors", "summary": "summary", "lang": "language", "status": "",
+	"url": "url", "image": "image", "cover": "image", "description": "summary", "language": "language", "license": "rights.license",
+	"copyright": "rights.notice", "id": "id", "embargo": "embargo", "expires": "expires", "draft": "draft",
+	"subtitle": "", "translation": "", "save_as": "", "template": "", "series": "", "gallery": "", "latex": "",
+}
+
+// proof are the keys of which one has to be there: "Note: this" is how a sentence begins.
+var proof = map[string]bool{"title": true, "date": true, "slug": true, "status": true, "tags": true, "author": true, "authors": true}
+
+var metaLine = regexp.MustCompile(`^[ ]{0,3}([A-Za-z0-9_-]+):[ \t]*(.*)$`)
+
+// metaBlock is the metadata that a text begins with.
+type metaBlock struct {
+	pairs []meta.Pair
+	n     int // how much of the text it is, with the blank line behind it
+	lines int
+}
+
+// readMeta reads metadata as Python-Markdown does: lines of "Key: value" up to the first blank line, the continuation of a
+// value indented by four columns. A text that does not begin so has none. firstLine is the number of the text's first line.
+func readMeta(text []byte, firstLine int) (b metaBlock, ok bool) {
+	known := false
+	for b.n < len(text) && b.lines < 200 {
+		l, rest, _ := bytes.Cut(text[b.n:], []byte{'\n'})
+		l = bytes.TrimRight(l, " \t\r")
+		b.n, b.lines = len(text)-len(rest), b.lines+1
+		if len(l) == 0 || string(l) == "---" || string(l) == "..." {
+			return b, known
+		}
+		if m := metaLine.FindSubmatch(l); m != nil {
+			key := strings.ToLower(string(m[1]))
+			known = known || proof[key]
+			value := meta.Value{Kind: meta.Text, Text: string(m[2]), Line: firstLine + b.lines - 1, Column: len(l) - len(m[2]) + 1}
+			b.pairs = append(b.pairs, meta.Pair{Key: string(m[1]), Line: value.Line, Column: 1, Value: value})
+			continue
+		}
+		if len(b.pairs) == 0 || !bytes.HasPrefix(l, []byte("    ")) && l[0] != '\t' {
+			return b, false
+		}
+		last := &b.pairs[len(b.pairs)-1].Value
+		last.Text += " " + strings.TrimSpace(string(l))
+	}
+	return b, known
+}
+
+// state gives the article what the block says.
+func (b metaBlock) state(f *source.File, a *source.Article) {
+	for _, p := range b.pairs {
+		key, known := pelicanKeys[strings.ToLower(p.Key)]
+		switch {
+		case strings.EqualFold(p.Key, "status"):
+			p.Value = draft(p.Value)
+			key = "draft"
+		case !known, key == "":
+			continue
+		case key == "authors", key == "tags":
+			p.Value = list(p.Value)
+		}
+		a.State(f, "front matter", source.Statement{Key: key, Said: p.Key, Value: p.Value})
+	}
+}
+
+// draft reads Pelican's status: what is hidden has a page and is in no list and no feed. What is no status keeps the
+// article inside, as it does Pelican.
+func draft(v meta.Value) meta.Value {
+	v.Kind = meta.Bool
+	switch strings.ToLower(strings.TrimSpace(v.Text)) {
+	case "published":
+		v.Text = "false"
+	case "draft", "hidden", "skip":
+		v.Text = "true"
+	default:
+		v.Kind = meta.Text
+	}
+	return v
+}
+
+// list cuts a list at its semicolons, or where it has none at its commas.
+func list(v meta.Value) meta.Value {
+	separator := ","
+	if strings.Contains(v.Text, ";") {
+		separator = ";"
+	}
+	all := meta.Value{Kind: meta.List, Line: v.Line, Column: v.Column}
+	for part := range strings.SplitSeq(v.Text, separator) {
+		if part = strings.TrimSpace(part); part != "" {
+			all.List = append(all.List, meta.Value{Kind: meta.Text, Text: part, Line: v.Line, Column: v.Column})
+		}
+	}
+	return all
+}

@@ -1,0 +1,168 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+)
+
+// piece is a part of the text that does not stay as it is. What lies between the pieces does.
+type piece struct {
+	from, to int
+	text     string // what stands in its place, as Markdown, where it is no tag
+	tag      *tag
+	row      row  // what becomes of the tag
+	block    bool // it stands on lines of its own
+	pair     int  // the piece of the tag that ends this one; 0 when none does
+	ended    bool // the tag ends an earlier one
+	opener   *tag // that one
+	more     bool // the mark at which the summary ends
+}
+
+// scanner finds the pieces of a text. It knows which parts of it are code, where nothing is a tag.
+type scanner struct {
+	known     table
+	text      []byte
+	separator []byte // the front matter's own mark of a summary's end
+	mdx       bool
+	at        int
+	pieces    []piece
+	lines     lineReader
+	paragraph paragraph
+	fold      folds             // of JSX, whose content may be indented
+	colons    []int             // how many colons began each ::: that is open
+	images    map[string]string // what MDX imports, by name
+	variables map[string]bool   // what the text's own template assigns
+	labels    map[string]bool   // of the text's link definitions; nil until they are needed
+	lastItem  line              // the last one on which an item of a list began
+	more      bool              // the mark has been met
+	// fuel is what may yet be spent on looking for ends that are not there. Each such search may read all of the text, so
+	// that their number has to be bounded for time to stay linear; without fuel what seems to begin something is text.
+	fuel int
+}
+
+func newScanner(known table, text, separator []byte, mdx bool) *scanner {
+	return &scanner{known: known, text: text, separator: separator, mdx: mdx, fuel: 32*len(text) + 2_000_000,
+		images: map[string]string{}, variables: map[string]bool{}}
+}
+
+// scan reads the text once, line by line, and within the lines from one character to the next that may begin something.
+func (s *scanner) scan() []piece {
+	for s.at < len(s.text) {
+		l := s.lines.read(s, s.at)
+		s.dedent(l)
+		if !s.block(l) {
+			s.paragraph.enter(s, l)
+			s.at = max(s.at, l.content)
+			s.inline()
+		}
+		if l.marked {
+			s.lastItem = l
+		}
+	}
+	s.closeColons(0, len(s.text))
+	slices.SortStableFunc(s.pieces, func(a, b piece) int { return a.from - b.from })
+	pair(s.pieces)
+	return s.pieces
+}
+
+// block reads what takes whole lines: code, comments, containers.
+func (s *scanner) block(l line) bool {
+	switch {
+	case l.code && !s.mdx:
+		s.code(l.start, l.end)
+		s.at = l.end
+		return true
+	case l.blank:
+		s.at = l.end
+		return true
+	}
+	return s.fence(l) || s.directive(l) || s.callout(l) || s.attributeLine(l) || s.math(l) || s.esm(l)
+}
+
+// inline reads on to the end of a line. What it finds may end on a later one, and then so does it.
+func (s *scanner) inline() {
+	for s.at < len(s.text) {
+		c := s.text[s.at]
+		if c == '\n' {
+			s.at++
+			return
+		}
+		if !s.begins(c) {
+			s.at++
+		}
+	}
+}
+
+// begins reads what begins with the character c at hand, if anything does, and goes behind it.
+func (s *scanner) begins(c byte) bool {
+	if len(s.separator) > 0 && !s.more && c == s.separator[0] && bytes.HasPrefix(s.text[s.at:], s.separator) {
+		s.markMore(s.at, s.at+len(s.separator))
+		return true
+	}
+	switch c {
+	case '\\':
+		s.at = min(s.at+2, len(s.text))
+		if s.text[s.at-1] == '\n' {
+			s.at--
+		}
+		return true
+	case '`':
+		return s.codeSpan()
+	case '{':
+		return s.brace()
+	case '<':
+		return s.angle()
+	case '[', '!':
+		return s.wikiLink()
+	case '$':
+		return s.formula()
+	case '%':
+		return s.percent()
+	case '=':
+		return s.highlighted()
+	case '_':
+		return s.has(ghostRoot) && s.replace(s.at, s.at+len(ghostRoot), "")
+	case '@':
+		return s.zolaLink()
+	case '|':
+		return s.pelicanLink('|')
+	}
+	return false
+}
+
+// ghostRoot is what Ghost writes for the root of its site.
+const ghostRoot = "__GHOST_URL__"
+
+// replace puts other Markdown in the place of a part of the text, and goes behind it.
+func (s *scanner) replace(from, to int, with string) bool {
+	s.pieces = append(s.pieces, piece{from: from, to: to, text: with})
+	s.at = to
+	return true
+}
+
+func (s *scanner) markMore(from, to int) {
+	s.pieces = append(s.pieces, piece{from: from, to: to, more: !s.more})
+	s.more = true
+	s.at = to
+}
+
+// has reports whether the text goes on with this at the place at hand.
+func (s *scanner) has(prefix string) bool { return hasPrefix(s.text[s.at:], prefix) }
+
+func hasPrefix(text []byte, prefix string) bool {
+	return len(text) >= len(prefix) && string(text[:len(prefix)]) == prefix
+}
+
+// find gives the place of an end from a place on, or -1. Where there is none the search is paid for.
+func (s *scanner) find(end string, from, limit int) int {
+	limit = min(limit, len(s.text))
+	if s.fuel < 0 || from > limit {
+		return -1
+	}
+	i := bytes.Index(s.text[from:limit], []byte(end))
+	if i < 0 {
+		s.fuel -= limit - from
+		return -1
+	}
+	return from + i
+}

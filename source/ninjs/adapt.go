@@ -1,0 +1,223 @@
+package ninjs
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// plainKeys say which keys speak of which field of an article, in the order in which they are believed. A key is given in
+// lower case.
+var plainKeys = []struct {
+	field string
+	keys  []string
+}{
+	{"version", []string{"version"}},
+	{"language", []string{"language"}},
+	{"expires", []string{"expires"}},
+	{"updated", []string{"versioncreated", "contentmodified"}},
+	{"rights.holder", []string{"copyrightholder"}},
+	{"rights.notice", []string{"copyrightnotice"}},
+	{"rights.data_mining", []string{"datamining"}},
+}
+
+// adapt gives the article what the item says.
+func (it item) adapt(f *source.File, a *source.Article) {
+	s := statements{f, a}
+	it.identify(s)
+	it.status(s)
+	it.titles(s)
+	it.embargo(s)
+	for _, row := range plainKeys {
+		if fact, ok := it.first(row.keys...); ok {
+			s.say(row.field, fact)
+		}
+	}
+	it.published(s)
+	it.people(s)
+	it.credit(s)
+	it.subjects(s)
+	it.place(s)
+	it.summary(s)
+	it.terms(s)
+	it.images(s)
+	it.holdByNote(s)
+	if a.Updated.Known() && a.Updated.Value.Before(a.Published.Value) {
+		a.Updated.Value = a.Published.Value // senders' clocks differ by a second or two
+	}
+}
+
+// published dates the story. One that was only ever updated is from then.
+func (it item) published(s statements) {
+	for _, key := range []string{"firstpublished", "firstcreated"} {
+		if fact, ok := it.first(key); ok && !s.a.Published.Known() {
+			s.say("date", fact)
+		}
+	}
+	if s.a.Updated.Known() {
+		s.a.Published.Set(s.a.Updated.Value, s.a.Updated.From)
+	}
+	if fact, ok := it.first("contentcreated"); ok && !s.a.Published.Known() {
+		s.say("date", fact) // how old what the story tells of is
+	}
+}
+
+// statements takes what an item says to its article.
+type statements struct {
+	f *source.File
+	a *source.Article
+}
+
+// say states a fact, made fit for one line where it is text.
+func (s statements) say(field string, f fact) {
+	if f.value.Kind == meta.Text {
+		f.value.Text = line(f.value.Text)
+	}
+	s.a.State(s.f, rule, source.Statement{Key: field, Said: f.said, Value: f.value})
+}
+
+// list states several facts as one list.
+func (s statements) list(field string, facts []fact) {
+	if len(facts) == 0 {
+		return
+	}
+	first := facts[0]
+	v := meta.Value{Kind: meta.List, Line: first.value.Line, Column: first.value.Column}
+	for _, f := range facts {
+		f.value.Text = line(f.value.Text)
+		v.List = append(v.List, f.value)
+	}
+	s.a.State(s.f, rule, source.Statement{Key: field, Said: first.said, Value: v})
+}
+
+// identify states what the item is called by. The Associated Press writes the terms of a session into its addresses, which
+// differ each time the item is fetched: there the number beside it is the name, or the address without them. An etag changes
+// with each version, and is none.
+func (it item) identify(s statements) {
+	f, ok := it.first("uri", "guid", "id")
+	if !ok {
+		return
+	}
+	if address, session := withoutSession(f.value.Text); session {
+		f.value.Text = address
+		if alt, ok := newItem(it["altids"].value).first("itemid"); ok {
+			alt.said = it["altids"].said + "." + alt.said
+			f = alt
+		}
+	}
+	s.say("id", f)
+}
+
+// withoutSession takes the query of a session off an address.
+func withoutSession(address string) (string, bool) {
+	bare, query, found := strings.Cut(address, "?")
+	if !found {
+		return address, false
+	}
+	values, err := url.ParseQuery(query)
+	return bare, err == nil && (values.Has("qt") || values.Has("et"))
+}
+
+// status states whether the item may be used. It never speaks of an embargo: what is usable may be embargoed.
+func (it item) status(s statements) {
+	f, ok := it.first("pubstatus")
+	if ok {
+		word := strings.ToLower(strings.TrimSpace(f.value.Text))
+		yes := f
+		yes.value.Kind, yes.value.Text = meta.Bool, "true"
+		switch word[strings.LastIndexAny(word, ":/")+1:] {
+		case "usable":
+		case "canceled", "cancelled", "killed", "recalled", "deleted":
+			s.say("withdrawn", yes)
+		case "withheld", "withhold", "embargoed", "hold":
+			s.say("draft", yes)
+		default:
+			s.say("draft", yes)
+			s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
+				Message: "the status " + quote(f.value.Text) + " is not known here, so that the story is held back", Fix: "ask the agency what it means, or write draft: false in a sidecar"})
+		}
+	}
+	it.signals(s)
+}
+
+// signals states what the provider says of this version.
+func (it item) signals(s statements) {
+	var facts []fact
+	for _, e := range it.entries("signals", "signal") {
+		f, ok := e.label()
+		if !ok {
+			f, ok = e.first("code", "qcode", "uri")
+		}
+		if !ok {
+			continue
+		}
+		facts = append(facts, f)
+		if word := strings.ToLower(f.value.Text); word[strings.LastIndexAny(word, ":/")+1:] == "kill" {
+			f.value.Kind, f.value.Text = meta.Bool, "true"
+			s.say("withdrawn", f)
+		}
+	}
+	if f, ok := it.first("representationtype"); ok {
+		if word := strings.ToLower(f.value.Text); word == "incomplete" || word == "partial" {
+			facts = append(facts, f)
+		}
+	}
+	s.list("signals", facts)
+}
+
+func (it item) titles(s statements) {
+	if f, ok := it.headline(); ok {
+		s.say("title", f)
+	}
+}
+
+// headline gives the main one. A title comes last: with some agencies it is the name by which the desk calls the story.
+func (it item) headline() (fact, bool) {
+	list := it.entries("headlines")
+	for _, wanted := range []func(entry) bool{
+		func(e entry) bool { return e.role() == "main" },
+		func(e entry) bool { return e.role() == "" },
+		func(e entry) bool { return strings.HasPrefix(e.text("contenttype"), "text/plain") },
+		func(e entry) bool { return true },
+	} {
+		for _, e := range list {
+			if f, ok := e.said(); ok && wanted(e) && !isSubheading(e.role()) {
+				return f, true
+			}
+		}
+	}
+	if f, ok := it.first("headline", "headline_main"); ok && f.isText() {
+		return f, true
+	}
+	if f, ok := it.extension("headline_", isSubheading); ok {
+		return f, true
+	}
+	return it.first("title")
+}
+
+func isSubheading(role string) bool { return strings.HasPrefix(role, "sub") }
+
+// said gives the text of an entry that has a role: its value, or the entry itself where it is only a text.
+func (e entry) said() (fact, bool) {
+	if f, ok := e.first("value"); ok && f.isText() {
+		return e.path(f), true
+	}
+	return e.fact, e.isText() && e.fact.says()
+}
+
+// extension gives the first key, in the order of the file, that extends one of the standard's: headline_, description_.
+func (it item) extension(prefix string, but func(role string) bool) (found fact, ok bool) {
+	for key, f := range it {
+		role, extends := strings.CutPrefix(key, prefix)
+		if extends && !but(role) && f.says() && f.isText() && (!ok || before(f.value, found.value)) {
+			found, ok = f, true
+		}
+	}
+	return found, ok
+}
+
+func before(a, b meta.Value) bool {
+	return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
+}

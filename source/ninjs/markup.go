@@ -1,0 +1,80 @@
+package ninjs
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// isHTML matches the marks by which a text shows that it is HTML.
+var isHTML = regexp.MustCompile(`(?i)</?(?:p|div|br|html|body|h[1-6]|ul|ol|table|blockquote|article|section|figure)\b[^<>]*>|<(a|b|i|em|strong)\b[^<>]*>[^<]*</(a|b|i|em|strong)>`)
+
+// fragment gives what stands in the body of a page, or the whole of what is no page, byte by byte as it was. A first heading
+// that only says the title again is left out.
+func fragment(page, title string) string {
+	f := fragmentWriter{title: line(title)}
+	z := html.NewTokenizer(strings.NewReader(page))
+	for z.Next() != html.ErrorToken {
+		f.write(z)
+	}
+	f.flush()
+	return strings.TrimSpace(f.out.String())
+}
+
+type fragmentWriter struct {
+	out     strings.Builder
+	title   string
+	head    bool // within the head of the page
+	begun   bool // text was met
+	heading bool // within a heading that may be the title
+	held    strings.Builder
+	words   strings.Builder
+}
+
+func (f *fragmentWriter) write(z *html.Tokenizer) {
+	raw := string(z.Raw())
+	t := z.Token()
+	switch {
+	case t.Type == html.DoctypeToken, t.Data == "html", t.Data == "body", t.Data == "head", strings.HasPrefix(raw, "<?"):
+		if t.Type != html.TextToken {
+			f.head = t.Data == "head" && t.Type == html.StartTagToken
+			return
+		}
+	}
+	if f.head {
+		return
+	}
+	switch {
+	case f.heading:
+		f.hold(raw, t)
+	case t.Data == "h1" && t.Type == html.StartTagToken && !f.begun:
+		f.heading = true
+		f.held.WriteString(raw)
+	default:
+		f.begun = f.begun || t.Type == html.TextToken && strings.TrimSpace(t.Data) != ""
+		f.out.WriteString(raw)
+	}
+}
+
+// hold keeps a heading back until it ends, and shows whether it is the title.
+func (f *fragmentWriter) hold(raw string, t html.Token) {
+	f.held.WriteString(raw)
+	if t.Type == html.TextToken {
+		f.words.WriteString(t.Data + " ")
+	}
+	if t.Data != "h1" || t.Type != html.EndTagToken {
+		return
+	}
+	if f.title == "" || !strings.EqualFold(line(f.words.String()), f.title) {
+		f.flush()
+	}
+	f.heading, f.begun = false, true
+}
+
+func (f *fragmentWriter) flush() {
+	if f.heading {
+		f.out.WriteString(f.held.String())
+	}
+	f.heading = false
+}

@@ -1,0 +1,148 @@
+package ninjs
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// sizes ranks the words by which renditions of one picture are called, the one to show first.
+var sizes = []struct {
+	rank  int
+	words []string
+}{
+	{0, []string{"original"}},
+	{1, []string{"highres", "hires", "main", "full", "high"}},
+	{2, []string{"baseimage", "base", "mp4"}},
+	{4, []string{"viewimage", "preview", "mid", "medium"}},
+	{5, []string{"lowres", "low", "small", "web"}},
+	{6, []string{"thumbnail", "thumb"}},
+}
+
+// otherSize is the rank of a rendition whose name says nothing of its size: a cut of the picture to another shape.
+const otherSize = 3
+
+// rendition is one of the files of an item.
+type rendition struct {
+	entry
+	href fact
+}
+
+// file chooses the file to publish: the best there is, without a mark on it, of the item's kind, at an address that
+// everybody may know.
+func (e entry) file(s statements) (best rendition, ok bool) {
+	hidden := false
+	for _, r := range e.entriesOf("renditions") {
+		href, says := r.first("href")
+		if !says || !href.isText() {
+			continue
+		}
+		file := rendition{r, r.path(href)}
+		switch address := strings.TrimSpace(href.value.Text); {
+		case file.isMarked(), !file.isOf(e):
+		case hasKey(address):
+			hidden = true
+		case isAddress(address) && (!ok || file.size() < best.size()):
+			best, ok = file, true
+		}
+	}
+	if hidden && !ok {
+		s.a.Problem(source.Problem{Line: e.value.Line, Column: e.value.Column, Field: e.fact.said,
+			Message: "the medium is not shown: its address carries a key of access", Fix: "fetch the file, and name it in a sidecar"})
+	}
+	return best, ok
+}
+
+func (r rendition) size() int {
+	for _, name := range []string{r.name, r.text("name"), r.text("title")} {
+		name = strings.ToLower(name)
+		for _, size := range sizes {
+			for _, word := range size.words {
+				if strings.HasPrefix(name, word) {
+					return size.rank
+				}
+			}
+		}
+	}
+	return otherSize
+}
+
+// isMarked reports a file with the agency's mark across it, which is only for looking at.
+func (r rendition) isMarked() bool {
+	all := strings.ToLower(r.name + " " + r.text("name") + " " + r.text("title") + " " + r.href.value.Text)
+	return strings.Contains(all, "watermark")
+}
+
+// isOf reports that the file is of the kind that its item is: a picture comes with its caption as a file of text, and a film
+// with pictures of itself.
+func (r rendition) isOf(e entry) bool {
+	kind := e.kind()
+	if kind == "picture" || kind == "graphic" {
+		kind = "image"
+	}
+	declared := r.contentType(e)
+	return strings.HasPrefix(declared, kind+"/") || declared == "" && kind == "image"
+}
+
+// contentType gives the media type of the file: its own, that of the item, or what the ending of its name says.
+func (r rendition) contentType(e entry) string {
+	declared := strings.ToLower(r.text("contenttype", "mimetype", "mime_type"))
+	if declared == "" {
+		declared = typeOfName(r.href.value.Text)
+	}
+	if declared == "" {
+		declared = strings.ToLower(e.text("mimetype", "mime_type", "contenttype"))
+	}
+	declared, _, _ = strings.Cut(declared, ";")
+	if declared == "image/jpg" {
+		return "image/jpeg"
+	}
+	return strings.TrimSpace(declared)
+}
+
+func typeOfName(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".png":
+		return "image/png"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".svg":
+		return "image/svg+xml"
+	case ".mp3":
+		return "audio/mpeg"
+	case ".mp4":
+		return "video/mp4"
+	}
+	return ""
+}
+
+// length gives the size of the file in bytes, where it is a number.
+func (r rendition) length() string {
+	if n := r.text("sizeinbytes", "size"); strings.Trim(n, "0123456789") == "" && len(n) < 16 {
+		return n
+	}
+	return ""
+}
+
+// isAddress reports an address of the web, or one below the story's own.
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.User == nil && (u.Scheme == "" && u.Host == "" && u.Path != "" || isWeb(s) && u.Host != "")
+}
+
+// key matches what in an address lets its bearer in: tokens, signatures, sessions. Who reads it in a feed would be let in too.
+var key = regexp.MustCompile(`(?i)(?:^|[?&;!])(?:(?:auth|access|security|session)[_-]?(?:token|key|id)|token|jwt|sig|signature|hmac|api[_-]?key|password|pwd|policy|key-pair-id|` +
+	`awsaccesskeyid|x-(?:amz|goog)-[a-z-]+|hdnts|hdnea|qt|et)[=~]`)
+
+func hasKey(address string) bool {
+	_, query, found := strings.Cut(address, "?")
+	return found && key.MatchString(query)
+}

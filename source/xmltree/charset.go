@@ -1,0 +1,146 @@
+package xmltree
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// declared matches the XML declaration and the encoding it names. Some producers write spaces or lines before it.
+var declared = regexp.MustCompile(`^\s*<\?xml\s[^>]*?\?>`)
+
+var declaredEncoding = regexp.MustCompile(`\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']`)
+
+// declaration gives where the text goes on behind the XML declaration, which the decoder need not see: it knows no XML 1.1.
+func (r *Reader) declaration() int { return len(declared.Find(r.text[:min(len(r.text), 1024)])) }
+
+// decode finds the encoding as XML 1.0, appendix F, has it: by the byte order mark, by the look of the first character, or by
+// what the declaration says.
+func (r *Reader) decode(data []byte) {
+	text := data
+	switch {
+	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
+		r.shift, r.Plain = 3, true
+		text = r.utf8(data[3:])
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{0xFE, 0xFF}), bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
+		if wide, err := source.Decode(data); err == nil {
+			text = wide
+		}
+	case len(data) > 3 && data[0] == 0 && data[1] == '<' && data[2] == 0:
+		text = by(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), data)
+	case len(data) > 3 && data[0] == '<' && data[1] == 0 && data[3] == 0:
+		text = by(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), data)
+	default:
+		text = r.asDeclared(data)
+	}
+	if !utf8.Valid(text) {
+		r.Plain = false
+		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	}
+	r.text = legal(text)
+}
+
+// asDeclared reads bytes that begin as ASCII does. A declaration that can be seen to be wrong is not believed.
+func (r *Reader) asDeclared(data []byte) []byte {
+	label := ""
+	if m := declaredEncoding.FindSubmatch(declared.Find(data[:min(len(data), 1024)])); m != nil {
+		label = strings.ToLower(string(m[1]))
+	}
+	enc, name := charset.Lookup(label)
+	switch {
+	case label == "", name == "utf-8", strings.HasPrefix(label, "utf"), strings.HasPrefix(label, "ucs"), strings.HasPrefix(label, "iso-10646"):
+		return r.utf8(data)
+	case enc == nil:
+		r.odd("the declared encoding "+strconv.Quote(label)+" is not known: read as UTF-8", "declare the encoding that the file has")
+		return r.utf8(data)
+	case isASCII(data):
+		r.Plain = true
+		return data
+	case isSingleByte(name) && utf8.Valid(data):
+		r.odd("declared as "+label+", and is UTF-8", `declare encoding="utf-8"`)
+		return r.utf8(data)
+	}
+	return by(enc, data)
+}
+
+// utf8 reads what should be UTF-8. Text in which no character beyond ASCII is UTF-8 is that of Windows.
+func (r *Reader) utf8(data []byte) []byte {
+	if utf8.Valid(data) {
+		r.Plain = true
+		return data
+	}
+	if hasWideRune(data) {
+		r.odd("some bytes are no UTF-8, and are left out", "save the file as UTF-8, or declare its encoding")
+		return data
+	}
+	r.odd("not UTF-8: read as Windows-1252", "save the file as UTF-8, or declare its encoding")
+	return by(charmap.Windows1252, data)
+}
+
+func (r *Reader) odd(message, fix string) {
+	r.Problems = append(r.Problems, source.Problem{Line: r.at.line, Message: message, Fix: fix})
+}
+
+func by(enc encoding.Encoding, data []byte) []byte {
+	text, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		return data
+	}
+	return text
+}
+
+func isSingleByte(name string) bool {
+	return strings.HasPrefix(name, "windows-") || strings.HasPrefix(name, "iso-8859-")
+}
+
+func isASCII(data []byte) bool {
+	for _, c := range data {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// hasWideRune reports whether some bytes beyond ASCII are a character of UTF-8.
+func hasWideRune(data []byte) bool {
+	for len(data) > 0 {
+		_, size := utf8.DecodeRune(data)
+		if size > 1 {
+			return true
+		}
+		data = data[size:]
+	}
+	return false
+}
+
+// forbidden matches what XML 1.0 §2.2 does not let into a text: control characters, and references to them.
+var forbidden = regexp.MustCompile(`[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|6553[45]|x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));`)
+
+// legal puts spaces where characters are that XML does not know, so that what stands behind them keeps its place. Wires are
+// full of them: they came off telex lines once.
+func legal(text []byte) []byte {
+	if !forbidden.Match(text) {
+		return text
+	}
+	return forbidden.ReplaceAllFunc(text, func(bad []byte) []byte { return bytes.Repeat([]byte{' '}, len(bad)) })
+}
+
+// Root gives the outermost element, without what is in it, of a file whose first bytes these are; nil when that is none of
+// XML. It is by this that formats are told apart.
+func Root(start []byte) *Element {
+	r, err := Open(start, 1)
+	if err != nil {
+		return nil
+	}
+	return r.root
+}
