@@ -124,11 +124,11 @@ func TestWhatIsNoArticle(t *testing.T) {
 	}
 	want := `404.md: the page for addresses that lead nowhere
 README.md: it is about the folder
-_includes: a folder that every program keeps for itself
+_includes: a folder of what a site is made with
 about.md: a page of the site and no post: its layout is page
 posts/_part.md: its name begins with _, as those of parts of pages do
 tags.md: a page of the site and no post: its type is tags
-themes: a folder that Hugo or Zola keeps for itself`
+themes: a folder of what a site of Hugo or Zola is made with`
 	if got := strings.Join(passed, "\n"); got != want {
 		t.Errorf("passed over\n%s\nwant\n%s", got, want)
 	}

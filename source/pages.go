@@ -79,15 +79,15 @@ var siteFolders = []struct {
 	markers []string
 	folders []string
 }{
-	{"Hugo or Zola", []string{"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"},
+	{"a site of Hugo or Zola", []string{"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"},
 		[]string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates", "themes"}},
-	{"Jekyll or Hexo", []string{"_config.yml", "_config.yaml"}, []string{"public", "scaffolds", "themes", "vendor"}},
-	{"Docusaurus", []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
+	{"a site of Jekyll or Hexo", []string{"_config.yml", "_config.yaml"}, []string{"public", "scaffolds", "themes", "vendor"}},
+	{"a site of Docusaurus", []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
 		[]string{"build", "docs", "i18n", "src", "static", "versioned_docs"}},
-	{"Astro", []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, []string{"dist", "public", "src/components", "src/layouts", "src/pages"}},
-	{"Gatsby", []string{"gatsby-config.js", "gatsby-config.ts"}, []string{"public", "src/components", "src/templates", "src/pages"}},
-	{"Pelican", []string{"pelicanconf.py"}, []string{"output", "theme", "themes"}},
-	{"every program", nil, []string{"_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components"}},
+	{"a site of Astro", []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, []string{"dist", "public", "src/components", "src/layouts", "src/pages"}},
+	{"a site of Gatsby", []string{"gatsby-config.js", "gatsby-config.ts"}, []string{"public", "src/components", "src/templates", "src/pages"}},
+	{"a site of Pelican", []string{"pelicanconf.py"}, []string{"output", "theme", "themes"}},
+	{"a site", nil, []string{"_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components"}},
 }
 
 // programFolder reports a folder that a program keeps for itself.

@@ -148,7 +148,7 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 func (w *found) passProgram(name string) bool {
 	program, ok := w.programFolder(name)
 	if ok {
-		w.passed = append(w.passed, Problem{File: name, Message: "a folder that " + program + " keeps for itself"})
+		w.passed = append(w.passed, Problem{File: name, Message: "a folder of what " + program + " is made with"})
 	}
 	return ok
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -45,9 +46,7 @@ func (c *listCommand) Run(ctx context.Context, u *ui) error {
 		}
 		return nil
 	}
-	for _, f := range passed {
-		table.passed = append(table.passed, fmt.Sprintf("%s: %s", f.Path(), f.Message))
-	}
+	table.passed = passed
 	return table.print(u)
 }
 
@@ -81,7 +80,7 @@ type listTable struct {
 	now      time.Time
 	table    table
 	problems []string
-	passed   []string
+	passed   []build.Fault
 }
 
 func (t *listTable) add(a feed.Candidate) {
@@ -98,16 +97,37 @@ func (t *listTable) print(u *ui) error {
 	if err := t.table.print(u.out, "", screenWidth(u.out), 2); err != nil {
 		return err
 	}
-	if len(t.passed) > 0 {
-		fmt.Fprintln(u.out, "not articles:")
-	}
-	for _, p := range t.passed {
-		fmt.Fprintf(u.out, "- %s\n", shown(p))
-	}
+	t.printPassed(u)
 	for _, p := range slices.Compact(t.problems) {
 		fmt.Fprintf(u.out, "! %s\n", shown(p))
 	}
 	return nil
+}
+
+// passedNames is how many files are named of those that are no articles for the same reason.
+const passedNames = 5
+
+// printPassed lists what is no article, by the reason.
+func (t *listTable) printPassed(u *ui) {
+	var reasons []string
+	names := map[string][]string{}
+	for _, f := range t.passed {
+		if names[f.Message] == nil {
+			reasons = append(reasons, f.Message)
+		}
+		names[f.Message] = append(names[f.Message], f.Path())
+	}
+	if len(reasons) > 0 {
+		fmt.Fprintln(u.out, "not articles:")
+	}
+	for _, why := range reasons {
+		files := names[why]
+		more := ""
+		if n := len(files) - passedNames; n > 0 {
+			files, more = files[:passedNames], fmt.Sprintf(" and %d more", n)
+		}
+		fmt.Fprintf(u.out, "- %s%s: %s\n", shown(strings.Join(files, ", ")), more, shown(why))
+	}
 }
 
 func day(f source.Field[time.Time]) string {

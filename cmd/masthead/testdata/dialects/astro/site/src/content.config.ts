@@ -1,0 +1,1 @@
+import { defineCollection, z } from 'astro:content';

@@ -1,0 +1,1 @@
+module.exports = { title: 'Gauge', url: 'https://gauge.example', baseUrl: '/' };

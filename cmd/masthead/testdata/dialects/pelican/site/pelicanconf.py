@@ -1,0 +1,5 @@
+AUTHOR = "Radha Quill"
+SITENAME = "Print shop"
+PATH = "content"
+TIMEZONE = "Europe/Oslo"
+DEFAULT_LANG = "en"
