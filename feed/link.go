@@ -142,9 +142,11 @@ func escape(s string) string {
 // place.
 func pathOf(a *source.Article) string {
 	name := withoutEnding(a.Path)
-	if path.Base(name) == "index" {
+	bare, translation := withoutLanguage(name, a)
+	if name = bare; path.Base(name) == "index" {
 		name = path.Dir(name)
 	}
+	name = path.Join(translation, name)
 	if slug := cleanPath(a.Slug.Value); slug != "" {
 		name = path.Join(path.Dir(name), slug)
 	}
@@ -155,11 +157,20 @@ func slugOf(a *source.Article) string {
 	if slug := cleanPath(a.Slug.Value); slug != "" {
 		return slug
 	}
-	name := withoutEnding(a.Path)
+	name, _ := withoutLanguage(withoutEnding(a.Path), a)
 	if path.Base(name) == "index" && path.Dir(name) != "." {
 		name = path.Dir(name)
 	}
 	return dates.StripDate(path.Base(name))
+}
+
+// withoutLanguage takes the language off the name of a file that has it there, index.ja: such a page is put below a folder of
+// its language, beside the one that it translates.
+func withoutLanguage(name string, a *source.Article) (bare, folder string) {
+	if a.Language.From.Rule != source.FileName {
+		return name, ""
+	}
+	return strings.TrimSuffix(name, path.Ext(name)), a.Language.Value
 }
 
 // member matches the number of an article in a file of several.

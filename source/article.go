@@ -180,6 +180,8 @@ func (a *Article) Status(now time.Time) Status {
 		return StatusDraft
 	case a.Embargo.Known() && now.Before(a.Embargo.Value):
 		return StatusEmbargoed
+	case a.Redirect.Known() && a.Published.From.Rule == FileTime: // which is none of the page's own
+		return StatusRedirect
 	case a.Published.Known() && now.Before(a.Published.Value):
 		return StatusScheduled
 	case a.Expires.Known() && !now.Before(a.Expires.Value):

@@ -41,19 +41,26 @@ func (d *Folder) directory(w *found) directory {
 	for _, name := range w.authors {
 		people.add(d.FS, name, authorsFolder(name))
 	}
-	if d.Site == nil {
-		return people
+	if w.site != nil { // its folder for data is passed over
+		people.addSite(d.FS, ".")
 	}
+	if d.Site != nil {
+		people.addSite(d.Site, siteWide)
+	}
+	return people
+}
+
+// addSite reads the lists at the places where sites keep them.
+func (d directory) addSite(site fs.FS, dir string) {
 	for _, pattern := range siteAuthors {
-		names, err := fs.Glob(d.Site, pattern)
+		names, err := fs.Glob(site, pattern)
 		if err != nil {
 			continue // a folder that cannot be listed has no list of authors
 		}
 		for _, name := range names {
-			people.add(d.Site, name, siteWide)
+			d.add(site, name, dir)
 		}
 	}
-	return people
 }
 
 // siteAuthors is where the programs that make sites look for authors, as seen from the site's folder.

@@ -128,7 +128,7 @@ _includes: a folder of what a site is made with
 about.md: a page of the site and no post: its layout is page
 posts/_part.md: its name begins with _, as those of parts of pages do
 tags.md: a page of the site and no post: its type is tags
-themes: a folder of what a site of Hugo or Zola is made with`
+themes: a folder of what a site is made with`
 	if got := strings.Join(passed, "\n"); got != want {
 		t.Errorf("passed over\n%s\nwant\n%s", got, want)
 	}

@@ -64,7 +64,8 @@ func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
 	err = forEach(ctx, workers, len(w.files), func(i int) {
 		heads[i], passed[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
 	})
-	scan := Scan{Articles: slices.Concat(heads...), Problems: append(w.problems, d.orphans(w)...), Passed: w.passed}
+	articles := w.passPages(slices.Concat(heads...))
+	scan := Scan{Articles: articles, Problems: append(w.problems, d.orphans(w)...), Passed: w.passed}
 	for _, p := range passed {
 		if p != nil {
 			scan.Passed = append(scan.Passed, *p)

@@ -33,7 +33,7 @@ func (r record) attach(key string, p meta.Pair) {
 		r.ofAuthor(meta.Pair{Key: "email", Value: p.Value})
 	case "authorimageurl", "authorimage", "authoravatar":
 		r.ofAuthor(meta.Pair{Key: "avatar", Value: p.Value})
-	case "audiolength", "audiosize", "podcastlength", "podcastsize", "enclosurelength", "filesize":
+	case "audiolength", "audiosize", "podcastlength", "podcastsize", "podcastbytes", "enclosurelength", "filesize":
 		r.ofMedia(meta.Pair{Key: "length", Value: p.Value})
 	case "audioduration", "podcastduration", "enclosureduration", "duration":
 		r.ofMedia(meta.Pair{Key: "duration", Value: p.Value})

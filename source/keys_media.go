@@ -66,6 +66,8 @@ func (r record) place(p meta.Pair) (string, bool) {
 	if p.Value.Kind == meta.Text || !isScalar(p.Value) {
 		s, ok = r.scalar(p)
 	}
+	_, s = linked(s)
+	s = strings.TrimPrefix(s, "__GHOST_URL__") // which stands for the site in what Ghost exports
 	if ok && !isFileLike(s) {
 		r.problem(p.Key, p.Value, fmt.Sprintf("%q is not an address", p.Value.Text), "write where the file is, such as img/lead.jpg")
 		return "", false

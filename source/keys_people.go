@@ -79,6 +79,10 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 	if v.Kind != meta.Text || strings.Contains(v.Text, "@") {
 		return []meta.Value{v}
 	}
+	if words, target := linked(strings.TrimSpace(v.Text)); words != target {
+		v.Text = words
+		return []meta.Value{v}
+	}
 	if _, known := r.known.lookup(path.Dir(r.file), v.Text); known {
 		return []meta.Value{v}
 	}

@@ -98,8 +98,12 @@ func (r record) licenses(p meta.Pair) {
 // licence that has no address, and is meant so.
 func (r record) licenseNames(p meta.Pair) (name, title string) {
 	if p.Value.Kind != meta.Map {
-		name, _ = r.scalar(p)
-		return name, ""
+		s, _ := r.scalar(p)
+		words, target := linked(s)
+		if words != target {
+			title = words
+		}
+		return target, title
 	}
 	first := func(keys ...string) string {
 		for _, key := range keys {

@@ -1,9 +1,12 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -61,7 +64,10 @@ func (r record) url(p meta.Pair) {
 		r.problem(p.Key, p.Value, fmt.Sprintf("%q is a pattern, not an address", s), "write the address itself, or url: in the source's configuration")
 		return
 	}
-	r.text(&r.a.URL, p)
+	_, target := linked(s)
+	if ok {
+		r.a.URL.Set(target, r.from(p))
+	}
 }
 
 // pagesOnly reports the keys that say where the page is written. The others tell where else it may be found, and a false
@@ -77,8 +83,24 @@ func isPattern(s string) bool {
 
 func (r record) text(f *Field[string], p meta.Pair) {
 	if s, ok := r.scalar(p); ok {
-		f.Set(s, r.from(p))
+		words, _ := linked(s)
+		f.Set(words, r.from(p))
 	}
+}
+
+// linkForm matches a value that is a link: [[page|words]], ![[picture]], [words](address). Obsidian writes properties so.
+var linkForm = regexp.MustCompile(`^(?:!?\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[([^\]]+)\]\(([^()\s]+)\))$`)
+
+// linked gives the words of a value that is a link, and where it leads; of any other the value for both.
+func linked(s string) (words, target string) {
+	m := linkForm.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return s, s
+	case m[1] != "":
+		return cmp.Or(strings.TrimSpace(m[2]), path.Base(m[1])), m[1]
+	}
+	return m[3], m[4]
 }
 
 func (r record) language(f *Field[string], p meta.Pair) {
@@ -97,7 +119,7 @@ func (r record) language(f *Field[string], p meta.Pair) {
 // published understands "published: false", which some programs write for a draft, beside a date.
 func (r record) published(p meta.Pair) {
 	if shown, ok := truth(p.Value); ok {
-		if p.Value.Kind == meta.Bool || strings.EqualFold(p.Key, "published") {
+		if p.Value.Kind == meta.Bool || strings.EqualFold(p.Key, "published") || strings.EqualFold(p.Key, "publish") {
 			r.a.Draft.Set(!shown, r.from(p))
 			return
 		}
@@ -132,7 +154,7 @@ func (r record) sameBlock(from Origin) bool { return from.File == r.file && from
 // date sets an instant. One that cannot be read is a fault of the field, and the next rule is tried.
 func (r record) date(f *Field[time.Time], p meta.Pair) {
 	s, ok := r.scalar(p)
-	if !ok {
+	if !ok || isTimeOfFile(s) {
 		return
 	}
 	d, err := dates.Parse(s, r.zone)
@@ -141,6 +163,15 @@ func (r record) date(f *Field[time.Time], p meta.Pair) {
 		return
 	}
 	f.Set(d.Time, r.from(p))
+}
+
+// isTimeOfFile knows the words by which Eleventy is told to find a date by itself.
+func isTimeOfFile(s string) bool {
+	switch strings.ToLower(s) {
+	case "last modified", "created", "git last modified", "git created":
+		return true
+	}
+	return false
 }
 
 // guard is date for the instants that keep an article inside. One that cannot be read holds the article back: it is set
@@ -184,7 +215,7 @@ func (r record) held(p meta.Pair) {
 	switch joined(strings.ToLower(p.Key)) {
 	case "status", "visibility":
 		switch word {
-		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid":
+		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "true":
 			r.a.Draft.Set(true, r.from(p))
 		}
 	case "build":
@@ -288,10 +319,13 @@ func containsFold(list []string, s string) bool {
 // source reads where the story was first published: a title, an address, or a map of both.
 func (r record) source(p meta.Pair) {
 	if p.Value.Kind != meta.Map {
-		if s, ok := r.scalar(p); ok && isWeb(s) {
-			r.a.SourceURL.Set(s, r.from(p))
-		} else if ok {
-			r.a.SourceTitle.Set(s, r.from(p))
+		s, ok := r.scalar(p)
+		words, target := linked(s)
+		if ok && isWeb(target) {
+			r.a.SourceURL.Set(target, r.from(p))
+		}
+		if ok && (!isWeb(target) || words != target) {
+			r.a.SourceTitle.Set(words, r.from(p))
 		}
 		return
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -36,6 +37,11 @@ func keptBeside(name string) (why string, ok bool) {
 func (f *File) page(front meta.Value, a *Article) (NotArticle, bool) {
 	if isAuthors(f.Path) && !a.Published.Known() && !f.dated() {
 		return NotArticle{"a page about an author"}, true
+	}
+	for _, key := range []string{"excalidraw-plugin", "kanban-plugin"} {
+		if _, ok := front.Fold(key); ok {
+			return NotArticle{"a drawing or a board, kept as Markdown: it has " + key}, true
+		}
 	}
 	for _, key := range []string{"type", "layout", "template"} {
 		said, ok := front.Fold(key)
@@ -73,42 +79,78 @@ func isPageWord(word string) bool {
 	return false
 }
 
-// siteFolders are the folders of a site that hold no articles, by the files by which the program that makes it is known.
-var siteFolders = []struct {
+// A site is what is known of a program that makes sites: the files by which its folder is known, the folders in it that hold
+// no articles, and which of its files are pages.
+type site struct {
 	program string
 	markers []string
 	folders []string
-}{
-	{"a site of Hugo or Zola", []string{"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"},
-		[]string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates", "themes"}},
-	{"a site of Jekyll or Hexo", []string{"_config.yml", "_config.yaml"}, []string{"public", "scaffolds", "themes", "vendor"}},
-	{"a site of Docusaurus", []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
-		[]string{"build", "docs", "i18n", "src", "static", "versioned_docs"}},
-	{"a site of Astro", []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, []string{"dist", "public", "src/components", "src/layouts", "src/pages"}},
-	{"a site of Gatsby", []string{"gatsby-config.js", "gatsby-config.ts"}, []string{"public", "src/components", "src/templates", "src/pages"}},
-	{"a site of Pelican", []string{"pelicanconf.py"}, []string{"output", "theme", "themes"}},
-	{"a site", nil, []string{"_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components"}},
+	// home are the folders of pages that stand by themselves: an undated file directly in one is no post.
+	home []string
+	// only is the part of a path that every post has in it; empty where there is none.
+	only string
 }
 
-// programFolder reports a folder that a program keeps for itself.
-func (w *found) programFolder(name string) (program string, ok bool) {
-	for _, site := range siteFolders {
-		for _, folder := range site.folders {
-			if site.markers == nil && path.Base(name) == folder || name == folder && w.marked(site.markers) {
-				return site.program, true
-			}
-		}
-	}
-	return "", false
+// sites are the programs, each after those whose markers say more. To teach masthead another, add it here.
+var sites = []site{
+	{program: "Hugo or Zola", markers: []string{"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"},
+		folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates", "themes"},
+		home:    []string{"content"}},
+	{program: "Docusaurus", markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
+		folders: []string{"build", "docs", "i18n", "src", "static", "versioned_docs"}, home: []string{"."}},
+	{program: "Astro", markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"},
+		folders: []string{"dist", "public", "src/components", "src/layouts"}, home: []string{".", "src/pages"}},
+	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts"},
+		folders: []string{"public", "src/components", "src/templates"}, home: []string{".", "src/pages"}},
+	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}, home: []string{"."}},
+	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"},
+		home: []string{".", "src", "content"}},
+	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}},
+	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml"},
+		folders: []string{"public", "scaffolds", "themes", "vendor"}, home: []string{"."}, only: "_posts"},
 }
 
-func (w *found) marked(markers []string) bool {
-	for _, marker := range markers {
-		if w.root[marker] {
-			return true
+// siteOf finds the program that a folder is the site of, by what lies in it.
+func siteOf(root map[string]bool) *site {
+	for i, s := range sites {
+		if slices.ContainsFunc(s.markers, func(marker string) bool { return root[marker] }) {
+			return &sites[i]
 		}
 	}
-	return false
+	return nil
+}
+
+// programFolder reports a folder that a program keeps for itself: of this site, or of any.
+func (s *site) programFolder(name string) bool {
+	switch path.Base(name) {
+	case "_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components":
+		return true
+	}
+	return s != nil && slices.Contains(s.folders, name)
+}
+
+// page reports a file of the site that is a page and no post. posts says that the site has the folders of posts that it is
+// known by.
+func (s *site) page(a *Article, posts bool) bool {
+	if s == nil {
+		return false
+	}
+	if s.only != "" && posts && !strings.Contains("/"+a.file.Path, "/_") {
+		return true
+	}
+	return a.Published.From.Rule == FileTime && slices.Contains(s.home, path.Dir(a.file.Path))
+}
+
+// passPages takes the pages of the site out of the articles.
+func (w *found) passPages(articles []*Article) []*Article {
+	posts := w.site != nil && slices.ContainsFunc(w.files, func(f *File) bool { return strings.Contains("/"+f.Path, "/"+w.site.only+"/") })
+	return slices.DeleteFunc(articles, func(a *Article) bool {
+		page := w.site.page(a, posts) && !a.Redirect.Known() && !a.Rejected
+		if page {
+			w.passed = append(w.passed, Problem{File: a.file.Path, Message: "a page of a site of " + w.site.program + ", and no post"})
+		}
+		return page
+	})
 }
 
 // fillFromPlace adds what the article's path says of it: a draft lies in _drafts, and the language is in the file's name or in

@@ -24,7 +24,11 @@ func ownKey(key string) (own string, r rank) {
 	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
 		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
 		"translation_of", "original_language", "media",
+		"author", "by", // in the order of the file with those of other roles
 		"editor", "translator", "photographer", "illustrator", "contributor":
+		if lower == "author" || lower == "by" {
+			lower = "authors"
+		}
 		return lower, documented
 	}
 	word := joined(lower)
@@ -63,7 +67,7 @@ func synonymOf(word string) string {
 		return "expires"
 	case "isdraft", "unlisted":
 		return "draft"
-	case "category", "categories", "tag", "keywords", "topics", "topic":
+	case "category", "categories", "tag", "keywords", "topics", "topic", "primarytag":
 		return "tags"
 	case "description", "excerpt", "abstract", "standfirst", "customexcerpt", "metadescription", "dek":
 		return "summary"
@@ -71,11 +75,11 @@ func synonymOf(word string) string {
 		return "image"
 	case "agency", "provider", "creditline":
 		return "credit"
-	case "author", "by", "creator", "authorname", "writer", "writers":
+	case "creator", "authorname", "primaryauthor", "writer", "writers":
 		return "authors"
 	case "editors", "translators", "photographers", "illustrators", "contributors":
 		return strings.TrimSuffix(word, "s")
-	case "audio", "podcast", "enclosure", "enclosures", "audiourl", "audiofile", "podcasturl", "mp3", "mp3url":
+	case "audio", "podcast", "enclosure", "enclosures", "audiourl", "audiofile", "podcasturl", "mp3", "mp3url", "podcastfile", "episodefile":
 		return "media"
 	case "syndicatedfrom":
 		return "source"
@@ -105,13 +109,13 @@ func weakerOf(word string) string {
 		return "title"
 	case "link", "canonical", "canonicalurl":
 		return "url"
-	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon":
+	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish":
 		return "date"
 	case "hidden", "private", "status", "visibility", "eleventyexcludefromcollections", "build", "headless":
 		return "draft"
 	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet":
 		return "summary"
-	case "hero", "banner", "bannerimage", "headerimage", "thumbnail", "thumbnailimage", "thumb", "previewimage", "photo", "header":
+	case "hero", "banner", "bannerimage", "headerimage", "thumbnail", "thumbnailimage", "thumb", "previewimage", "photo", "header", "episodeimage", "podcastimage":
 		return "image"
 	case "originalsource", "originallypublished", "originallypublishedat":
 		return "source"

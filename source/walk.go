@@ -23,18 +23,20 @@ type found struct {
 	authors  []string            // lists of authors, and pages about them
 	others   []string            // articles passed over, whose sidecars are no orphans
 	problems []Problem
-	passed   []Problem       // files and folders that hold no articles, and why
-	root     map[string]bool // what lies in the folder itself
+	passed   []Problem // files and folders that hold no articles, and why
+	site     *site     // the program that makes a site of the folder; nil when none is known
 }
 
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
 // is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
 func (d *Folder) walk(ctx context.Context) (*found, error) {
-	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, root: map[string]bool{}}
+	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}}
+	root := map[string]bool{}
 	entries, _ := fs.ReadDir(d.FS, ".") // the walk itself tells of what is wrong
 	for _, entry := range entries {
-		w.root[entry.Name()] = true
+		root[entry.Name()] = true
 	}
+	w.site = siteOf(root)
 	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
@@ -146,11 +148,11 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 
 // passProgram passes over a folder that a program keeps for itself.
 func (w *found) passProgram(name string) bool {
-	program, ok := w.programFolder(name)
-	if ok {
-		w.passed = append(w.passed, Problem{File: name, Message: "a folder of what " + program + " is made with"})
+	if !w.site.programFolder(name) {
+		return false
 	}
-	return ok
+	w.passed = append(w.passed, Problem{File: name, Message: "a folder of what a site is made with"})
+	return true
 }
 
 // readersOf gives the readers of files that are called so, in the order in which they are asked.

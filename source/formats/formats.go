@@ -6,10 +6,15 @@ import (
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/html"
 	"github.com/masthead-feeds/masthead/source/markdown"
+	"github.com/masthead-feeds/masthead/source/newsml"
+	"github.com/masthead-feeds/masthead/source/ninjs"
+	"github.com/masthead-feeds/masthead/source/nitf"
+	"github.com/masthead-feeds/masthead/source/oldwires"
 	"github.com/masthead-feeds/masthead/source/text"
 )
 
-// Readers gives a reader for every format. The first that claims a file's ending reads it.
+// Readers gives a reader for every format. The first that claims a file's ending, and recognises the file if it is a
+// source.Recogniser, reads it.
 func Readers() []source.Reader {
-	return []source.Reader{markdown.New(), html.New(), text.New()}
+	return []source.Reader{oldwires.New(), markdown.New(), html.New(), ninjs.New(), newsml.New(), nitf.New(), text.New()}
 }

@@ -12,6 +12,9 @@ var attributeList = regexp.MustCompile(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|[\w:-]+
 // kramdownBlock knows kramdown's extensions: {::comment}, {:/comment}, {::nomarkdown}, {::options … /}.
 var kramdownBlock = regexp.MustCompile(`^\{:[:/](?:(comment|nomarkdown|options)\b[^}\n]*|/?)\}`)
 
+// contentsLine is where other programs put the table of contents.
+var contentsLine = regexp.MustCompile(`^(\[TOC\]|\[toc\]|\$\{toc\})$`)
+
 // attributes leaves out the attributes of a span.
 func (s *scanner) attributes() bool {
 	if m := kramdownBlock.FindSubmatch(s.text[s.at:min(len(s.text), s.at+300)]); m != nil {
@@ -40,6 +43,9 @@ func (s *scanner) followsSpan() bool {
 // attributeLine leaves out a line of attributes, and the item that kramdown puts the table of contents in place of.
 func (s *scanner) attributeLine(l line) bool {
 	words := l.words(s.text)
+	if contentsLine.Match(words) {
+		return s.replace(l.content, l.content+len(words), "")
+	}
 	if len(words) < 4 || words[0] != '{' || len(words) > 500 || !attributeList.Match(words) {
 		return false
 	}

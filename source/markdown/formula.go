@@ -10,22 +10,32 @@ func (s *scanner) formula() bool {
 		return s.display(from, s.paragraph.end)
 	}
 	rest := s.text[from+1 : min(len(s.text), from+1000, max(s.paragraph.end, from+1))]
+	n := formulaEnd(rest)
+	if n < 0 || !bytes.ContainsAny(rest[:n], `\^_{*`) || bytes.Contains(rest[:n], []byte("](")) {
+		return false
+	}
+	return s.replace(from, from+n+2, literal(string(s.text[from:from+n+2])))
+}
+
+// formulaEnd gives the place of the dollar that ends a formula, or -1.
+func formulaEnd(rest []byte) int {
+	if len(rest) == 0 || isBlank(rest[0]) {
+		return -1
+	}
 	for i := 0; i < len(rest); i++ {
-		switch c := rest[i]; {
-		case c == '\\':
+		switch rest[i] {
+		case '\\':
 			i++
-		case c == '`', c == '{' && i > 0 && rest[i-1] == '{' && i > 1 && isBlank(rest[i-2]):
-			return false
-		case c != '$':
-		case i == 0 || isBlank(rest[0]) || isBlank(rest[i-1]) || i+1 < len(rest) && isDigit(rest[i+1]):
-			return false
-		case !bytes.ContainsAny(rest[:i], `\^_{*`) || bytes.Contains(rest[:i], []byte("](")):
-			return false
-		default:
-			return s.replace(from, from+i+2, literal(string(s.text[from:from+i+2])))
+		case '`':
+			return -1
+		case '$':
+			if i == 0 || isBlank(rest[i-1]) || i+1 < len(rest) && isDigit(rest[i+1]) {
+				return -1
+			}
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // display keeps $$…$$.

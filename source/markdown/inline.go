@@ -9,31 +9,19 @@ import (
 )
 
 // wikiLink reads the links of Obsidian: [[Page]], [[Page|text]], ![[picture.png|100]]. Only its vault knows the address of
-// a page, so that the words stay and the link does not. [[#12]](…) is a link of Markdown.
+// a page, so that the words stay and the link does not.
 func (s *scanner) wikiLink() bool {
 	from := s.at
-	embed := s.has("![[")
-	if !embed && !s.has("[[") {
+	m := wiki.FindSubmatch(s.text[from:min(len(s.text), from+400)])
+	if m == nil || s.isLink(from, m[2], m[3]) {
 		return false
 	}
-	begin := from + 2
-	if embed {
-		begin++
-	}
-	inner := s.text[begin:min(len(s.text), begin+400)]
-	end := bytes.Index(inner, []byte("]]"))
-	if end < 1 || isBlank(inner[0]) || bytes.ContainsAny(inner[:end], "[]\n`") {
-		return false
-	}
-	to := begin + end + 2
-	if next := s.text[to:min(len(s.text), to+1)]; bytes.ContainsAny(next, "([") || s.defines(inner[:end]) || !embed && s.isSlot(from) {
-		return false
-	}
-	if contents.Match(inner[:end]) {
+	to := from + len(m[0]) - len(m[3])
+	if contents.Match(m[2]) {
 		return s.replace(from, to, "")
 	}
-	page, words, _ := strings.Cut(strings.ReplaceAll(string(inner[:end]), `\|`, "|"), "|")
-	if embed {
+	page, words, _ := strings.Cut(strings.ReplaceAll(string(m[2]), `\|`, "|"), "|")
+	if len(m[1]) > 0 {
 		return s.embed(from, to, strings.TrimSpace(page), words)
 	}
 	if words == "" {
@@ -43,13 +31,19 @@ func (s *scanner) wikiLink() bool {
 	return s.replace(from, to, words)
 }
 
+// wiki knows such a link, and the character behind it.
+var wiki = regexp.MustCompile("(?s)^(!?)\\[\\[([^\\s\\[\\]`][^\\[\\]\n`]*)\\]\\](.?)")
+
+// isLink reports whether the inner brackets are a link of Markdown, as in [[#12]](…), or name a slot of ECMAScript, o.[[Get]].
+func (s *scanner) isLink(from int, name, next []byte) bool {
+	if bytes.ContainsAny(next, "([") || s.defines(name) {
+		return true
+	}
+	return from > 0 && s.text[from] == '[' && (s.text[from-1] == '.' || s.text[from-1] == '!')
+}
+
 // contents knows the words in whose place programs put a table of contents.
 var contents = regexp.MustCompile(`(?i)^_?toc_?$`)
-
-// isSlot knows the internal slots of ECMAScript, o.[[Get]]().
-func (s *scanner) isSlot(from int) bool {
-	return from > 0 && (s.text[from-1] == '.' || s.text[from-1] == '!')
-}
 
 // defines reports whether the text has a link definition of this label (CommonMark 4.7), so that the inner brackets are a link.
 func (s *scanner) defines(name []byte) bool {
@@ -99,19 +93,14 @@ func (s *scanner) highlighted() bool {
 	if !s.has("==") || from > 0 && bytes.IndexByte([]byte(" \t\n([*_>\"'-|"), s.text[from-1]) < 0 {
 		return false
 	}
-	rest := s.text[from+2 : min(len(s.text), from+1000)]
-	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-		rest = rest[:i]
-	}
-	end := bytes.Index(rest, []byte("=="))
-	if end < 1 || isBlank(rest[0]) || rest[0] == '=' || isBlank(rest[end-1]) || end+2 < len(rest) && (rest[end+2] == '=' || isLetter(rest[end+2])) {
+	m := marked.FindSubmatch(s.text[from:min(len(s.text), from+1000)])
+	if m == nil || bytes.IndexByte(m[1], '`') >= 0 {
 		return false
 	}
-	if bytes.IndexByte(rest[:end], '`') >= 0 {
-		return false
-	}
-	return s.replace(from, from+end+4, "<mark>"+string(rest[:end])+"</mark>")
+	return s.replace(from, from+len(m[1])+4, "<mark>"+string(m[1])+"</mark>")
 }
+
+var marked = regexp.MustCompile(`^==([^\s=](?:[^=\n]*[^\s=])?)==(?:[^=A-Za-z]|$)`)
 
 // zolaLink gives [text](@/blog/x.md) the address of the page.
 func (s *scanner) zolaLink() bool {
@@ -144,7 +133,7 @@ func addressLength(text []byte) int {
 var pelican = regexp.MustCompile(`^[{|](filename|static|attach|category|tag|author|index)[}|]`)
 
 // pelicanLink gives [text]({filename}x.md) the address of the page.
-func (s *scanner) pelicanLink(byte) bool {
+func (s *scanner) pelicanLink() bool {
 	from := s.at
 	if from == 0 || bytes.IndexByte([]byte("(<\"' "), s.text[from-1]) < 0 {
 		return false
@@ -174,4 +163,10 @@ func (s *scanner) pelicanLink(byte) bool {
 		file = "/" + file
 	}
 	return s.replace(from, from+len(m[0])+n, file+fragment)
+}
+
+// ghostLink leaves out what Ghost writes for the root of its site.
+func (s *scanner) ghostLink() bool {
+	const root = "__GHOST_URL__"
+	return s.has(root) && s.replace(s.at, s.at+len(root), "")
 }

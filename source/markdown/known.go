@@ -131,3 +131,16 @@ func (t table) of(tag *tag) row {
 	}
 	return row{becomes: unknown}
 }
+
+// ofComponent is of for a component, whose name may mean something else than that of a tag.
+func (t table) ofComponent(tag *tag) row {
+	r := t.of(tag)
+	switch r.becomes {
+	case file, argument, condition, otherwise:
+		r.becomes = keep
+	}
+	if tag.name == "highlight" {
+		r.becomes = keep
+	}
+	return r
+}

@@ -32,21 +32,26 @@ func (r *lineReader) read(s *scanner, at int) line {
 	if l.quotes != r.quotes {
 		r.items, r.quotes, r.wasBlank = r.items[:0], l.quotes, true
 	}
-	first := at == 0
-	if r.wasBlank || l.marked || first {
-		for n := len(r.items); n > 0 && r.items[n-1] > l.indent; n-- {
-			r.items = r.items[:n-1]
-		}
+	r.wasBlank = r.wasBlank || at == 0
+	if r.wasBlank || l.marked {
+		r.leaveItems(l.indent)
 	}
 	if n := len(r.items); n > 0 {
 		l.base = r.items[n-1]
 	}
-	l.code = l.indent-l.base >= 4 && (r.wasBlank || r.wasCode || first)
+	l.code = l.indent-l.base >= 4 && (r.wasBlank || r.wasCode)
 	if !l.code {
 		r.enterItems(s.text, &l)
 	}
 	r.wasBlank, r.wasCode = false, l.code
 	return l
+}
+
+// leaveItems forgets the items that a line indented so far is no part of.
+func (r *lineReader) leaveItems(indent int) {
+	for n := len(r.items); n > 0 && r.items[n-1] > indent; n-- {
+		r.items = r.items[:n-1]
+	}
 }
 
 // measure finds the marks before a line's words.
@@ -101,18 +106,21 @@ func itemMark(text []byte) int {
 	for n < len(text) && n < 10 && isDigit(text[n]) {
 		n++
 	}
-	switch {
-	case n >= len(text):
-		return 0
-	case n > 0 && (text[n] == '.' || text[n] == ')'), n == 0 && bytes.IndexByte([]byte("-*+"), text[0]) >= 0:
-		n++
-	default:
+	if n == len(text) || bytes.IndexByte([]byte(markers(n)), text[n]) < 0 {
 		return 0
 	}
-	if n < len(text) && isBlank(text[n]) && !isRule(text) {
+	if n++; n < len(text) && isBlank(text[n]) && !isRule(text) {
 		return n
 	}
 	return 0
+}
+
+// markers are what may end the mark of an item with so many digits.
+func markers(digits int) string {
+	if digits > 0 {
+		return ".)"
+	}
+	return "-*+"
 }
 
 // isRule knows the thematic breaks (4.1), which would pass for lists within lists.

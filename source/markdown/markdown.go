@@ -91,8 +91,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	}
 	mdx := strings.HasSuffix(strings.ToLower(f.Path), ".mdx") || isMDX(body)
 	w := write(body, newScanner(r.known, body, separator, mdx).scan(), line)
-	place := func(at int) int { return line + bytes.Count(body[:min(w.origin(at), len(body))], []byte{'\n'}) }
-	if err := checkLimits(w.text, place); err != nil {
+	if err := checkLimits(w.text, w.line); err != nil {
 		return err
 	}
 	markdown := r.markdown
@@ -103,17 +102,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if w.unlinked {
 		unlink(doc)
 	}
-	at := func(rule string, n int) source.Origin {
-		return source.Origin{File: f.Path, Line: place(n), Column: 1, Rule: rule}
-	}
-	if heading := firstHeading(doc); heading != nil && !a.Title.Known() {
-		a.Title.Set(plainText(heading, w.text, len(w.text)), at("first heading", max(firstAt(heading), 0)))
-	}
-	if w.more >= 0 && !a.Summary.Known() {
-		if s := summary(doc, w.text, w.more); s != "" {
-			a.Summary.Set(s, at("more mark", w.more))
-		}
-	}
+	w.state(f, a, doc)
 	var out bytes.Buffer
 	if err := markdown.Renderer().Render(&out, w.text, doc); err != nil {
 		return fmt.Errorf("rendering Markdown: %w", err)
@@ -123,6 +112,22 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 		a.Problem(p)
 	}
 	return nil
+}
+
+// state gives the article what only its body says.
+func (w *writer) state(f *source.File, a *source.Article, doc ast.Node) {
+	from := func(rule string, at int) source.Origin {
+		return source.Origin{File: f.Path, Line: w.line(at), Column: 1, Rule: rule}
+	}
+	if heading := firstHeading(doc); heading != nil && !a.Title.Known() {
+		a.Title.Set(plainText(heading, w.text, len(w.text)), from("first heading", max(firstAt(heading), 0)))
+	}
+	if w.more < 0 || a.Summary.Known() {
+		return
+	}
+	if s := summary(doc, w.text, w.more); s != "" {
+		a.Summary.Set(s, from("more mark", w.more))
+	}
 }
 
 // content reads what follows the metadata, the line on which it begins, and the mark at which the metadata says that the

@@ -1,6 +1,7 @@
 package markdown_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,4 +50,28 @@ func read(t *testing.T, text string) (html, problem string) {
 		problem = a.Problems[0].Error()
 	}
 	return a.HTML, problem
+}
+
+// FuzzMDX feeds the reader what is named as MDX, where braces and tags mean more.
+func FuzzMDX(f *testing.F) {
+	for _, name := range []string{"testdata/astro.mdx", "testdata/docusaurus.md"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		folder := &source.Folder{FS: fstest.MapFS{"a.mdx": {Data: []byte(text)}}, Readers: []source.Reader{markdown.New()}}
+		scan, err := folder.Scan(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder.Body(scan.Articles[0])
+		for _, p := range scan.Articles[0].Problems {
+			if p.Line > strings.Count(text, "\n")+strings.Count(text, "\r")+1 || strings.Contains(p.Message, "broke down") {
+				t.Error(p.Error())
+			}
+		}
+	})
 }

@@ -12,11 +12,8 @@ var importLine = regexp.MustCompile(`^import(?:\s+type)?\s*(?:([\w$]+)?[\w$*{},\
 
 var exportLine = regexp.MustCompile(`^export\s+(default|const|let|var|function|async|class|type|interface|\{|\*)`)
 
-// braced are the attributes that no HTML has. jsxClose is a component that ends.
-var (
-	bracedAttribute = regexp.MustCompile(`<[A-Za-z][\w.]*(\s[^<>]*)?\s[A-Za-z-]+=\{`)
-	component       = regexp.MustCompile(`(?m)^[ \t]*</?[A-Z][\w.]*(\s[^<>]*)?>`)
-)
+// bracedAttribute knows the attributes that no HTML has.
+var bracedAttribute = regexp.MustCompile(`<[A-Za-z][\w.]*(\s[^<>]*)?\s[A-Za-z-]+=\{`)
 
 // isMDX reports whether a Markdown file is written as MDX: it imports something between its paragraphs, or has tags whose
 // attributes are expressions. .mdx files are, whatever they hold.

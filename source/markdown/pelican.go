@@ -9,18 +9,21 @@ import (
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// pelicanKeys are the metadata that Pelican, and MultiMarkdown before it, write above an article without fences, by the
-// article's own words for them. Those with an empty word are known and say nothing of use here.
-var pelicanKeys = map[string]string{
-	"title": "title", "date": "date", "modified": "updated", "category": "category", "tags": "tags", "keywords": "tags",
-	"slug": "slug", "author": "authors", "authors": "authors", "summary": "summary", "lang": "language", "status": "",
-	"url": "url", "image": "image", "cover": "image", "description": "summary", "language": "language", "license": "rights.license",
-	"copyright": "rights.notice", "id": "id", "embargo": "embargo", "expires": "expires", "draft": "draft",
-	"subtitle": "", "translation": "", "save_as": "", "template": "", "series": "", "gallery": "", "latex": "",
-}
+// metaKeys are the metadata that Pelican, and MultiMarkdown before it, write above an article without fences. What else
+// stands there is for the author's own program.
+var metaKeys = keySet("title date modified category tags keywords slug author authors summary description lang language " +
+	"status url image cover license copyright id embargo expires draft")
 
 // proof are the keys of which one has to be there: "Note: this" is how a sentence begins.
-var proof = map[string]bool{"title": true, "date": true, "slug": true, "status": true, "tags": true, "author": true, "authors": true}
+var proof = keySet("title date slug status tags author authors draft embargo expires")
+
+func keySet(names string) map[string]bool {
+	set := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		set[name] = true
+	}
+	return set
+}
 
 var metaLine = regexp.MustCompile(`^[ ]{0,3}([A-Za-z0-9_-]+):[ \t]*(.*)$`)
 
@@ -61,33 +64,15 @@ func readMeta(text []byte, firstLine int) (b metaBlock, ok bool) {
 // state gives the article what the block says.
 func (b metaBlock) state(f *source.File, a *source.Article) {
 	for _, p := range b.pairs {
-		key, known := pelicanKeys[strings.ToLower(p.Key)]
-		switch {
-		case strings.EqualFold(p.Key, "status"):
-			p.Value = draft(p.Value)
-			key = "draft"
-		case !known, key == "":
-			continue
-		case key == "authors", key == "tags":
+		key := strings.ToLower(p.Key)
+		switch key {
+		case "author", "authors", "tags", "keywords":
 			p.Value = list(p.Value)
 		}
-		a.State(f, "front matter", source.Statement{Key: key, Said: p.Key, Value: p.Value})
+		if metaKeys[key] {
+			a.State(f, "front matter", source.Statement{Key: key, Said: p.Key, Value: p.Value})
+		}
 	}
-}
-
-// draft reads Pelican's status: what is hidden has a page and is in no list and no feed. What is no status keeps the
-// article inside, as it does Pelican.
-func draft(v meta.Value) meta.Value {
-	v.Kind = meta.Bool
-	switch strings.ToLower(strings.TrimSpace(v.Text)) {
-	case "published":
-		v.Text = "false"
-	case "draft", "hidden", "skip":
-		v.Text = "true"
-	default:
-		v.Kind = meta.Text
-	}
-	return v
 }
 
 // list cuts a list at its semicolons, or where it has none at its commas.

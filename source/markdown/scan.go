@@ -33,6 +33,7 @@ type scanner struct {
 	images    map[string]string // what MDX imports, by name
 	variables map[string]bool   // what the text's own template assigns
 	labels    map[string]bool   // of the text's link definitions; nil until they are needed
+	endless   map[string]bool   // tags that none ends from the place at hand on
 	lastItem  line              // the last one on which an item of a list began
 	more      bool              // the mark has been met
 	// fuel is what may yet be spent on looking for ends that are not there. Each such search may read all of the text, so
@@ -42,7 +43,7 @@ type scanner struct {
 
 func newScanner(known table, text, separator []byte, mdx bool) *scanner {
 	return &scanner{known: known, text: text, separator: separator, mdx: mdx, fuel: 32*len(text) + 2_000_000,
-		images: map[string]string{}, variables: map[string]bool{}}
+		images: map[string]string{}, variables: map[string]bool{}, endless: map[string]bool{}}
 }
 
 // scan reads the text once, line by line, and within the lines from one character to the next that may begin something.
@@ -96,42 +97,36 @@ func (s *scanner) inline() {
 // begins reads what begins with the character c at hand, if anything does, and goes behind it.
 func (s *scanner) begins(c byte) bool {
 	if len(s.separator) > 0 && !s.more && c == s.separator[0] && bytes.HasPrefix(s.text[s.at:], s.separator) {
-		s.markMore(s.at, s.at+len(s.separator))
-		return true
+		return s.markMore(s.at, s.at+len(s.separator))
 	}
-	switch c {
-	case '\\':
-		s.at = min(s.at+2, len(s.text))
-		if s.text[s.at-1] == '\n' {
-			s.at--
-		}
-		return true
-	case '`':
-		return s.codeSpan()
-	case '{':
-		return s.brace()
-	case '<':
-		return s.angle()
-	case '[', '!':
-		return s.wikiLink()
-	case '$':
-		return s.formula()
-	case '%':
-		return s.percent()
-	case '=':
-		return s.highlighted()
-	case '_':
-		return s.has(ghostRoot) && s.replace(s.at, s.at+len(ghostRoot), "")
-	case '@':
-		return s.zolaLink()
-	case '|':
-		return s.pelicanLink('|')
-	}
-	return false
+	read := beginnings[c]
+	return read != nil && read(s)
 }
 
-// ghostRoot is what Ghost writes for the root of its site.
-const ghostRoot = "__GHOST_URL__"
+// beginnings are the characters that may begin something within a line.
+var beginnings = [256]func(*scanner) bool{
+	'\\': (*scanner).escaped,
+	'`':  (*scanner).codeSpan,
+	'{':  (*scanner).brace,
+	'<':  (*scanner).angle,
+	'[':  (*scanner).wikiLink,
+	'!':  (*scanner).wikiLink,
+	'$':  (*scanner).formula,
+	'%':  (*scanner).percent,
+	'=':  (*scanner).highlighted,
+	'_':  (*scanner).ghostLink,
+	'@':  (*scanner).zolaLink,
+	'|':  (*scanner).pelicanLink,
+}
+
+// escaped steps over a backslash and what it keeps from meaning anything.
+func (s *scanner) escaped() bool {
+	s.at++
+	if s.at < len(s.text) && s.text[s.at] != '\n' {
+		s.at++
+	}
+	return true
+}
 
 // replace puts other Markdown in the place of a part of the text, and goes behind it.
 func (s *scanner) replace(from, to int, with string) bool {
@@ -140,10 +135,12 @@ func (s *scanner) replace(from, to int, with string) bool {
 	return true
 }
 
-func (s *scanner) markMore(from, to int) {
+// markMore notes the mark at which the summary ends: the first one counts.
+func (s *scanner) markMore(from, to int) bool {
 	s.pieces = append(s.pieces, piece{from: from, to: to, more: !s.more})
 	s.more = true
 	s.at = to
+	return true
 }
 
 // has reports whether the text goes on with this at the place at hand.

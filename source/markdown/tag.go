@@ -112,20 +112,30 @@ func cutValue(s string) (value, rest string) {
 		}
 	}
 	for i := range len(s) {
-		c := s[i]
-		if isBlank(c) || c == ',' || c == ')' || i > 0 && c == '(' || c == '=' && isName(s[:i]) ||
-			c == ':' && isName(s[:i]) && !strings.HasPrefix(s[i:], "://") {
-			if i == 0 {
-				return s[:1], s[1:]
-			}
-			return s[:i], s[i:]
+		if endsBare(s, i) {
+			return s[:max(i, 1)], s[max(i, 1):]
 		}
 	}
 	return s, ""
 }
 
+// endsBare reports whether a value without quotes ends before the i-th character.
+func endsBare(s string, i int) bool {
+	switch c := s[i]; c {
+	case ' ', '\t', '\r', '\n', ',', ')':
+		return true
+	case '(':
+		return i > 0
+	case '=':
+		return isName(s[:i])
+	case ':':
+		return isName(s[:i]) && !strings.HasPrefix(s[i:], "://")
+	}
+	return false
+}
+
 // closingQuote gives the place of the quote that closes the one s begins with, or -1.
-func closingQuote(s string) int {
+func closingQuote[T string | []byte](s T) int {
 	for i := 1; i < len(s); i++ {
 		switch {
 		case s[i] == s[0]:
@@ -147,7 +157,7 @@ func unquote(s string) string {
 }
 
 // endOf finds the delimiter that ends a tag, not counting those within quotes; an
-// apostrophe within a word is no quote, and where a quote is never closed the first delimiter counts. It gives -1 where there is none within the most that a tag may hold.
+// apostrophe within a word is no quote, nor is one that is never closed. It gives -1 where there is none within the most that a tag may hold.
 func endOf(text []byte, delimiter string) int {
 	const most = 20_000
 	text = text[:min(len(text), most)]
@@ -155,20 +165,20 @@ func endOf(text []byte, delimiter string) int {
 	if first < 0 {
 		return -1
 	}
-	var quote byte
 	for i := 0; i < len(text); i++ {
-		c := text[i]
 		switch {
-		case quote != 0 && c == '\\' && quote != '`':
-			i++
-		case quote != 0 && c == quote:
-			quote = 0
-		case quote != 0:
-		case isQuote(c) && (i == 0 || !isLetter(text[i-1]) && !isDigit(text[i-1])):
-			quote = c
+		case beginsString(text, i):
+			if n := closingQuote(text[i:]); n > 0 {
+				i += n
+			}
 		case bytes.HasPrefix(text[i:], []byte(delimiter)):
 			return i
 		}
 	}
 	return first
+}
+
+// beginsString reports whether a string begins at the i-th character.
+func beginsString(text []byte, i int) bool {
+	return isQuote(text[i]) && (i == 0 || !isLetter(text[i-1]) && !isDigit(text[i-1]))
 }

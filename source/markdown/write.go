@@ -36,6 +36,11 @@ func (p prepared) origin(at int) int {
 	return m.from + at - m.to
 }
 
+// line gives the line of the file that a place of the prepared text came from.
+func (w *writer) line(at int) int {
+	return w.firstLine + bytes.Count(w.source[:min(w.origin(at), len(w.source))], []byte{'\n'})
+}
+
 // writer puts the pieces together again.
 type writer struct {
 	prepared

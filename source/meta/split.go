@@ -19,6 +19,7 @@ const (
 	FormatYAML
 	FormatTOML
 	FormatJSON
+	FormatScript // JavaScript, which Eleventy runs and nobody else does
 )
 
 // String gives the usual name of the format.
@@ -30,6 +31,8 @@ func (f Format) String() string {
 		return "TOML"
 	case FormatJSON:
 		return "JSON"
+	case FormatScript:
+		return "JavaScript"
 	}
 	return "none"
 }
@@ -58,7 +61,8 @@ const MaxSize = 1 << 20
 //
 //   - a line ---, and ends at the next line --- or ... (YAML);
 //   - a line +++, and ends at the next line +++ (TOML);
-//   - a { in the first column, and ends with the } that closes it (JSON).
+//   - a { in the first column, and ends with the } that closes it (JSON);
+//   - a line ---json, ---yaml, ---toml or ---js, and ends at the next line ---.
 //
 // Spaces and tabs may follow a fence. Lines end with LF, CR LF or CR.
 //
@@ -91,8 +95,10 @@ func (b Block) Decode() (v Value, warnings []Error, err error) {
 		return TOML(b.Data, b.Line)
 	case FormatJSON:
 		return JSON(b.Data, b.Line)
+	case FormatScript:
+		warnings = []Error{{Line: b.Line - 1, Column: 1, Message: "front matter in JavaScript, which is not run", Fix: "write it in YAML between lines ---"}}
 	}
-	return Value{Kind: Map, Line: 1, Column: 1}, nil, nil
+	return Value{Kind: Map, Line: 1, Column: 1}, warnings, nil
 }
 
 // A splitter looks for a block line by line.
@@ -127,7 +133,25 @@ func (s *splitter) split() (Block, *Error) {
 	case len(line) > 0 && line[0] == '{':
 		return start.braced(none)
 	}
+	if format := fenceOf(line); format != FormatNone {
+		return s.fenced(none, format, "---")
+	}
 	return none, nil
+}
+
+// fenceOf reads a fence that names the language of what follows, ---json, as Eleventy's do.
+func fenceOf(line []byte) Format {
+	switch string(line) {
+	case "---yaml", "---yml":
+		return FormatYAML
+	case "---toml":
+		return FormatTOML
+	case "---json", "---json5":
+		return FormatJSON
+	case "---js", "---javascript":
+		return FormatScript
+	}
+	return FormatNone
 }
 
 // next gives the next line without trailing blanks, and whether its end is in the data.

@@ -78,6 +78,11 @@ func (s statements) say(field string, f fact) {
 	s.a.State(s.f, rule, source.Statement{Key: field, Said: f.said, Value: f.value})
 }
 
+// from says where a fact stands, for what is not stated in its words.
+func (s statements) from(f fact) source.Origin {
+	return source.Origin{File: s.f.Path, Line: f.value.Line, Column: f.value.Column, Rule: rule, Key: f.said}
+}
+
 // list states several facts as one list.
 func (s statements) list(field string, facts []fact) {
 	if len(facts) == 0 {
@@ -122,24 +127,28 @@ func withoutSession(address string) (string, bool) {
 
 // status states whether the item may be used. It never speaks of an embargo: what is usable may be embargoed.
 func (it item) status(s statements) {
-	f, ok := it.first("pubstatus")
-	if ok {
-		word := strings.ToLower(strings.TrimSpace(f.value.Text))
-		yes := f
-		yes.value.Kind, yes.value.Text = meta.Bool, "true"
-		switch word[strings.LastIndexAny(word, ":/")+1:] {
-		case "usable":
-		case "canceled", "cancelled", "killed", "recalled", "deleted":
-			s.say("withdrawn", yes)
-		case "withheld", "withhold", "embargoed", "hold":
-			s.say("draft", yes)
-		default:
-			s.say("draft", yes)
-			s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
-				Message: "the status " + quote(f.value.Text) + " is not known here, so that the story is held back", Fix: "ask the agency what it means, or write draft: false in a sidecar"})
-		}
-	}
 	it.signals(s)
+	f, ok := it.first("pubstatus")
+	if !ok {
+		return
+	}
+	switch lastWord(f.value.Text) {
+	case "usable":
+	case "canceled", "cancelled", "killed", "recalled", "deleted":
+		s.a.Withdrawn.Set(true, s.from(f))
+	case "withheld", "withhold", "embargoed", "hold":
+		s.a.Draft.Set(true, s.from(f))
+	default:
+		s.a.Draft.Set(true, s.from(f))
+		s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
+			Message: "the status " + quote(f.value.Text) + " is not known here, so that the story is held back", Fix: "ask the agency what it means, or write draft: false in a sidecar"})
+	}
+}
+
+// lastWord gives what counts of a word that may be the address of a term, or a code with its vocabulary before it.
+func lastWord(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	return s[strings.LastIndexAny(s, ":/")+1:]
 }
 
 // signals states what the provider says of this version.
@@ -154,9 +163,8 @@ func (it item) signals(s statements) {
 			continue
 		}
 		facts = append(facts, f)
-		if word := strings.ToLower(f.value.Text); word[strings.LastIndexAny(word, ":/")+1:] == "kill" {
-			f.value.Kind, f.value.Text = meta.Bool, "true"
-			s.say("withdrawn", f)
+		if lastWord(f.value.Text) == "kill" {
+			s.a.Withdrawn.Set(true, s.from(f))
 		}
 	}
 	if f, ok := it.first("representationtype"); ok {

@@ -33,8 +33,7 @@ func (it item) holdByNote(s statements) {
 	if !ok || s.a.Embargo.Known() || !speaksOfEmbargo.MatchString(f.value.Text) || lifted.MatchString(f.value.Text) {
 		return
 	}
-	place := source.Origin{File: s.f.Path, Line: f.value.Line, Column: f.value.Column, Rule: rule, Key: f.said}
-	s.a.Embargo.Set(time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), place)
-	s.a.Problem(source.Problem{Line: place.Line, Column: place.Column, Field: f.said,
+	s.a.Embargo.Set(time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), s.from(f))
+	s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
 		Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})
 }

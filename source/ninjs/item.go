@@ -135,9 +135,5 @@ func (e entry) label() (fact, bool) {
 // isWord tells a word from a code.
 func isWord(s string) bool { return !strings.ContainsAny(s, "0123456789:/") }
 
-// role gives what an entry is for, in lower case. A role may be the address of a term, or a code with its vocabulary before
-// it: what comes last counts.
-func (e entry) role() string {
-	role := strings.ToLower(e.text("role", "rel"))
-	return role[strings.LastIndexAny(role, ":/")+1:]
-}
+// role gives what an entry is for, in lower case.
+func (e entry) role() string { return lastWord(e.text("role", "rel")) }

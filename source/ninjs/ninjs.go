@@ -34,12 +34,17 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	var articles []*source.Article
 	var others passed
 	for m := range members(file.Text) {
+		if len(articles) == jsonfile.MaxMembers {
+			articles = append(articles, file.Further(m.span))
+			break
+		}
+		part := file.Part(m.span)
 		a, why := read(f, file, m)
 		if a == nil {
 			others.add(why)
 			continue
 		}
-		a.Part, a.Versioned = file.Part(m.span), true
+		a.Part, a.Versioned = part, true
 		articles = append(articles, a)
 	}
 	if len(others.kinds) > 0 || len(articles) == 0 {

@@ -3,6 +3,8 @@ package text
 import (
 	"regexp"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // agencies are the news agencies whose name makes a line a credit: how each signs, and what it is called.
@@ -10,17 +12,17 @@ var agencies = []struct {
 	name  string
 	signs []string
 }{
-	{"Agence France-Presse", []string{"AFP", "Agence France Presse", "AFP News"}},
-	{"The Associated Press", []string{"AP", "Associated Press", "AP News"}},
-	{"Reuters", []string{"Thomson Reuters", "Reuters News"}},
-	{"dpa", []string{"Deutsche Presse-Agentur", "dpa-infocom", "dpa-AFX"}},
-	{"EFE", []string{"Agencia EFE", "Agence EFE"}},
-	{"ANSA", []string{"Agenzia ANSA"}},
-	{"Xinhua", []string{"Xinhua News Agency", "新华社", "新华网"}},
-	{"TASS", []string{"ITAR-TASS"}},
-	{"Kyodo News", []string{"Kyodo"}},
-	{"Jiji Press", []string{"Jiji"}},
-	{"Yonhap News Agency", []string{"Yonhap"}},
+	{"Agence France-Presse", []string{"AFP", "Agence France Presse", "AFP News", "l’AFP", "法新社", "AFP通信", "AFP時事", "AFP=時事", "أ ف ب", "ا ف ب", "أ.ف.ب", "ا.ف.ب", "فرانس برس", "وكالة فرانس برس", "АФП"}},
+	{"The Associated Press", []string{"AP", "Associated Press", "AP News", "美联社", "美聯社", "AP通信", "أ ب", "أ.ب", "أسوشيتد برس", "أسوشييتد برس"}},
+	{"Reuters", []string{"Thomson Reuters", "Reuters News", "路透社", "路透", "ロイター", "ロイター通信", "رويترز", "وكالة رويترز", "Рейтер"}},
+	{"dpa", []string{"Deutsche Presse-Agentur", "dpa-infocom", "dpa-AFX", "dpa.de", "德新社", "DPA通信", "د ب أ", "د.ب.أ", "وكالة الأنباء الألمانية"}},
+	{"EFE", []string{"Agencia EFE", "Agence EFE", "埃菲社", "إفي"}},
+	{"ANSA", []string{"Agenzia ANSA", "安莎社"}},
+	{"Xinhua", []string{"Xinhua News Agency", "新华社", "新华网", "新華社", "شينخوا", "Синьхуа"}},
+	{"TASS", []string{"ITAR-TASS", "ТАСС", "塔斯社", "タス", "タス通信", "تاس"}},
+	{"Kyodo News", []string{"Kyodo", "共同", "共同通信", "共同通信社", "共同社", "كيودو"}},
+	{"Jiji Press", []string{"Jiji", "時事", "時事通信", "時事通信社", "时事社", "جيجي برس"}},
+	{"Yonhap News Agency", []string{"Yonhap", "연합뉴스", "韩联社", "韓聯社", "聯合ニュース", "يونهاب"}},
 	{"Press Trust of India", []string{"PTI"}},
 	{"Indo-Asian News Service", []string{"IANS"}},
 	{"Asian News International", []string{"ANI"}},
@@ -29,8 +31,8 @@ var agencies = []struct {
 	{"PA Media", []string{"PA", "Press Association"}},
 	{"Australian Associated Press", []string{"AAP"}},
 	{"The Canadian Press", []string{"Canadian Press"}},
-	{"Anadolu Agency", []string{"Anadolu", "Anadolu Ajansı"}},
-	{"Interfax", nil},
+	{"Anadolu Agency", []string{"Anadolu", "Anadolu Ajansı", "الأناضول", "وكالة الأناضول"}},
+	{"Interfax", []string{"Интерфакс"}},
 	{"Europa Press", nil},
 	{"Austria Presse Agentur", []string{"APA"}},
 	{"Keystone-SDA", []string{"SDA", "Keystone-ATS", "ATS"}},
@@ -45,24 +47,33 @@ var agencies = []struct {
 	{"Antara", nil},
 	{"Inter Press Service", []string{"IPS"}},
 	{"Associated Press of Pakistan", []string{"APP"}},
-	{"Emirates News Agency", []string{"WAM"}},
+	{"China News Service", []string{"中新社", "中新网", "中国新闻社"}},
+	{"Central News Agency", []string{"中央社", "CNA"}},
+	{"RIA Novosti", []string{"РИА Новости"}},
+	{"Sputnik", []string{"سبوتنيك"}},
+	{"Saudi Press Agency", []string{"SPA", "واس"}},
+	{"Kuwait News Agency", []string{"KUNA", "كونا"}},
+	{"Middle East News Agency", []string{"MENA", "أ ش أ", "أ.ش.أ"}},
+	{"Agência Brasil", nil},
+	{"Adnkronos", nil},
+	{"AGI", nil},
+	{"Emirates News Agency", []string{"WAM", "وام"}},
 }
 
-// agencyName gives the full name of an agency from any way it signs, or nothing for anybody else.
-func agencyName(sign string) string {
-	sign = strings.TrimSpace(sign)
+// bySign gives the name of each agency by every way it signs, in lower case.
+var bySign = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
 	for _, a := range agencies {
-		if strings.EqualFold(sign, a.name) {
-			return a.name
-		}
+		names[strings.ToLower(a.name)] = a.name
 		for _, s := range a.signs {
-			if strings.EqualFold(sign, s) {
-				return a.name
-			}
+			names[strings.ToLower(s)] = a.name
 		}
 	}
-	return ""
-}
+	return names
+})
+
+// agencyName gives the full name of an agency from any way it signs, or nothing for anybody else.
+func agencyName(sign string) string { return bySign()[strings.ToLower(strings.TrimSpace(sign))] }
 
 // signature is the part of a longer name that an agency signs with: "AFP/Jane Doe", "Agence France-Presse (AFP)",
 // "dpa-infocom, dpa:230618-99", "Thomson Reuters 2023".
@@ -73,6 +84,9 @@ func agencyIn(sign string) string {
 	if name := agencyName(sign); name != "" {
 		return name
 	}
+	if !strings.ContainsAny(sign, "./(,|0123456789") {
+		return ""
+	}
 	m := signature.FindStringSubmatch(strings.TrimRight(strings.TrimSpace(sign), "."))
 	if m == nil {
 		return ""
@@ -80,53 +94,53 @@ func agencyIn(sign string) string {
 	return agencyName(m[1])
 }
 
-// datelines match the beginning of a story that names its agency: "WASHINGTON (AP) —", "Pekín, 18 jun (EFE).-",
-// "BEIJING | AFP —", "MOSCOW, June 18. /TASS/.".
-var datelines = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:[\p{Lu}][\p{L}\p{M}\p{N} .,'’/-]{1,60}?)?\(([\p{L}][\p{L} .-]{1,40})\)`),
-	regexp.MustCompile(`^[\p{Lu}][\p{L}\p{M}\p{N} .,'’-]{1,60}?\s*[|/]\s?([\p{L}][\p{L} -]{1,40}?)\s*(?:[—–/-]|$)`),
-}
-
 // datelineAgency gives the agency that a paragraph's dateline names.
 func datelineAgency(l string) string {
-	for _, d := range datelines {
-		if m := d.FindStringSubmatch(l); m != nil {
-			if name := agencyName(m[1]); name != "" {
-				return name
-			}
-		}
+	const longest = 300 // bytes: a dateline stands at the very beginning
+	if len(l) > longest {
+		l = strings.ToValidUTF8(l[:longest], "")
 	}
-	return ""
+	first, _, _ := strings.Cut(canonical(l), "\n")
+	sign, _ := told(dateline, first, isAgency)
+	return agencyName(sign)
 }
 
-// creditLines match a line that says whose story it is and nothing else. A sign that is no agency's makes none of them one.
-var creditLines = []rule{
-	{fold(`[(\[]?[-–—]?\s*([\p{L}][\p{L} .-]{1,40})[)\]]?\.?`), "– AFP"},
-	{fold(`(?:source|sources|quelle|fuente|fonte|credit|via|agency|agence|crédit|来源|來源)\s*[:：]\s*([\p{L}][\p{L} .-]{1,40}?)(?:\s*[/,].*)?`), "Source: dpa/AFP"},
-	{fold(`\(?(?:with|avec|mit|con) (?:inputs? from |agency inputs? from |reporting by )?([\p{L}][\p{L} .-]{1,40}?)(?: inputs?)?\)?`), "(With inputs from PTI)"},
-	{fold(`(PTI|IANS|ANI|UNI)(?: [A-Z]{2,6}){1,4}`), "PTI ABC XYZ"},
-}
+func isAgency(sign string) bool { return agencyName(sign) != "" }
 
-// creditOf gives the agency that a line credits.
+// creditOf gives the agency that a line credits: a line that says whose story it is and nothing else. A sign that is no
+// agency's makes none of them one.
 func creditOf(l string) string {
-	if len(l) > 80 {
+	if utf8.RuneCountInString(l) > 80 {
 		return ""
 	}
-	for _, r := range creditLines {
-		if m := r.match.FindStringSubmatch(l); m != nil {
-			if name := agencyIn(m[1]); name != "" {
-				return name
-			}
+	l = unwrapped(canonical(l))
+	if name := agencyIn(strings.Trim(l, "-–— ")); name != "" {
+		return name
+	}
+	sign, _ := told(credit, l, func(s string) bool { return agencyIn(s) != "" })
+	return agencyIn(sign)
+}
+
+// unwrapped takes the brackets off a line that stands in some.
+func unwrapped(l string) string {
+	for _, pair := range []string{"()", "[]"} {
+		if inner, found := strings.CutPrefix(strings.TrimSuffix(l, "."), pair[:1]); found && strings.HasSuffix(inner, pair[1:]) {
+			return strings.TrimSpace(inner[:len(inner)-1])
 		}
 	}
-	return ""
+	return l
 }
 
 // closing matches the sign behind the last sentence of a story: "… behind closed doors. (AFP)".
-var closing = regexp.MustCompile(`[.!?”"»]\s*[(\[–—-]?\s*([\p{Lu}][\p{L}.-]{1,30})[)\]]?\.?$`)
+var closing = regexp.MustCompile(`[.!?”"»。！？」]\s*[(\[–—-]?\s*([\p{Lu}\p{Lo}][\p{L}. -]{0,30}?)[)\]]?\.?$`)
 
 // closingAgency gives the agency that signs at the end of a paragraph.
 func closingAgency(l string) string {
+	const longest = 120 // bytes: the sign and the full stop before it
+	l = canonical(l)
+	if len(l) > longest {
+		l = strings.ToValidUTF8(l[len(l)-longest:], "")
+	}
 	m := closing.FindStringSubmatch(l)
 	if m == nil {
 		return ""
@@ -134,5 +148,6 @@ func closingAgency(l string) string {
 	return agencyName(m[1])
 }
 
-// deskSign matches the initials with which agencies sign a story's foot: bur-sct/pvh/mtp.
-var deskSign = regexp.MustCompile(`^[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}){1,5}$`)
+// deskSign matches the initials with which agencies sign a story's foot, bur-sct/pvh/mtp, and what they say comes with
+// it: (foto) (video).
+var deskSign = regexp.MustCompile(`^[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}){1,5}$|^(?:\((?:foto|fotos|video|vídeo|audio|mapa)\) ?)+$`)

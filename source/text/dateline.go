@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/masthead-feeds/masthead/source/dates"
 )
@@ -15,20 +16,21 @@ type dateLine struct {
 
 func (d dateLine) found() bool { return d.published != "" || d.updated != "" }
 
-// dateWords stand before a date. Those of the second list tell when a page was changed, not when it came out.
 var (
-	publishedWords = regexp.MustCompile(`(?i)^(?:first published|published|posted|issued|created|released|date|publié|mis en ligne|veröffentlicht|erschienen|publicado|pubblicato|gepubliceerd|发布时间|发表时间)(?: on| at| le| am| el| il| op)?\s*[:：]?\s*`)
-	updatedWords   = regexp.MustCompile(`(?i)^(?:last updated|last modified|updated|modified|mis à jour|mise à jour|modifié|aktualisiert|zuletzt aktualisiert|stand|actualizado|aggiornato|bijgewerkt|更新时间)(?: on| at| le| am| el| il| op)?\s*[:：]?\s*`)
-	dateBars       = regexp.MustCompile(`\s*[|•·]\s*|\s+[-–—]\s+`)
-	numericDay     = regexp.MustCompile(`^\d{1,2}[/-]\d{1,2}[/-]\d{4}$`)
+	dateBars = regexp.MustCompile(`\s*[|•·]\s*|\s+[-–—]\s+`)
+	// unglued finds where pages lose the space between two dates, or a day and its hour: "18 June 202310:15".
+	unglued    = regexp.MustCompile(`(\p{L}\.?,? (?:\d{1,2}, )?(?:19|20)\d\d)(\d{1,2}[: ])`)
+	agoBehind  = regexp.MustCompile(`(?i)\s*(?:last )?updated (?:an?|\d+) \p{L}+ ago$`)
+	numericDay = regexp.MustCompile(`^\d{1,2}[/-]\d{1,2}[/-]\d{4}$`)
 )
 
 // dateIn reads a line that is one date, or the two of publication and change. A clock or a zone that cannot be read is
 // left away, and the day stays.
 func dateIn(l string) (d dateLine) {
-	if len(l) < len("2/1/2006") || len(l) > 120 || !strings.ContainsAny(l, "0123456789") || strings.Contains(l, "\n") {
+	if len(l) < len("2/1/2006") || len(l) > 160 || strings.Contains(l, "\n") || strings.IndexFunc(l, unicode.IsDigit) < 0 {
 		return dateLine{}
 	}
+	l = unglued.ReplaceAllString(agoBehind.ReplaceAllString(canonical(l), ""), "$1|$2")
 	if d = oneDate(l); d.found() {
 		return d
 	}
@@ -45,39 +47,43 @@ func dateIn(l string) (d dateLine) {
 	return d
 }
 
-// changeInside finds the words that tell of a change in the middle of a line.
-var changeInside = regexp.MustCompile(`(?i)[^|•· ] +((?:last )?(?:updated|modified)|mis à jour|modifié|aktualisiert|actualizado|aggiornato)`)
-
 // splitChange puts a bar between the two dates of a line that has none: "Published 12 March 2026 Updated 13 March 2026".
 func splitChange(l string) string {
-	at := changeInside.FindStringSubmatchIndex(l)
-	if at == nil {
-		return l
+	for i, r := range l {
+		if r == ' ' && i > 0 {
+			if _, ok := told(updated, strings.TrimSpace(l[i:]), isDay); ok {
+				return strings.TrimRight(l[:i], " ,;|•·") + "|" + l[i:]
+			}
+		}
 	}
-	return l[:at[2]] + "|" + l[at[2]:]
+	return l
 }
 
 func oneDate(l string) (d dateLine) {
-	rest := publishedWords.ReplaceAllString(l, "")
-	if change := updatedWords.ReplaceAllString(l, ""); change != l {
+	l = strings.TrimSpace(l)
+	if change, ok := told(updated, l, isDay); ok {
 		d.updated = day(change)
-		return d
-	}
-	if d.published = day(rest); d.published == "" && numericDay.MatchString(rest) {
-		d.published = rest // day or month first: its writer is asked
+	} else if day(l) != "" {
+		d.published = day(l)
+	} else if out, ok := told(published, l, isDay); ok {
+		d.published = day(out)
 	}
 	return d
 }
 
-// day gives as much of s as is a date. A bare year or number is none.
+func isDay(s string) bool { return day(s) != "" }
+
+// day gives as much of s as is a date. A bare year or number is none; a day that may be a month is one all the same, so
+// that its writer is asked.
 func day(s string) string {
-	words := strings.Fields(strings.Trim(strings.Replace(s, " - ", " ", 1), " .,;()|"))
+	words := strings.Fields(strings.Trim(strings.Replace(s, " - ", " ", 1), " .,;()|،"))
 	for n := len(words); n > 0 && n >= len(words)-5; n-- {
-		part := strings.TrimRight(strings.Join(words[:n], " "), ",;-–—|")
+		part := strings.TrimRight(strings.Join(words[:n], " "), ",;-–—|،")
 		if len(part) < len("2/1/2006") || !strings.ContainsAny(part, " -/.年") {
 			break
 		}
-		if _, err := dates.Parse(part, time.UTC); err == nil && (n == len(words) || isClock(words[n:])) {
+		_, err := dates.Parse(part, time.UTC)
+		if (err == nil || n == len(words) && numericDay.MatchString(part)) && (n == len(words) || isClock(words[n:])) {
 			return part
 		}
 	}
@@ -88,8 +94,8 @@ func day(s string) string {
 func isClock(words []string) bool {
 	for _, w := range words {
 		w = strings.Trim(w, "(),;")
-		upper := w == strings.ToUpper(w)
-		if !upper && !containsFold([]string{"at", "um", "à", "a", "las", "uhr", "am", "pm", "a.m.", "p.m.", "h", "o’clock"}, w) {
+		capitals := w == strings.ToUpper(w) && !isCaseless(w)
+		if !capitals && !containsFold([]string{"at", "um", "à", "a", "las", "às", "om", "ore", "uhr", "am", "pm", "a.m.", "p.m.", "h", "hs", "o’clock", "ص", "م", "بتوقيت", "غرينتش"}, w) {
 			return false
 		}
 	}

@@ -2,37 +2,46 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // dump is a text taken apart.
 type dump struct {
 	title, credit      paragraph
-	byline             byline
+	byline             byLine
 	bylineAt           int
 	date               dateLine
 	dateAt             int
 	notice, siteNotice paragraph
 	body               []paragraph
 
-	isPage  bool // some line proves that the text was copied from a page
-	prose   int  // paragraphs of the story, as far as their length shows
-	notices []notice
+	embargoes []paragraph
+	signed    []source.Person // in the order of the line
+	signedAt  int
+
+	isOrdered bool // it came with a line to the desk: a release or a wire
+	isPage    bool // some line proves that the text was copied from a page
+	prose     int  // paragraphs of the story, as far as their length shows
+	notices   []notice
 }
 
 // read takes a text apart. first is the file's line on which the text begins; stated is the title where something else
 // than the text states it.
 func read(text []byte, first int, stated string) *dump {
 	d := &dump{}
-	list := paragraphs(string(text), first)
+	list := d.takeOrders(paragraphs(string(text), first))
 	kinds := d.sort(list)
 	begin, finish := d.story(list, kinds)
 	d.head(list[:begin], kinds[:begin], stated)
 	d.rest(list[begin:finish], kinds[begin:finish])
 	d.notes(list, kinds, finish)
 	d.foot()
+	d.dropSecondByline()
 	d.settleNotices()
 	return d
 }
@@ -54,10 +63,10 @@ func (d *dump) sort(list []paragraph) []kind {
 		if !p.verbatim && !isTopLine(p.text) && creditOf(p.text) == "" {
 			kinds[i] = kindOf(strings.Trim(headingOr(p.text), " "))
 		}
-		switch {
-		case kinds[i] == furniture, kinds[i] == end:
+		switch k := kinds[i]; {
+		case k == furniture, k == related, k == end, k == contact:
 			proof += enough
-		case kinds[i] == menu, isSigned(p.text), kinds[i] == noise && len(strings.Fields(p.text)) > 1 && !isRule(p.text):
+		case k == menu, isSigned(p.text), k == noise && len(strings.Fields(p.text)) > 1 && !isRule(p.text):
 			proof++ // also of two counters side by side
 		}
 		if kinds[i] == plain && isProse(p.text) {
@@ -67,7 +76,9 @@ func (d *dump) sort(list []paragraph) []kind {
 	if len(holders) > 1 { // two owners: the story's and the site's
 		proof += enough
 	}
-	if d.isPage = proof >= enough; d.isPage {
+	if d.isPage = proof >= enough || d.isOrdered; d.isPage {
+		spreadContacts(list, kinds)
+		spreadRelated(list, kinds)
 		return kinds
 	}
 	for i, k := range kinds {
@@ -81,7 +92,10 @@ func (d *dump) sort(list []paragraph) []kind {
 // isSigned tells the lines that only the wires and their sites write: an agency alone, its desk's initials, a date with
 // the word for it.
 func isSigned(l string) bool {
-	return creditOf(l) != "" || deskSign.MatchString(l) || publishedWords.MatchString(l) && dateIn(l).found()
+	if creditOf(l) != "" || deskSign.MatchString(l) {
+		return true
+	}
+	return dateIn(l).found() && is(published, canonical(l))
 }
 
 // isRule tells a line of signs alone, which sets apart what stands around it.
@@ -91,13 +105,13 @@ func isRule(l string) bool {
 
 // isProse tells a paragraph of a story from a line of a page.
 func isProse(l string) bool {
-	n := utf8.RuneCountInString(l)
+	n := columns(l)
 	return n >= longLine || n >= 60 && endsSentence(l)
 }
 
 func endsSentence(l string) bool {
 	last, _ := utf8.DecodeLastRuneInString(l)
-	return strings.ContainsRune(`.!?…"”»“。！？」)`, last)
+	return strings.ContainsRune(`.!?…"”»“。！？」』）)؟۔`, last)
 }
 
 // story gives where the story begins, with its first paragraph of prose, and where nothing more of it comes. A text
@@ -135,7 +149,7 @@ const topLines = 4
 func isTopLine(l string) bool { return bylineOf(l).found() || dateIn(l).found() }
 
 // isLong tells a first paragraph that is the text already, and no title.
-func isLong(l string) bool { return utf8.RuneCountInString(l) > 200 }
+func isLong(l string) bool { return columns(l) > 200 }
 
 // head reads what stands above the story: its title, who wrote it and when, and on a page the names of the page's parts.
 // What is left over below the title belongs to the story.
@@ -149,15 +163,23 @@ func (d *dump) head(list []paragraph, kinds []kind, stated string) {
 			left = append(left, p)
 		case !d.isPage && i > topLines:
 			left = append(left, p)
-		case strings.EqualFold(p.text, "by") && i+1 < len(list) && bylineOf("By "+list[i+1].text).found():
+		case i+1 < len(list) && isBylineWord(p.text, list[i+1].text):
 			i++
-			d.takeByline(bylineOf("By "+list[i].text), list[i].number)
+			d.takeByline(bylineOf(p.text+" "+list[i].text), list[i].number)
 		case d.takeLine(p):
 		default:
 			left = append(left, p)
+			if len(left) > 1 {
+				d.takeCredit(datelineAgency(p.text), p.number)
+			}
 		}
 	}
 	d.takeTitle(left, stated)
+}
+
+// isBylineWord tells the word that stands in a line of its own above the names.
+func isBylineWord(l, next string) bool {
+	return len(strings.Fields(l)) <= 2 && len(l) <= 30 && bylineOf(l+" "+next).found() && !bylineOf(l).found() && kindOf(next) == plain
 }
 
 // takeLine takes a line that is a byline, a date or a credit, and reports whether it was one.
@@ -175,6 +197,11 @@ func (d *dump) takeLine(p paragraph) bool {
 		d.takeDate(date, p.number)
 		return true
 	}
+	if date, agency := dateAndCredit(p.text); date.found() {
+		d.takeDate(date, p.number)
+		d.takeCredit(agency, p.number)
+		return true
+	}
 	if m := signedDate.FindStringSubmatch(p.text); m != nil && agencyIn(m[1]) != "" && dateIn(m[2]).found() {
 		d.takeCredit(agencyIn(m[1]), p.number)
 		d.takeDate(dateIn(m[2]), p.number)
@@ -184,7 +211,41 @@ func (d *dump) takeLine(p paragraph) bool {
 		d.takeCredit(agency, p.number)
 		return true
 	}
-	return d.isPage && isDesk(p.text)
+	return d.isPage && (isDesk(p.text) || d.takeOddDate(p))
+}
+
+// takeOddDate takes what can only be a date on a page: a place before it, or the word for it before something that has a
+// year and cannot be read, so that its writer is told.
+func (d *dump) takeOddDate(p paragraph) bool {
+	if place, rest, found := strings.Cut(p.text, " - "); found && isLabel(place) && dateIn(rest).found() {
+		d.takeDate(dateIn(rest), p.number)
+		return true
+	}
+	if len(strings.Fields(p.text)) > 6 {
+		return false
+	}
+	odd, found := told(published, canonical(p.text), hasYear.MatchString)
+	if found {
+		d.takeDate(dateLine{published: odd}, p.number)
+	}
+	return found
+}
+
+var hasYear = regexp.MustCompile(`(?:^|\D)(?:19|20)\d\d(?:$|\D)`)
+
+// dateAndCredit reads a date with the source behind it: "2026-03-12 10:15 来源：新华社", "12 March 2026 (AFP)".
+func dateAndCredit(l string) (date dateLine, agency string) {
+	words := strings.Fields(canonical(l))
+	for i := len(words) - 1; i > 0 && i < 12; i-- {
+		behind := strings.Join(words[i:], " ")
+		if agency = creditOf(behind); agency == "" && kindOf(behind) != menu {
+			continue
+		}
+		if date = dateIn(strings.Join(words[:i], " ")); date.found() {
+			return date, agency
+		}
+	}
+	return dateLine{}, ""
 }
 
 // postedBy matches "Posted on 12 March 2026 by Jane Doe"; signedDate "AFP Published 12 March 2026".
@@ -193,7 +254,7 @@ var (
 	signedDate = regexp.MustCompile(`^([\p{L}][\p{L} .-]{1,30}?)[\s|,•·-]+((?i:published|updated|posted)?.{8,60})$`)
 )
 
-func (d *dump) takeByline(b byline, number int) {
+func (d *dump) takeByline(b byLine, number int) {
 	d.byline, d.bylineAt = b, number
 	d.takeCredit(b.agency, number)
 	d.takeDate(dateLine{published: b.date}, number)
@@ -228,14 +289,23 @@ func (d *dump) takeTitle(left []paragraph, stated string) {
 		at++
 	}
 	d.title = left[at]
-	d.title.text = strings.Join(strings.Fields(d.title.text), " ")
+	d.title.text = oneLine(d.title.text)
 	d.body = append(d.body, left[at+1:]...)
 	if stated != "" && !strings.EqualFold(stated, d.title.text) && !(d.isPage && isHeadline(d.title.text)) {
 		d.body = append([]paragraph{left[at]}, d.body...) // no title, but the text's first words
 	}
 }
 
-func isLabel(l string) bool { return len(strings.Fields(l)) <= 3 && utf8.RuneCountInString(l) <= 30 }
+// oneLine takes the ends of lines out of a title. The wide space of East Asian titles is part of them.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u3000' }), " ")
+}
+
+// isLabel tells the name of a section or a site, of up to three words or eight ideographs.
+func isLabel(l string) bool {
+	n, wide := utf8.RuneCountInString(l), columns(l)
+	return len(strings.Fields(l)) <= 3 && n <= 30 && (wide < 2*n-2 || n <= 8)
+}
 
 func isHeadline(l string) bool {
 	return !isLabel(l) && !isLong(l) && !strings.HasSuffix(l, ".")
@@ -243,15 +313,21 @@ func isHeadline(l string) bool {
 
 // rest reads the story itself.
 func (d *dump) rest(list []paragraph, kinds []kind) {
+	deck := d.isPage // what stands between the first words and the rest may still be the byline
 	for i, p := range list {
 		switch {
 		case p.notice, kinds[i] != plain && d.isPage:
+		case deck && i > 0 && i <= topLines+2 && !isProse(p.text) && d.takeLine(p):
 		default:
+			deck = deck && (i == 0 || !isProse(p.text))
 			if h := headingText(p.text); h != "" && !p.verbatim {
 				p.text, p.heading = h, true
 			}
 			if d.prose > 0 && i < 3 {
 				d.takeCredit(datelineAgency(p.text), p.number)
+			}
+			if people := signoffOf(p.text); len(people) > 0 && len(d.signed) == 0 {
+				d.signed, d.signedAt = people, p.number
 			}
 			d.body = append(d.body, p)
 		}
@@ -269,7 +345,7 @@ func (d *dump) notes(list []paragraph, kinds []kind, finish int) {
 		case kinds[i] == plain && isProse(p.text):
 			prose++
 			broken = broken && i > finish
-		case kinds[i] == end && prose > 0, kinds[i] == furniture && prose > 0:
+		case prose > 0 && (kinds[i] == end || kinds[i] == furniture || kinds[i] == related):
 			broken = true
 		}
 	}
@@ -284,7 +360,7 @@ func (d *dump) foot() {
 		agency := creditOf(p.text)
 		b := bylineOf(p.text)
 		switch {
-		case isProse(p.text) && !b.found():
+		case isProse(p.text) && !b.found(), signoffOf(p.text) != nil:
 			return
 		case agency != "":
 			d.takeCredit(agency, p.number)
@@ -296,6 +372,16 @@ func (d *dump) foot() {
 		}
 		n--
 		d.body = d.body[:n]
+	}
+}
+
+// dropSecondByline takes out of a page the name that stands alone below the title where a byline gives it, too.
+func (d *dump) dropSecondByline() {
+	for i := 0; d.isPage && d.byline.name != "" && i < min(topLines, len(d.body)); i++ {
+		if strings.EqualFold(d.body[i].text, d.byline.name) {
+			d.body = slices.Delete(d.body, i, i+1)
+			return
+		}
 	}
 }
 
@@ -321,7 +407,7 @@ func (d *dump) cutTail() {
 		case creditOf(p.text) != "":
 			d.body = d.body[:i+1]
 			return
-		case d.isPage && cut < 0 && !endsSentence(p.text) && !deskSign.MatchString(p.text) && !bylineOf(p.text).found():
+		case d.isPage && cut < 0 && !endsSentence(p.text) && !deskSign.MatchString(p.text) && !bylineOf(p.text).found() && signoffOf(p.text) == nil:
 			cut = i
 		}
 	}

@@ -20,8 +20,12 @@ func isNotice(l string) bool {
 	return ok
 }
 
+// reservedWords say in each language that all rights are reserved.
+const reservedWords = `all rights reserved|tous droits .{0,60}réservés|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|` +
+	`tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|все права защищены|(?:جميع|كل|كافة) الحقوق محفوظة|版权所有|版權所有|保留所有权利|不許複製|無断転載`
+
 // reversed matches the notices that end with the sign: "All rights reserved © AFP", "2023 © Example", "AFP ©".
-var reversed = regexp.MustCompile(`(?i)^(?:all rights reserved|tous droits .{0,60}réservés|alle rechte vorbehalten|todos los derechos reservados|all content|content)[\s.,]*(©.*)$|^(\d{4})\s*(©)\s*(.+)$|^([\p{L} .-]{2,40})\s*©$`)
+var reversed = regexp.MustCompile(`(?i)^(?:` + reservedWords + `|all content|content)[\s.,:]*(©.*)$|^(\d{4})\s*(©)\s*(.+)$|^([\p{L} .-]{2,40})\s*©$`)
 
 // trailing matches the notices at the end of a line that says more: "Published by Example Ltd. Copyright © 2026 Example. All
 // rights reserved."
@@ -29,7 +33,7 @@ var trailing = regexp.MustCompile(`(?i)^.{1,160}?[.,;|] ?((?:copyright )?© ?\d{
 
 // mayBeNotice is true of every notice. Most lines are done with when it is not.
 func mayBeNotice(l string) bool {
-	for _, sign := range []string{"©", "opyright", "OPYRIGHT", "opr.", "(c)", "(C)", "版权所有"} {
+	for _, sign := range []string{"©", "opyright", "OPYRIGHT", "opr.", "(c)", "(C)", "版权所有", "版權所有"} {
 		if strings.Contains(l, sign) {
 			return true
 		}
@@ -39,14 +43,14 @@ func mayBeNotice(l string) bool {
 
 // certain matches what makes a line a notice whatever name is in it. The word or (c) alone may begin a headline, or the
 // third point of a list.
-var certain = regexp.MustCompile(`(?i)©|copyright \(c\)|\(c\) copyright|rights reserved|droits réservés|rechte vorbehalten|derechos reservados`)
+var certain = regexp.MustCompile(`(?i)©|copyright \(c\)|\(c\) copyright|` + reservedWords)
 
 // parseNotice reads a notice as source.ParseNotice does, and some forms that stand in text alone.
 func parseNotice(l string) (source.Notice, bool) {
-	if len(l) > 400 || !mayBeNotice(l) {
+	if len(l) > 400 || !mayBeNotice(l) && !strings.Contains(l, "（") || !mayBeNotice(canonical(l)) {
 		return source.Notice{}, false
 	}
-	l = strings.Join(strings.Fields(l), " ")
+	l = strings.Join(strings.Fields(canonical(l)), " ")
 	if n, ok := source.ParseNotice(l); ok && (certain.MatchString(l) || n.Year != 0 || agencyIn(n.Holder) != "") {
 		return n, true
 	}
@@ -66,7 +70,7 @@ func parseNotice(l string) (source.Notice, bool) {
 		n.Text = l
 		return n, ok
 	}
-	if strings.HasPrefix(l, "版权所有") {
+	if strings.HasPrefix(l, "版权所有") || strings.HasPrefix(l, "版權所有") {
 		return source.Notice{Text: l}, true
 	}
 	return source.Notice{}, false

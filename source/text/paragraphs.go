@@ -15,7 +15,7 @@ type paragraph struct {
 	notice   bool   // a copyright notice
 }
 
-// longLine is the length in characters from which a line is plainly a paragraph of its own and not one of a text that
+// longLine is the width in columns from which a line is plainly a paragraph of its own and not one of a text that
 // was broken at 72 or 80 columns.
 const longLine = 120
 
@@ -48,7 +48,7 @@ func blocksOf(text string, first int) (blocks []block, width int) {
 	open := false
 	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00A0", " ").Replace(text), "\n")
 	for i, l := range lines {
-		l = strings.TrimRightFunc(l, unicode.IsSpace)
+		l = trimMarks(l)
 		if l == "" {
 			open = false
 			continue
@@ -58,7 +58,7 @@ func blocksOf(text string, first int) (blocks []block, width int) {
 		}
 		last := &blocks[len(blocks)-1]
 		last.lines = append(last.lines, l)
-		width = max(width, utf8.RuneCountInString(l))
+		width = max(width, columns(l))
 	}
 	return blocks, width
 }
@@ -119,7 +119,7 @@ func fills(l, next string, width int) bool {
 	if first, _ := utf8.DecodeRuneInString(next); isIdeograph(first) {
 		word = string(first) // these scripts break anywhere
 	}
-	return utf8.RuneCountInString(l)+1+utf8.RuneCountInString(word) > width
+	return columns(l)+1+columns(word) > width
 }
 
 // isListItem tells a line that begins with a bullet, a number or a letter in brackets.
@@ -140,18 +140,46 @@ func isAlphanumeric(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0
 }
 
+// isIdeograph tells the letters of scripts that write no spaces.
 func isIdeograph(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return r >= '\u2E80' && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー' || r == '・')
+}
+
+// isWide tells what takes two columns: ideographs and their signs.
+func isWide(r rune) bool {
+	return r >= '\u1100' && (isIdeograph(r) || r >= '\u3000' && r <= '\u303F' || r >= '\uFF00' && r <= '\uFF60' || unicode.Is(unicode.Hangul, r))
+}
+
+// columns is the width of a line as a terminal shows it. An ideograph says about as much as two letters do.
+func columns(l string) (n int) {
+	for _, r := range l {
+		n++
+		if isWide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// trimMarks takes the space and the marks of direction off the end of a line, and such marks off its beginning.
+func trimMarks(l string) string {
+	l = strings.TrimRightFunc(l, func(r rune) bool { return unicode.IsSpace(r) || isMark(r) })
+	return strings.TrimLeftFunc(l, isMark)
 }
 
 // join puts two parts of a paragraph together, as one line.
 func join(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	if isIdeograph(last) && isIdeograph(first) {
+	if spaceless(last, first) || spaceless(first, last) {
 		return a + b
 	}
 	return a + " " + b
+}
+
+// spaceless reports whether no space stands between an ideograph or its sign and what is beside it.
+func spaceless(r, beside rune) bool {
+	return isWide(r) && !unicode.Is(unicode.Hangul, r) && (isWide(beside) || unicode.IsDigit(beside) || unicode.IsPunct(beside))
 }
 
 // isUnderline tells a line that does nothing but underline the one above.
@@ -170,5 +198,10 @@ func hashed(p paragraph) paragraph {
 
 // standsAlone tells the lines that are never part of a paragraph.
 func standsAlone(l string) bool {
-	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain
+	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain || isOrder(l)
+}
+
+func isOrder(l string) bool {
+	_, ok := embargoOf(l)
+	return ok
 }

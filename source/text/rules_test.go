@@ -1,26 +1,79 @@
 package text
 
-import "testing"
+import (
+	"regexp"
+	"slices"
+	"testing"
+)
 
-// Each rule is written for a line that it names: one that does not match its own line is broken.
+// Each rule is written for a line that it names: one that does not match its own line is broken. It has to be found by the
+// letter that the line begins with, too.
 func TestEveryRuleMatchesItsLine(t *testing.T) {
-	for name, list := range map[string][]rule{
-		"furniture": furnitureRules, "long": longRules, "long weak": longWeakRules, "menu": menuRules, "weak": weakRules, "end": endRules, "weak end": weakEndRules, "credit": creditLines,
-	} {
-		if len(list) == 0 {
-			t.Errorf("no %s rules", name)
+	for _, language := range languages {
+		if len(language.rules) == 0 {
+			t.Errorf("no rules in %s", language.tag)
 		}
-		for _, r := range list {
-			if !r.match.MatchString(r.line) {
-				t.Errorf("%s: %q does not match its line %q", name, r.match, r.line)
-			}
+		for _, r := range language.rules {
+			t.Run(language.tag+"/"+r.line, func(t *testing.T) { tryRule(t, r) })
 		}
 	}
 }
 
+func tryRule(t *testing.T, r rule) {
+	match := regexp.MustCompile(`(?i)^(?:` + r.pattern + `)$`)
+	line, key := canonical(r.line), r.kind
+	if r.kind == credit {
+		line = unwrapped(line)
+	}
+	if r.kind < byline {
+		key = lineKind
+	}
+	if !match.MatchString(line) {
+		t.Errorf("%q does not match its line %q", r.pattern, r.line)
+	}
+	found := slices.ContainsFunc(candidates(key, line), func(c compiled) bool { return c.rule == r && c.matches(try(line)) })
+	if !found {
+		t.Errorf("%q is not tried on its line %q", r.pattern, r.line)
+	}
+	if r.kind >= byline && r.kind != desk && r.kind != hold && match.NumSubexp() == 0 {
+		t.Errorf("%q has no group for what the line tells", r.pattern)
+	}
+	if !says(r.kind, r.line) {
+		t.Errorf("%q is not taken for what it is", r.line)
+	}
+}
+
+// says reports whether the reader takes a line for what a rule of this kind says it is.
+func says(k kind, l string) bool {
+	until, held := embargoOf(l)
+	switch k {
+	case byline, author:
+		return bylineOf(l).found()
+	case published, updated:
+		return dateIn(l).found()
+	case credit:
+		return creditOf(l) != ""
+	case dateline:
+		return datelineAgency(l) != ""
+	case embargo:
+		return held && (day(until) != "" || until == "")
+	case hold:
+		return held
+	case reporter, contributor, editor, translator:
+		return len(signoffOf("("+l+")")) > 0
+	case desk:
+		return isDesk(l)
+	case aside:
+		return kindOf(l) == weak
+	case appeal:
+		return kindOf(l) == furniture
+	}
+	return kindOf(l) != plain
+}
+
 // What is taken for a byline names people; what only begins like one stays in the text.
 func TestBylines(t *testing.T) {
-	for line, want := range map[string]byline{
+	for line, want := range map[string]byLine{
 		"By Jane Doe":     {name: "Jane Doe", written: "Jane Doe"},
 		"BY JANE DOE":     {name: "JANE DOE", written: "JANE DOE"},
 		"By: J. K. Doe":   {name: "J. K. Doe", written: "J. K. Doe"},

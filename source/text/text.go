@@ -75,12 +75,29 @@ func (d *dump) state(f *source.File, a *source.Article) {
 	say("credit", "credit line", d.credit.text, d.credit.number)
 	say("rights.notice", "notice", d.notice.text, d.notice.number)
 	say("site_notice", "site notice", d.siteNotice.text, d.siteNotice.number)
+	for _, e := range d.embargoes {
+		say("embargo", "embargo line", e.text, e.number)
+	}
 	if d.byline.found() {
-		d.byline.state(a, source.Origin{File: f.Path, Line: d.bylineAt, Column: 1, Rule: "byline"})
+		a.Byline.Set(d.byline.written, source.Origin{File: f.Path, Line: d.bylineAt, Column: 1, Rule: "byline"})
 	}
-	if !a.People.Known() && a.Credit.Known() {
-		a.People.Set([]source.Person{{Name: a.Credit.Value, Role: source.Organisation}}, a.Credit.From)
+	if people := d.people(); len(people) > 0 {
+		a.People.Set(people, d.peopleFrom(f))
 	}
+}
+
+// peopleFrom gives the line that the first of the people stand in.
+func (d *dump) peopleFrom(f *source.File) source.Origin {
+	from := source.Origin{File: f.Path, Column: 1}
+	switch {
+	case d.byline.name != "":
+		from.Rule, from.Line = "byline", d.bylineAt
+	case len(d.signed) > 0:
+		from.Rule, from.Line = "signing line", d.signedAt
+	default:
+		from.Rule, from.Line = "credit line", d.credit.number
+	}
+	return from
 }
 
 func (d *dump) html() string {

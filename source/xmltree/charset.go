@@ -129,17 +129,29 @@ var forbidden = regexp.MustCompile(`[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]
 // legal puts spaces where characters are that XML does not know, so that what stands behind them keeps its place. Wires are
 // full of them: they came off telex lines once.
 func legal(text []byte) []byte {
-	if !forbidden.Match(text) {
+	if !mayBeForbidden(text) {
 		return text
 	}
 	return forbidden.ReplaceAllFunc(text, func(bad []byte) []byte { return bytes.Repeat([]byte{' '}, len(bad)) })
+}
+
+// mayBeForbidden looks for what begins all that forbidden matches. Nearly no file has any of it.
+func mayBeForbidden(text []byte) bool {
+	for i, c := range text {
+		switch {
+		case c >= ' ' && c != '&' && c != 0xEF, c == '\n', c == '\r', c == '\t':
+		case c < ' ', i+1 < len(text) && (text[i+1] == '#' || text[i+1] == 0xBF):
+			return true
+		}
+	}
+	return false
 }
 
 // Root gives the outermost element, without what is in it, of a file whose first bytes these are; nil when that is none of
 // XML. It is by this that formats are told apart.
 func Root(start []byte) *Element {
 	r, err := Open(start, 1)
-	if err != nil {
+	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(r.text), []byte("<")) {
 		return nil
 	}
 	return r.root

@@ -74,7 +74,12 @@ func (r Record) Problem(at *Element, field, message, fix string) {
 
 // IsPlaceholder reports text that producers write where they have nothing to say, and text that is empty.
 func IsPlaceholder(text string) bool {
-	text = strings.ToLower(strings.TrimSpace(text))
+	const longest = 40
+	text = strings.TrimSpace(text)
+	if len(text) > longest {
+		return false
+	}
+	text = strings.ToLower(text)
 	switch text {
 	case "", "no-data-available", "n/a", "related topic id":
 		return true

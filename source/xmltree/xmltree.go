@@ -230,3 +230,12 @@ func (r *Reader) resume(broken int, names []string) {
 func wanted(names []string) *regexp.Regexp {
 	return regexp.MustCompile(`<(?:[\w.-]+:)?(?:` + strings.Join(names, "|") + `)[\s/>]`)
 }
+
+// Source gives an element that was read by Next as it is written, for what is passed on and not understood.
+func (r *Reader) Source(e *Element) string {
+	from, to := int(e.Start)-r.shift, int(e.End)-r.shift
+	if from < 0 || to > len(r.text) || to < from {
+		return ""
+	}
+	return string(r.text[from:to])
+}

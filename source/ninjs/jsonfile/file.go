@@ -2,6 +2,7 @@ package jsonfile
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -39,23 +40,44 @@ func (x *File) Part(s Span) source.Part {
 
 // Member reads again the member whose Part was given.
 func Member(f *source.File, p source.Part) (meta.Value, error) {
-	read, start := f.Part, 0
-	if p.Start == p.End {
-		read, start = func(source.Part) ([]byte, error) { return f.All() }, int(p.Start)
-	}
-	data, err := read(p)
+	t, start, err := again(f, p)
 	if err != nil {
 		return meta.Value{}, err
 	}
-	if start >= len(data) {
-		return meta.Value{}, source.Problem{Message: "the file has become shorter since it was listed", Fix: "build again"}
-	}
-	t := New(data)
-	v, fault := t.Decode(Span{start, t.skip(start, len(data))})
+	v, fault := t.Decode(Span{start, t.skip(start, len(t.data))})
 	if fault != nil {
 		return v, Problem(fault)
 	}
 	return v, nil
+}
+
+// again reads the text that a member stands in, and where it begins there.
+func again(f *source.File, p source.Part) (t *Text, start int, err error) {
+	var data []byte
+	if p.Start == p.End {
+		start = int(p.Start)
+		if data, err = f.All(); err == nil {
+			t = New(data)
+		}
+	} else if data, err = f.Part(p); err == nil {
+		t = newText(data, p.Line)
+	}
+	if err == nil && start >= len(data) {
+		err = source.Problem{Message: "the file has become shorter since it was listed", Fix: "build again"}
+	}
+	return t, start, err
+}
+
+// MaxMembers is how many articles are read of one file. Each takes far more memory than the few bytes that a member can be
+// written in.
+const MaxMembers = 20_000
+
+// Further is the article that stands for all that are behind the last which is read.
+func (x *File) Further(s Span) *source.Article {
+	line, column := x.Place(s.Start)
+	a := &source.Article{Rejected: true}
+	a.Problem(source.Problem{Line: line, Column: column, Message: fmt.Sprintf("more than %d articles in one file: from here on they are not read", MaxMembers), Fix: "split the file"})
+	return a
 }
 
 // Problem is a fault of the JSON as a problem of its article.

@@ -14,15 +14,20 @@ type Span struct{ Start, End int }
 
 // Text is a file of JSON in UTF-8. It is not safe for concurrent use.
 type Text struct {
-	data []byte
-	at   place // the last place asked for
+	data  []byte
+	first int   // the line of the file on which the text begins
+	at    place // the last place asked for
 }
 
 // place is an offset, and its line and column.
 type place struct{ offset, line, column int }
 
 // New makes a Text of what a file holds, with lines counted from 1.
-func New(data []byte) *Text { return &Text{data: data, at: place{line: 1, column: 1}} }
+func New(data []byte) *Text { return newText(data, 1) }
+
+func newText(data []byte, first int) *Text {
+	return &Text{data: data, first: first, at: place{line: first, column: 1}}
+}
 
 // IsMap reports whether an object begins at the span.
 func (t *Text) IsMap(s Span) bool { return t.begins(s, '{') }
@@ -140,7 +145,7 @@ func (t *Text) skipNested(i, end int) int {
 func (t *Text) Place(offset int) (line, column int) {
 	p := &t.at
 	if offset < p.offset {
-		*p = place{line: 1, column: 1}
+		*p = place{line: t.first, column: 1}
 	}
 	between := t.data[p.offset:offset]
 	if n := bytes.Count(between, []byte{'\n'}); n > 0 {
@@ -179,4 +184,17 @@ func (t *Text) String(s Span) string {
 		return ""
 	}
 	return unquote(t.data[s.Start:s.End])
+}
+
+// Get gives where the value of a key stands in the object at a span; of a key that is written twice, the last.
+func (t *Text) Get(s Span, key string) (found Span, ok bool) {
+	if !t.IsMap(s) {
+		return Span{}, false
+	}
+	for k, value := range t.Pairs(s) {
+		if k == key {
+			found, ok = value, true
+		}
+	}
+	return found, ok
 }

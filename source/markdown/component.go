@@ -1,0 +1,137 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+	"strings"
+)
+
+// component reads a tag whose name begins with a capital letter. In files that are not MDX only those that this package
+// knows count: Vec<T> is not one.
+func (s *scanner) component(name string) bool {
+	from := s.at
+	bare := strings.TrimPrefix(name, "/")
+	t := &tag{dialect: jsx, closes: bare != name, said: "<" + bare + ">", name: strings.ToLower(bare)}
+	row := s.known.ofComponent(t)
+	if !s.mdx && (row.becomes == unknown || strings.ToUpper(bare) == bare) {
+		return false
+	}
+	e, ok := s.read(name)
+	if !ok {
+		return false
+	}
+	to := from + e.n
+	t.alone = e.selfCloses
+	s.fold.element(s, t, to)
+	if as := linkElements[t.name]; as != "" {
+		return s.replace(from, to, s.rewritten(as, t.closes, e))
+	}
+	for _, a := range e.attributes {
+		if v, ok := s.resolve(a); ok {
+			t.args = append(t.args, arg{key: a.name, value: v})
+		}
+	}
+	return s.tagOf(from, to, t, row)
+}
+
+// linkElements are the components that stand for an element of HTML.
+var linkElements = map[string]string{"link": "a", "a": "a", "nextlink": "a", "routerlink": "a"}
+
+// blockElements are those on lines of their own between which MDX has Markdown.
+var blockElements = map[string]bool{"div": true, "section": true, "center": true, "details": true, "article": true,
+	"aside": true, "main": true, "header": true, "footer": true, "blockquote": true, "figure": true, "figcaption": true, "td": true, "li": true}
+
+// element writes an element of HTML in JSX as HTML has it.
+func (s *scanner) element(name string) bool {
+	from := s.at
+	e, ok := s.read(name)
+	if !ok {
+		return false
+	}
+	to := from + e.n
+	t := &tag{dialect: jsx, closes: name[0] == '/', name: strings.TrimPrefix(name, "/"), alone: e.selfCloses}
+	if !isVoid(t.name) && t.name != "pre" {
+		s.fold.element(s, t, to)
+	}
+	s.at = to
+	block := blockElements[strings.ToLower(t.name)]
+	if !block && e.plain() {
+		return true
+	}
+	if block = block && s.alone(from, to); !block && e.plain() {
+		return true
+	}
+	s.pieces = append(s.pieces, piece{from: from, to: to, text: s.rewritten(t.name, t.closes, e), block: block})
+	return true
+}
+
+func isVoid(name string) bool {
+	switch name {
+	case "img", "br", "hr", "input", "source", "track", "wbr", "col", "embed", "link", "meta":
+		return true
+	}
+	return false
+}
+
+// plain reports an element that is HTML already.
+func (e element) plain() bool {
+	for _, a := range e.attributes {
+		if a.expression || a.name == "className" || a.name == "htmlFor" {
+			return false
+		}
+	}
+	return true
+}
+
+// alone reports whether a part of the text has its line to itself.
+func (s *scanner) alone(from, to int) bool {
+	before := s.text[bytes.LastIndexByte(s.text[max(0, from-200):from], '\n')+1+max(0, from-200) : from]
+	after := s.text[to:min(len(s.text), to+200)]
+	if i := bytes.IndexByte(after, '\n'); i >= 0 {
+		after = after[:i]
+	}
+	return len(bytes.Trim(before, " \t>")) == 0 && len(bytes.TrimSpace(after)) == 0
+}
+
+// rewritten writes the tag of an element with the attributes that HTML has.
+func (s *scanner) rewritten(name string, closes bool, e element) string {
+	if closes {
+		return "</" + name + ">"
+	}
+	tag := "<" + name
+	for _, a := range e.attributes {
+		tag += s.attribute(a)
+	}
+	switch {
+	case e.selfCloses && isVoid(name):
+		return tag + " />"
+	case e.selfCloses:
+		return tag + "></" + name + ">"
+	}
+	return tag + ">"
+}
+
+// attribute writes an attribute as HTML has it, or nothing.
+func (s *scanner) attribute(a attribute) string {
+	value, ok := s.resolve(a)
+	key := a.name
+	switch key {
+	case "className":
+		key = "class"
+	case "to":
+		key = "href"
+	case "style", "key":
+		return ""
+	}
+	switch {
+	case !ok || !isAttributeName(key):
+		return ""
+	case a.bare:
+		return " " + key
+	}
+	return " " + key + `="` + html.EscapeString(value) + `"`
+}
+
+func isAttributeName(s string) bool {
+	return isName(strings.ReplaceAll(s, ":", ""))
+}

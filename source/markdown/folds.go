@@ -1,0 +1,46 @@
+package markdown
+
+// folds knows how far the content of the elements that are open is indented. In MDX that means nothing, and in Markdown
+// it would make code of it.
+type folds struct {
+	list []fold
+}
+
+type fold struct {
+	name   string
+	indent int // columns; -1 until its first line is met
+}
+
+func (f *folds) open() bool { return len(f.list) > 0 }
+
+// element notes an element that begins or ends.
+func (f *folds) element(s *scanner, t *tag, to int) {
+	switch {
+	case !s.mdx || t.alone:
+	case t.closes:
+		if n := len(f.list); n > 0 && f.list[n-1].name == t.name {
+			f.list = f.list[:n-1]
+		}
+	case len(f.list) < 100 && s.alone(s.at, to) && (f.open() || len(s.lines.items) == 0):
+		f.list = append(f.list, fold{t.name, -1})
+	}
+}
+
+// dedent takes the indentation off a line within an element.
+func (s *scanner) dedent(l line) {
+	n := len(s.fold.list)
+	if n == 0 || l.blank {
+		return
+	}
+	spaces := 0
+	for l.start+spaces < l.end && (s.text[l.start+spaces] == ' ' || s.text[l.start+spaces] == '\t') {
+		spaces++
+	}
+	top := &s.fold.list[n-1]
+	if top.indent < 0 && !hasPrefix(s.text[l.start+spaces:], "</") {
+		top.indent = spaces
+	}
+	if k := min(spaces, max(top.indent, 0)); k > 0 {
+		s.pieces = append(s.pieces, piece{from: l.start, to: l.start + k})
+	}
+}

@@ -1,0 +1,96 @@
+package newsml
+
+import (
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source/xmltree"
+)
+
+func (it item) dates() {
+	it.date("date", "itemMeta/firstCreated", it.itemMeta("firstCreated"))
+	it.date("date", "itemMeta/versionCreated", it.itemMeta("versionCreated"))
+	it.date("date", "contentMeta/contentCreated", it.contentMeta("contentCreated"))
+	it.date("updated", "itemMeta/versionCreated", it.itemMeta("versionCreated"))
+	it.date("updated", "contentMeta/contentModified", it.contentMeta("contentModified"))
+	it.date("updated", "contentMeta/contentCreated", it.contentMeta("contentCreated"))
+	it.embargo()
+	for _, e := range it.itemMeta("expires") {
+		if c := lastPart(e.Attr("pubconstraint")); c == "" || c == "web" { // others say when it leaves an archive
+			it.Say("expires", "itemMeta/expires", e.Text(), e)
+		}
+	}
+}
+
+// date states an instant unless it is known: what is wrong with one that is not needed is nobody's fault.
+func (it item) date(key, said string, list []*xmltree.Element) {
+	for _, e := range list {
+		if key == "date" && it.Article.Published.Known() || key == "updated" && it.Article.Updated.Known() {
+			return
+		}
+		it.Say(key, said, e.Text(), e)
+	}
+}
+
+// embargo: "If absent, the Item is not embargoed", says the schema, and lets the element be empty. So an empty one is an
+// embargo without an end.
+func (it item) embargo() {
+	for _, e := range it.itemMeta("embargoed") {
+		until := e.Text()
+		if xmltree.IsPlaceholder(until) {
+			until = "embargoed, and not until when"
+		}
+		it.Say("embargo", "itemMeta/embargoed", until, e)
+	}
+}
+
+// clamp: a story is not changed before it is published, whatever the clocks of two machines say.
+func (it item) clamp() {
+	published, updated := it.Article.Published, &it.Article.Updated
+	if published.Known() && updated.Known() && updated.Value.Before(published.Value) {
+		updated.Value = published.Value
+	}
+}
+
+func (it item) status() {
+	for _, e := range it.itemMeta("pubStatus") {
+		switch code(e) {
+		case "usable", "":
+		case "withheld":
+			it.SayYes("draft", "itemMeta/pubStatus", e)
+		case "canceled", "cancelled", "killed":
+			it.SayYes("withdrawn", "itemMeta/pubStatus", e)
+		default:
+			it.Problem(e, "itemMeta/pubStatus", "no status is called "+code(e), "write stat:usable, stat:withheld or stat:canceled")
+			it.SayYes("draft", "itemMeta/pubStatus", e)
+		}
+	}
+	for _, e := range it.itemMeta("signal") {
+		switch word := signal(e); word {
+		case "":
+		case "kill":
+			it.SayYes("withdrawn", "itemMeta/signal", e)
+			fallthrough
+		default:
+			it.SayWord("signals", "itemMeta/signal", word, e)
+		}
+	}
+}
+
+// signal gives what a signal says to readers. Most are for the machines that pass a story on, and say nothing.
+func signal(e *xmltree.Element) string {
+	term, word := strings.ToLower(e.Attr("qcode")), code(e)
+	switch scheme, _, _ := strings.Cut(term, ":"); scheme {
+	case "edstat": // Reuters: new, update, corrected, deleted
+		return map[string]string{"u": "update", "c": "correction", "d": "kill"}[word]
+	case "sig", "update", "":
+	default:
+		return ""
+	}
+	switch word {
+	case "atomic", "routing":
+		return ""
+	case "retract", "retraction", "remove", "withdrawal", "takedown":
+		return "kill"
+	}
+	return word
+}

@@ -1,0 +1,209 @@
+package newsml
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/nitf"
+	"github.com/masthead-feeds/masthead/source/xmltree"
+)
+
+const rule = "newsml"
+
+// item is a news item whose words go into an article.
+type item struct {
+	xmltree.Record
+	root *xmltree.Element
+	lang string // of the item: it chooses among words in several languages
+}
+
+func newItem(f *source.File, a *source.Article, e *xmltree.Element) item {
+	it := item{xmltree.Record{File: f, Article: a, Rule: rule}, e, ""}
+	it.language()
+	it.lang = a.Language.Value
+	return it
+}
+
+// state gives the article all that the item says of it. A story in NITF says some of it again, and sometimes more; it counts
+// less than what stands around it.
+func (it item) state(tree *xmltree.Reader) {
+	it.identity()
+	it.dates()
+	it.status()
+	it.people()
+	it.subjects()
+	it.rights(tree)
+	it.pictures()
+	for _, e := range it.root.All("contentSet", "inlineXML", "nitf") {
+		nitf.Of(e).State(it.File, it.Article)
+	}
+	it.lastResorts()
+	it.clamp()
+}
+
+// metas gives the elements of a name in itemMeta or contentMeta.
+func (it item) itemMeta(name string) []*xmltree.Element    { return it.root.All("itemMeta", name) }
+func (it item) contentMeta(name string) []*xmltree.Element { return it.root.All("contentMeta", name) }
+
+func (it item) identity() {
+	it.Say("id", "newsItem/@guid", it.root.Attr("guid"), it.root)
+	it.Say("version", "newsItem/@version", it.root.Attr("version"), it.root)
+	var main []*xmltree.Element
+	for _, e := range it.contentMeta("headline") {
+		switch r := role(e); {
+		case r == "", r == "main", r == "headline", r == "title", e.Attr("rank") == "1" && !strings.Contains(r, "sub"):
+			main = append(main, e)
+		}
+	}
+	if e := it.choose(main); e != nil {
+		it.Say("title", "contentMeta/headline", e.Text(), e)
+	}
+}
+
+func (it item) language() {
+	for _, e := range it.contentMeta("language") {
+		it.Say("language", "contentMeta/language", e.Attr("tag"), e)
+	}
+	for _, e := range it.root.All("contentSet", "inlineXML") {
+		it.Say("language", "inlineXML/@xml:lang", e.Attr("lang"), e)
+	}
+	it.Say("language", "newsItem/@xml:lang", it.root.Attr("lang"), it.root)
+}
+
+// choose gives, of elements that say the same in several languages, the one in that of the item, else one without a
+// language, else the first. Empty ones say nothing.
+func (it item) choose(list []*xmltree.Element) *xmltree.Element {
+	var without, first *xmltree.Element
+	for _, e := range list {
+		if xmltree.IsPlaceholder(e.Text()) {
+			continue
+		}
+		switch lang := e.Attr("lang"); {
+		case lang == "":
+			without = cmp.Or(without, e)
+		case sameLanguage(lang, it.lang):
+			return e
+		}
+		first = cmp.Or(first, e)
+	}
+	return cmp.Or(without, first)
+}
+
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return strings.EqualFold(a, b)
+}
+
+// name gives what a party or a concept is called: its name, else its literal. A code is no name.
+func (it item) name(e *xmltree.Element) string {
+	var names, short []*xmltree.Element
+	for _, n := range e.All("name") {
+		switch role(n) {
+		case "mnemonic", "short", "abbr":
+			short = append(short, n)
+		default:
+			names = append(names, n)
+		}
+	}
+	if n := cmp.Or(it.choose(names), it.choose(short)); n != nil {
+		return strings.Trim(n.Text(), `"`)
+	}
+	return strings.Trim(e.Attr("literal"), `"`)
+}
+
+func (it item) subjects() {
+	for _, e := range it.itemMeta("service") {
+		it.Say("section", "itemMeta/service", it.name(e), e)
+	}
+	for _, e := range it.itemMeta("memberOf") {
+		it.Say("section", "itemMeta/memberOf", it.name(e), e)
+	}
+	it.place()
+	for _, e := range it.contentMeta("genre") {
+		if kind := lastPart(e.Attr("type")); kind == "" || !strings.Contains(kind, "version") {
+			it.SayWord("genre", "contentMeta/genre", it.name(e), e)
+		}
+	}
+	for _, e := range it.contentMeta("keyword") {
+		it.SayWord("tags", "contentMeta/keyword", e.Text(), e)
+	}
+	for _, e := range it.contentMeta("subject") {
+		it.SayWord("tags", "contentMeta/subject", cmp.Or(it.name(e), it.name(e.First("mainConcept"))), e)
+	}
+	for _, e := range it.itemMeta("memberOf") {
+		it.SayWord("tags", "itemMeta/memberOf", it.name(e), e)
+	}
+	it.summary()
+}
+
+func (it item) place() {
+	for _, e := range it.contentMeta("located") {
+		it.Say("place", "contentMeta/located", it.name(e), e)
+	}
+	for _, e := range it.contentMeta("dateline") {
+		if line := e.Text(); !strings.ContainsFunc(line, unicode.IsDigit) { // some put a timestamp there
+			it.Say("place", "contentMeta/dateline", line, e)
+		}
+	}
+}
+
+// summary: a caption of a text is its teaser, or only says its slug and its headline over again.
+func (it item) summary() {
+	var intros, plain []*xmltree.Element
+	for _, e := range it.contentMeta("description") {
+		switch role(e) {
+		case "summary", "intro", "abstract", "lead", "lede", "teaser":
+			intros = append(intros, e)
+		case "":
+			plain = append(plain, e)
+		case "caption":
+			if !it.repeats(e.Text()) {
+				plain = append(plain, e)
+			}
+		}
+	}
+	if e := cmp.Or(it.choose(intros), it.choose(plain)); e != nil {
+		it.Say("summary", "contentMeta/description", e.Text(), e)
+	}
+}
+
+func (it item) repeats(line string) bool {
+	for _, name := range []string{"slugline", "headline"} {
+		for _, e := range it.contentMeta(name) {
+			if said := e.Text(); said != "" && strings.HasPrefix(line, said) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lastResorts name an item that has no headline.
+func (it item) lastResorts() {
+	for _, e := range it.itemMeta("title") {
+		if role(e) == "" {
+			it.Say("title", "itemMeta/title", e.Text(), e)
+		}
+	}
+	for _, e := range it.contentMeta("headline") {
+		it.Say("title", "contentMeta/headline", e.Text(), e)
+	}
+	if it.Article.Title.Known() {
+		return
+	}
+	for _, e := range append(it.contentMeta("description"), it.root.All("contentSet")...) {
+		it.Say("title", "first words", firstWords(e.Text()), e)
+	}
+}
+
+// firstWords gives as much of a text as a title has.
+func firstWords(s string) string {
+	const most = 12
+	if words := strings.Fields(s); len(words) > most {
+		return strings.Join(words[:most], " ") + " …"
+	}
+	return s
+}

@@ -1,0 +1,142 @@
+package newsml
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/xmltree"
+)
+
+// message gathers what is in a file.
+type message struct {
+	file *source.File
+	tree *xmltree.Reader
+
+	list     []*source.Article
+	guids    []string // of the articles, in the same order
+	pictures []picture
+	packages [][]string // the guids of the items that belong together
+	others   []string   // the kinds of what are no articles, in the order of the file
+	terms    []string   // usage terms that were said of a package
+}
+
+// add takes one item of the file, or the fault of one that cannot be read: a rejected article, as it may have been one.
+func (m *message) add(e *xmltree.Element, err error) {
+	if err != nil {
+		fault, _ := errors.AsType[source.Problem](err)
+		m.list = append(m.list, &source.Article{Rejected: true, Problems: []source.Problem{fault}})
+		m.guids = append(m.guids, "")
+		return
+	}
+	kind := kindOf(e)
+	if kind != text {
+		m.others = append(m.others, kind)
+		m.beside(kind, e)
+		return
+	}
+	a := &source.Article{Versioned: true}
+	if m.tree.Plain {
+		a.Part = source.Part{Start: e.Start, End: e.End, Line: e.Line}
+	}
+	newItem(m.file, a, e).state(m.tree)
+	m.list = append(m.list, a)
+	m.guids = append(m.guids, e.Attr("guid"))
+	if !m.tree.Plain { // the bytes of the file lead to no member, and to decode all of it for each takes too long
+		a.HTML = body(e)
+	}
+}
+
+// beside keeps what an item that is no article says of those which are.
+func (m *message) beside(kind string, e *xmltree.Element) {
+	switch kind {
+	case "picture", "graphic":
+		if p, ok := pictureOf(e); ok {
+			m.pictures = append(m.pictures, p)
+		}
+	case "package":
+		m.packages = append(m.packages, references(e))
+		for _, terms := range e.All("rightsInfo", "usageTerms") {
+			if text := terms.Text(); text != "" && !slices.Contains(m.terms, text) {
+				m.terms = append(m.terms, text)
+			}
+		}
+	}
+}
+
+// references gives the guids that a package names, at whatever depth of its groups.
+func references(e *xmltree.Element) (guids []string) {
+	for _, child := range e.Children() {
+		if child.Name == "itemRef" {
+			guids = append(guids, child.Attr("residref"))
+		} else {
+			guids = append(guids, references(child)...)
+		}
+	}
+	return guids
+}
+
+// articles gives the articles of the file, and names what else is in it.
+func (m *message) articles() ([]*source.Article, error) {
+	m.illustrate()
+	if len(m.list) > 0 {
+		m.list[0].Problems = append(m.list[0].Problems, m.tree.Problems...)
+	} else if len(m.tree.Problems) > 0 && len(m.others) == 0 {
+		return nil, m.tree.Problems[0]
+	}
+	if len(m.others) == 0 {
+		if len(m.list) == 0 {
+			return nil, source.NotArticle{Why: "a message without items"}
+		}
+		return m.list, nil
+	}
+	why := count(m.others)
+	if len(m.terms) > 0 {
+		why += "; usage terms of the package: " + strings.Join(m.terms, " ")
+	}
+	return m.list, source.NotArticle{Why: why}
+}
+
+// illustrate gives the articles the pictures that a package puts beside them. A picture that only comes in the same message
+// may be another story's.
+func (m *message) illustrate() {
+	if len(m.pictures) == 0 || len(m.packages) == 0 {
+		return
+	}
+	for i, a := range m.list {
+		for _, guids := range m.packages {
+			if slices.Contains(guids, m.guids[i]) {
+				m.illustrateWith(a, guids)
+			}
+		}
+	}
+}
+
+func (m *message) illustrateWith(a *source.Article, guids []string) {
+	for _, p := range m.pictures {
+		if slices.Contains(guids, p.guid) {
+			xmltree.Record{File: m.file, Article: a, Rule: rule}.SayMap("image", "picture "+p.guid, p.at, p.parts...)
+			return
+		}
+	}
+}
+
+// count puts kinds into words: "a package, 4 pictures".
+func count(kinds []string) string {
+	var order []string
+	n := map[string]int{}
+	for _, kind := range kinds {
+		if n[kind]++; n[kind] == 1 {
+			order = append(order, kind)
+		}
+	}
+	for i, kind := range order {
+		one, many := kindNames(kind)
+		if order[i] = one; n[kind] > 1 {
+			order[i] = fmt.Sprintf("%d %s", n[kind], many)
+		}
+	}
+	return strings.Join(order, ", ")
+}

@@ -1,0 +1,116 @@
+// Package newsml reads NewsML-G2, the envelope of the IPTC for news of every kind. A news item is one thing: a story, or a
+// picture, or a film, with what is said of it beside it. A message carries many, with packages that say which of them belong
+// together. Only items of text are articles; what else is in a file is named and passed over.
+package newsml
+
+import (
+	"errors"
+	"io"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/xmltree"
+)
+
+// Reader reads NewsML-G2 files. It is safe for concurrent use.
+type Reader struct{}
+
+// New makes a reader.
+func New() *Reader { return &Reader{} }
+
+// Format implements source.Reader.
+func (r *Reader) Format() string { return "newsml" }
+
+// Extensions implements source.Reader.
+func (r *Reader) Extensions() []string { return []string{".xml", ".newsml", ".g2", ""} }
+
+// itemNames are the items of NewsML-G2, each of which can be a file of its own.
+func itemNames() []string {
+	return []string{"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}
+}
+
+// Recognises implements source.Recogniser. NewsML 1 is recognised to be refused by its name.
+func (r *Reader) Recognises(start []byte) bool {
+	switch root := xmltree.Root(start); {
+	case root == nil:
+		return false
+	case root.Name == "newsMessage", refused(root) != "":
+		return true
+	default:
+		for _, name := range itemNames() {
+			if root.Name == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Head implements source.Reader.
+func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
+	data, err := f.Raw()
+	if err != nil {
+		return nil, err
+	}
+	tree, err := xmltree.Open(data, 1)
+	if err != nil {
+		return nil, err
+	}
+	if why := refused(tree.Root()); why != "" {
+		return nil, source.NotArticle{Why: why}
+	}
+	m := message{file: f, tree: tree}
+	for {
+		e, err := tree.Next(itemNames()...)
+		if errors.Is(err, io.EOF) {
+			return m.articles()
+		}
+		m.add(e, err)
+	}
+}
+
+// refused says why a file is not read that comes down the same wire as news items; empty for all others.
+func refused(root *xmltree.Element) string {
+	switch root.Name {
+	case "NewsML":
+		return "NewsML 1, which is not read; ask its sender for NewsML-G2"
+	case "sports-content":
+		return "SportsML: results without a text"
+	case "contentSet", "contentMeta", "itemMeta", "groupSet", "rightsInfo":
+		return root.Name + ": a part of a news item, without the item around it"
+	}
+	return ""
+}
+
+// Body implements source.Reader.
+func (r *Reader) Body(f *source.File, a *source.Article) error {
+	if a.HTML != "" { // read with the head, see message.add
+		return nil
+	}
+	data, err := f.Part(a.Part)
+	if err != nil {
+		return err
+	}
+	tree, err := xmltree.Open(data, max(1, a.Part.Line))
+	if err != nil {
+		return err
+	}
+	for {
+		e, err := tree.Next("newsItem")
+		switch {
+		case errors.Is(err, io.EOF):
+			return source.Problem{Message: "the news item is no longer in the file", Fix: "build again"}
+		case err != nil:
+			return err
+		case kindOf(e) != text:
+			continue
+		}
+		a.HTML = body(e)
+		if a.HTML == "" && !a.Withdrawn.Value {
+			a.Problem(source.Problem{File: f.Path, Line: e.Line, Field: "body", Message: "no text in contentSet that can be read" + others(e),
+				Fix: "have the story sent as XHTML or NITF"})
+		}
+		return nil
+	}
+}
+
+var _ source.Recogniser = (*Reader)(nil)

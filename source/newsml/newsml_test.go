@@ -1,0 +1,103 @@
+package newsml_test
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/newsml"
+	"github.com/masthead-feeds/masthead/source/sourcetest"
+)
+
+// listed is the reader for files of every kind, and shows what it passes over as list does: beside the articles.
+type listed struct{ source.Reader }
+
+func (listed) Extensions() []string { return []string{".xml"} }
+func (l listed) Head(f *source.File) ([]*source.Article, error) {
+	articles, err := l.Reader.Head(f)
+	if other, ok := errors.AsType[source.NotArticle](err); ok {
+		passed := &source.Article{Rejected: true}
+		passed.Problem(source.Problem{File: f.Path, Message: other.Error()})
+		return append(articles, passed), nil
+	}
+	return articles, err
+}
+
+func TestGolden(t *testing.T) { sourcetest.Golden(t, listed{newsml.New()}, 29) }
+
+func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, listed{newsml.New()}) }
+
+func TestRecognises(t *testing.T) {
+	for start, want := range map[string]bool{
+		"<newsItem>": true, "\uFEFF<?xml version='1.0'?>\n<!-- x -->\n<ns0:newsMessage xmlns:ns0='x'><ns0:header": true,
+		"<packageItem/>": true, "<catalogItem>": true, "<NewsML>": true, "<\x00n\x00e\x00w\x00s\x00I\x00t\x00e\x00m\x00>\x00": true,
+		"<nitf>": false, "<rss>": false, `{"a": "<newsItem>"`: false, "": false,
+	} {
+		if got := newsml.New().Recognises([]byte(start)); got != want {
+			t.Errorf("%q: %v", start, got)
+		}
+	}
+}
+
+func message(size int) string {
+	const item = `<newsItem guid="tag:example.org,2026:%d" version="1"><itemMeta><itemClass qcode="ninat:text"/>` +
+		`<versionCreated>2026-03-12T07:30:00Z</versionCreated></itemMeta><contentMeta><headline>A quiet day</headline>` +
+		`<subject><name>weather</name></subject></contentMeta><contentSet><inlineXML><html><body>%s</body></html></inlineXML></contentSet></newsItem>` + "\n"
+	body := strings.Repeat("<p>Nothing much happened on the harbour wall today, and the sea was calm.</p>\n", 20)
+	var b strings.Builder
+	b.Grow(size + 10_000)
+	b.WriteString("<newsMessage><itemSet>")
+	for i := 0; b.Len() < size; i++ {
+		fmt.Fprintf(&b, item, i, body)
+	}
+	return b.String() + "</itemSet></newsMessage>"
+}
+
+func folder(text string) *source.Folder {
+	return &source.Folder{FS: fstest.MapFS{"a.xml": {Data: []byte(text)}}, Zone: time.UTC, Readers: []source.Reader{newsml.New()}}
+}
+
+// Of a message of thousands of items the body of one is read without the others.
+func TestABodyIsReadForItself(t *testing.T) {
+	d := folder(message(1_000_000))
+	scan, err := d.Scan(t.Context(), 1)
+	if err != nil || len(scan.Articles) < 400 {
+		t.Fatalf("%d articles, %v", len(scan.Articles), err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	a := scan.Articles[len(scan.Articles)-1]
+	d.Body(a)
+	runtime.ReadMemStats(&after)
+	if !strings.Contains(a.HTML, "<p>Nothing") || a.Part.Line != len(scan.Articles)*21-20 {
+		t.Errorf("line %d: %.40q", a.Part.Line, a.HTML)
+	}
+	if read := after.TotalAlloc - before.TotalAlloc; read > 200_000 {
+		t.Errorf("one body took %d bytes", read)
+	}
+}
+
+func BenchmarkReader(b *testing.B) {
+	for _, size := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		text := message(size)
+		b.Run(fmt.Sprintf("%dkB", size/1000), func(b *testing.B) {
+			d := folder(text)
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				scan, err := d.Scan(b.Context(), 1)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, a := range scan.Articles {
+					d.Body(a)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,88 @@
+package nitf_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/nitf"
+	"github.com/masthead-feeds/masthead/source/sourcetest"
+)
+
+// anyFile is the reader for files of every kind, so that those which are cut off are read, too.
+type anyFile struct{ source.Reader }
+
+func (anyFile) Extensions() []string { return []string{".xml"} }
+
+func TestGolden(t *testing.T) { sourcetest.Golden(t, anyFile{nitf.New()}, 25) }
+
+func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, anyFile{nitf.New()}) }
+
+func TestRecognises(t *testing.T) {
+	for start, want := range map[string]bool{
+		"<nitf>": true, "\uFEFF<?xml version='1.0'?>\n<!-- x --><!DOCTYPE nitf SYSTEM 'n.dtd'><x:nitf a='": true,
+		"<newsItem><nitf/></newsItem>": false, "{}": false, "": false, "<html>": false,
+	} {
+		if start == "\uFEFF<?xml version='1.0'?>\n<!-- x --><!DOCTYPE nitf SYSTEM 'n.dtd'><x:nitf a='" {
+			start += "'>"
+		}
+		if got := nitf.New().Recognises([]byte(start)); got != want {
+			t.Errorf("%q: %v", start, got)
+		}
+	}
+}
+
+func TestPublishable(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://example.org/a.jpg": true, "http://example.org/a.jpg?w=100": true,
+		"a.jpg": false, "file:///./a.jpg": false, "tag:example.org,2026:a": false, "https://u:p@example.org/a": false, "https:///a": false,
+		"https://example.org/a?auth_token=1": false, "https://example.org/a?X-Amz-Signature=1": false, "https://api.example.org/a?qt=1&et=2": false,
+	} {
+		if got := nitf.Publishable(address); got != want {
+			t.Errorf("%s: %v", address, got)
+		}
+	}
+}
+
+// What a container says of its story comes first, and people it names are not named twice.
+func TestADocumentWithinAnother(t *testing.T) {
+	d, err := nitf.Parse([]byte(`<nitf><body><body.head><hedline><hl1>Other</hl1></hedline><byline>By <person>Jane Doe,</person></byline>
+		<distributor>Example News</distributor></body.head><body.content><p>Text.</p></body.content></body></nitf>`), 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &source.Article{}
+	a.Title.Set("Own", source.Origin{Rule: "container"})
+	a.People.Set([]source.Person{{Name: "Jane Doe"}}, source.Origin{Rule: "container"})
+	d.State(&source.File{Path: "a.json", Zone: time.UTC}, a)
+	got := fmt.Sprint(a.Title.Value, "|", a.People.Value, "|", a.Byline.Value, "|", a.Credit.Value, "|", a.Credit.From.Line, "|", d.Byline(), "|", d.HTML())
+	if want := "Own|[Jane Doe]|By Jane Doe,|Example News|6|By Jane Doe,|<p>Text.</p>"; got != want {
+		t.Error(got)
+	}
+	if _, err := nitf.Parse([]byte("<html/>"), 1); err == nil {
+		t.Error("a page was taken for NITF")
+	}
+}
+
+func BenchmarkReader(b *testing.B) {
+	p := "<p>Nothing much happened on the <org>harbour wall</org> today, said <person>Max Moe</person>.</p>\n"
+	for _, size := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		text := "<nitf><head><docdata><doc-id id-string='x'/></docdata></head><body><body.head><hedline><hl1>A</hl1></hedline></body.head><body.content>" +
+			strings.Repeat(p, size/len(p)) + "</body.content></body></nitf>"
+		b.Run(fmt.Sprintf("%dkB", size/1000), func(b *testing.B) {
+			d := &source.Folder{FS: fstest.MapFS{"a.xml": {Data: []byte(text)}}, Zone: time.UTC, Readers: []source.Reader{nitf.New()}}
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				scan, err := d.Scan(b.Context(), 1)
+				if err != nil {
+					b.Fatal(err)
+				}
+				d.Body(scan.Articles[0])
+			}
+		})
+	}
+}

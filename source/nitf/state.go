@@ -1,0 +1,206 @@
+package nitf
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/xmltree"
+)
+
+// story is a document whose words go into an article. The paths are those from the root: a note has a body.content of its
+// own, and what is said there is not said of the story.
+type story struct {
+	xmltree.Record
+	root, docdata, head *xmltree.Element // docdata is that of the head, head is body.head
+}
+
+// State gives the article what the document says of it, unless it is known already: of a story in a container, what the
+// container says counts more. Its body is given by HTML.
+func (d Document) State(f *source.File, a *source.Article) {
+	s := story{
+		Record:  xmltree.Record{File: f, Article: a, Rule: "nitf"},
+		root:    d.root,
+		docdata: d.root.First("head", "docdata"),
+		head:    d.root.First("body", "body.head"),
+	}
+	s.identity()
+	s.dates()
+	s.status()
+	s.people()
+	s.subjects()
+	s.rights()
+	s.pictures()
+}
+
+// attr states the attribute of the first element of a path below docdata that has it.
+func (s story) attr(key, name, attr string) {
+	for _, e := range s.docdata.All(name) {
+		s.Say(key, "docdata/"+name+"/@"+attr, e.Attr(attr), e)
+	}
+}
+
+// text states the text of the elements at a path below body.head, of which the first that has some holds.
+func (s story) text(key string, path ...string) {
+	for _, e := range s.head.All(path...) {
+		s.Say(key, "body.head/"+strings.Join(path, "/"), e.Text(), e)
+	}
+}
+
+// meta states the content of the first meta element of one of these names. Agencies put there what NITF has no place for.
+func (s story) meta(key string, names ...string) {
+	for _, name := range names {
+		for _, e := range s.root.All("head", "meta") {
+			if strings.EqualFold(e.Attr("name"), name) {
+				s.Say(key, "meta "+name, e.Attr("content"), e)
+			}
+		}
+	}
+}
+
+func (s story) identity() {
+	s.attr("id", "doc-id", "id-string")
+	s.attr("version", "du-key", "version")
+	s.attr("version", "du-key", "generation")
+	s.text("title", "hedline", "hl1")
+	s.text("title", "headline", "hl1") // so in AP's
+	for _, e := range s.root.All("head", "title") {
+		s.Say("title", "head/title", e.Text(), e)
+	}
+	s.language()
+	for _, e := range s.pubdata() {
+		if ref := e.Attr("ex-ref"); Publishable(ref) {
+			s.Say("url", "pubdata/@ex-ref", ref, e)
+		}
+		s.Say("source.title", "pubdata/@name", e.Attr("name"), e)
+	}
+}
+
+// pubdata says how the story was published. Some write it into docdata.
+func (s story) pubdata() []*xmltree.Element {
+	return append(s.root.All("head", "pubdata"), s.docdata.All("pubdata")...)
+}
+
+func (s story) language() {
+	s.Say("language", "nitf/@baselang", s.root.Attr("baselang"), s.root)
+	for _, e := range append([]*xmltree.Element{s.root}, append(s.root.All("body"), s.root.All("body", "body.content", "p")...)...) {
+		if lang := e.Attr("lang"); lang != "" {
+			s.Say("language", e.Name+"/@xml:lang", lang, e)
+			return
+		}
+	}
+}
+
+// dates: a story has one date, that of its issue; what is issued again has a new one.
+func (s story) dates() {
+	s.embargo()
+	for _, e := range s.docdata.All("date.issue") {
+		s.date("docdata/date.issue/@norm", e.Attr("norm"), e)
+	}
+	for _, e := range s.pubdata() {
+		s.date("pubdata/@date.publication", e.Attr("date.publication"), e)
+	}
+	for _, e := range s.head.All("dateline", "story.date") {
+		s.date("dateline/story.date/@norm", e.Attr("norm"), e)
+	}
+	for _, e := range s.docdata.All("date.release") {
+		s.date("docdata/date.release/@norm", e.Attr("norm"), e)
+	}
+	s.attr("expires", "date.expire", "norm")
+	s.attr("expires", "doc.rights", "enddate") // the rights may end earlier, and then the text goes with them
+	for _, e := range s.head.All("rights", "rights.enddate") {
+		s.Say("expires", "body.head/rights/rights.enddate", cmp.Or(e.Attr("norm"), e.Text()), e)
+	}
+}
+
+// date states when the story was published and last changed, unless that is known: what is wrong with a date that is not
+// needed is nobody's fault.
+func (s story) date(said, text string, at *xmltree.Element) {
+	if !s.Article.Published.Known() {
+		s.Say("date", said, text, at)
+	}
+	if !s.Article.Updated.Known() && s.Article.Published.From.Key == said {
+		s.Say("updated", said, text, at)
+	}
+}
+
+// embargo: a story may be issued before it may be published. When docdata says that it is embargoed and not until when, it
+// is held.
+func (s story) embargo() {
+	release := s.docdata.First("date.release")
+	until := release.Attr("norm")
+	embargoed := strings.EqualFold(s.docdata.Attr("management-status"), "embargoed")
+	switch {
+	case xmltree.IsPlaceholder(until) && embargoed:
+		s.Say("embargo", "docdata/@management-status", "embargoed, and no date.release", s.docdata)
+	case xmltree.IsPlaceholder(until):
+	case embargoed, !s.issuedAt(until):
+		s.Say("embargo", "docdata/date.release/@norm", until, release)
+	}
+}
+
+// issuedAt reports whether the story was issued at or after an instant. One that cannot be read was not.
+func (s story) issuedAt(instant string) bool {
+	release, err := dates.Parse(instant, s.File.Zone)
+	if err != nil {
+		return false
+	}
+	issue, err := dates.Parse(s.docdata.First("date.issue").Attr("norm"), s.File.Zone)
+	return err == nil && !release.Time.After(issue.Time)
+}
+
+func (s story) status() {
+	word := s.docdata.Attr("management-status")
+	const said = "docdata/@management-status"
+	switch strings.ToLower(word) {
+	case "", "usable", "embargoed":
+	case "withheld":
+		s.SayYes("draft", said, s.docdata)
+	case "canceled", "cancelled", "killed":
+		s.SayYes("withdrawn", said, s.docdata)
+	default:
+		s.Problem(s.docdata, said, "no status is called "+word, "write usable, embargoed, withheld or canceled")
+		s.SayYes("draft", said, s.docdata)
+	}
+	switch strings.ToLower(s.docdata.Attr("management-idref-status")) {
+	case "canceled", "cancelled", "killed":
+		s.SayWord("withdraws", "docdata/@management-doc-idref", s.docdata.Attr("management-doc-idref"), s.docdata)
+	}
+	for _, e := range s.docdata.All("correction") {
+		s.SayWord("signals", "docdata/correction", "correction", e)
+	}
+}
+
+func (s story) subjects() {
+	for _, e := range s.head.All("dateline", "location") {
+		s.Say("place", "body.head/dateline/location", cmp.Or(e.First("city").Text(), e.Text()), e)
+	}
+	for _, e := range s.head.All("dateline") {
+		if len(e.Children("story.date")) == 0 {
+			s.Say("place", "body.head/dateline", e.Text(), e)
+		}
+	}
+	for _, e := range s.root.All("head", "tobject") {
+		s.Say("section", "tobject/@tobject.type", e.Attr("tobject.type"), e)
+	}
+	s.attr("section", "doc-scope", "scope")
+	s.meta("section", "category")
+	for _, e := range s.root.All("head", "tobject", "tobject.property") {
+		s.SayWord("genre", "tobject.property", e.Attr("tobject.property.type"), e)
+	}
+	for _, e := range s.docdata.All("key-list", "keyword") {
+		s.SayWord("tags", "key-list/keyword", cmp.Or(e.Attr("key"), e.Text()), e)
+	}
+	for _, e := range s.root.All("head", "tobject", "tobject.subject") {
+		for _, level := range []string{"type", "matter", "detail"} {
+			s.SayWord("tags", "tobject.subject", e.Attr("tobject.subject."+level), e)
+		}
+	}
+	s.text("summary", "abstract")
+	for _, e := range s.root.All("body", "body.content", "p") {
+		if e.Attr("lede") == "true" || e.Attr("lead") == "true" || e.Attr("class") == "lead" {
+			s.Say("summary", "p/@lede", e.Text(), e)
+		}
+	}
+}
