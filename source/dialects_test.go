@@ -152,3 +152,18 @@ func TestWhatThePlaceSays(t *testing.T) {
 		t.Errorf("tags in Jekyll's folder: %s", got)
 	}
 }
+
+func TestLinksInProperties(t *testing.T) {
+	says(t, []struct{ in, want string }{
+		{`author: "[[Jane Doe]]"`, "byline: Jane Doe\nauthors: Jane Doe"},
+		{`authors: ["[[People/Jane Doe|Jane]]", "[[People/John Roe]]"]`, "authors: Jane; John Roe"},
+		{`image: "![[Attachments/wall.jpg]]"`, "image: Attachments/wall.jpg"},
+		{`source: "[The Ledger](https://ledger.example/a)"`, "source.title: The Ledger\nsource.url: https://ledger.example/a"},
+		{`license: "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)"`, "rights.license: https://creativecommons.org/licenses/by/4.0/"},
+		{"title: \"[sic]\"", "title: [sic]"},
+		{`copyright: "(c)  2026 Jane Doe"`, "rights.notice: (c) 2026 Jane Doe\nrights.holder: Jane Doe\nrights.year: 2026"},
+		{"publish: false", "draft: true"}, {"date: git Last Modified", ""},
+		{"translator: B C\nauthor: D E", "byline: D E\nauthors: B C (translator); D E"},
+		{"author: D E\ntranslator: B C", "byline: D E\nauthors: D E; B C (translator)"},
+	})
+}

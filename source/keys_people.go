@@ -79,7 +79,7 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 	if v.Kind != meta.Text || strings.Contains(v.Text, "@") {
 		return []meta.Value{v}
 	}
-	if words, target := linked(strings.TrimSpace(v.Text)); words != target {
+	if words, _ := linked(strings.TrimSpace(v.Text)); words != strings.TrimSpace(v.Text) {
 		v.Text = words
 		return []meta.Value{v}
 	}

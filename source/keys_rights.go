@@ -67,8 +67,8 @@ func (r record) notice(p meta.Pair) {
 	if !ok {
 		return
 	}
-	if n, ok := ParseNotice(s); ok {
-		s = n.Text
+	if _, ok := ParseNotice(s); ok { // on one line, and as it is written
+		s = strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "\uFE0F", "")
 	}
 	r.a.Rights.Notice.Set(s, r.from(p))
 }
@@ -100,7 +100,7 @@ func (r record) licenseNames(p meta.Pair) (name, title string) {
 	if p.Value.Kind != meta.Map {
 		s, _ := r.scalar(p)
 		words, target := linked(s)
-		if words != target {
+		if s != target {
 			title = words
 		}
 		return target, title

@@ -178,8 +178,9 @@ func isTimeOfFile(s string) bool {
 // to otherwise, which is the safe side. Of two in one block the stricter holds.
 func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, stricter func(a, b time.Time) bool) {
 	var said Field[time.Time]
-	r.date(&said, p)
-	said.Set(otherwise, r.from(p))
+	if r.date(&said, p); !said.Known() {
+		said.Set(otherwise, r.from(p))
+	}
 	if f.Known() && r.sameBlock(f.From) && stricter(said.Value, f.Value) {
 		*f = said
 	}

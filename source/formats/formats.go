@@ -4,6 +4,7 @@ package formats
 
 import (
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/ghost"
 	"github.com/masthead-feeds/masthead/source/html"
 	"github.com/masthead-feeds/masthead/source/markdown"
 	"github.com/masthead-feeds/masthead/source/newsml"
@@ -11,10 +12,17 @@ import (
 	"github.com/masthead-feeds/masthead/source/nitf"
 	"github.com/masthead-feeds/masthead/source/oldwires"
 	"github.com/masthead-feeds/masthead/source/text"
+	"github.com/masthead-feeds/masthead/source/wxr"
 )
 
 // Readers gives a reader for every format. The first that claims a file's ending, and recognises the file if it is a
 // source.Recogniser, reads it.
 func Readers() []source.Reader {
-	return []source.Reader{oldwires.New(), markdown.New(), html.New(), ninjs.New(), newsml.New(), nitf.New(), text.New()}
+	return []source.Reader{
+		oldwires.New(), // first, since it refuses files that others would take
+		markdown.New(), html.New(),
+		ninjs.New(), newsml.New(), nitf.New(),
+		wxr.New(), ghost.New(),
+		text.New(),
+	}
 }

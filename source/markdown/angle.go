@@ -6,8 +6,15 @@ import (
 	"strings"
 )
 
-// literalElements hold text that is no Markdown (CommonMark 4.6, first condition), and code that is to be shown as it is.
-var literalElements = []string{"pre", "script", "style", "textarea", "code", "svg"}
+// isLiteral knows the elements that hold text that is no Markdown (CommonMark 4.6, first condition), and code that is to
+// be shown as it is.
+func isLiteral(element string) bool {
+	switch strings.ToLower(element) {
+	case "pre", "script", "style", "textarea", "code", "svg":
+		return true
+	}
+	return false
+}
 
 // angle reads what a < may begin: a comment, an element whose content is code, a component.
 func (s *scanner) angle() bool {
@@ -18,21 +25,16 @@ func (s *scanner) angle() bool {
 		return s.replace(s.at, s.at+1+bytes.IndexByte(s.text[s.at:], '>'), "")
 	}
 	name := elementName(s.text[s.at+1:])
+	bare := strings.TrimPrefix(name, "/")
 	switch {
-	case name == "":
+	case bare == "":
 		return false
-	case isUpper(name[0]) || name[0] == '/' && len(name) > 1 && isUpper(name[1]):
+	case isUpper(bare[0]):
 		return s.component(name)
+	case isLiteral(name):
+		return s.literalElement(name)
 	}
-	for _, e := range literalElements {
-		if strings.EqualFold(name, e) {
-			return s.literalElement(e)
-		}
-	}
-	if s.mdx {
-		return s.element(name)
-	}
-	return false
+	return s.mdx && s.element(name)
 }
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -82,6 +82,7 @@ func (t *tag) note() (kind, title string) {
 		switch lower := strings.ToLower(s); {
 		case kinds[lower]:
 			kind = lower
+		case t.name == "alert" && t.dialect == hugo && s == lower && !strings.Contains(s, " "): // an icon
 		case lower == "md", lower == "simple", lower == "no-icon", lower == "open", lower == "true", lower == "false", strings.HasPrefix(s, "{"):
 		default:
 			rest = append(rest, s)
@@ -108,10 +109,12 @@ var kinds = map[string]bool{
 	"update": true, "secondary": true, "seealso": true,
 }
 
+// titled makes a title of a kind.
 func titled(s string) string {
 	if s == "warn" {
 		s = "warning"
 	}
+	s = strings.ReplaceAll(s, "-", " ")
 	first, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[n:]
 }

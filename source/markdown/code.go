@@ -11,26 +11,27 @@ func (s *scanner) fence(l line) bool {
 	if n == 0 || !s.mdx && l.indent-l.base >= 4 {
 		return false
 	}
-	quotes, base := l.quotes, l.base
-	from := l.end
-	for at := l.end; at < len(s.text); {
+	from, at := l.end, l.end
+	s.at = len(s.text)
+	for ; at < len(s.text); at = s.at {
 		next := measure(s.text, at)
-		if next.quotes < quotes || !next.blank && next.indent < base && !s.fold.open() {
-			s.code(from, at)
+		s.at = next.end
+		if s.leaves(l, next) {
 			s.at = at
-			return true
+			break
 		}
 		s.dedent(next)
 		if m, k := fenceMark(s.text[next.content:next.end]); m == mark && k >= n && len(next.words(s.text)) == k {
-			s.code(from, at)
-			s.at = next.end
-			return true
+			break
 		}
-		at = next.end
 	}
-	s.code(from, len(s.text))
-	s.at = len(s.text)
+	s.code(from, at)
 	return true
+}
+
+// leaves reports whether a line is no longer in the quotation or list that a fence began in.
+func (s *scanner) leaves(fence, l line) bool {
+	return l.quotes < fence.quotes || !l.blank && l.indent < fence.base && !s.fold.open()
 }
 
 // fenceMark gives the character of the fence that a line begins with, and how many there are of it.

@@ -28,29 +28,31 @@ func (w *writer) link(p *piece) {
 	w.put(a)
 }
 
+// gistID is the first argument of a gist that is no name of a user: what follows it names one of its files.
+var gistID = regexp.MustCompile(`/|^[0-9a-f]{5,}$`)
+
 // embedded gives the address of what is embedded: one that is written out, else what the arguments make of the pattern.
 func (t *tag) embedded(pattern string) string {
-	var ids []string
 	for _, a := range t.args {
 		if strings.HasPrefix(a.value, "http://") || strings.HasPrefix(a.value, "https://") {
 			return a.value
 		}
-		if a.key == "" {
-			ids = append(ids, a.value)
-		}
+	}
+	ids, user := t.words(), t.get("user", "username")
+	gist := strings.Contains(pattern, "gist")
+	if len(ids) > 1 && (!gist || gistID.MatchString(ids[0])) {
+		ids = ids[:1]
+	} else if len(ids) > 2 {
+		ids = ids[:2]
 	}
 	id := cmp.Or(t.get("id", "videoid", "video_id", "video", "v", "repo", "tweetid", "url", "src", "file"), strings.Join(ids, "/"))
-	switch {
-	case pattern == "%s" && strings.ContainsAny(id, "/."):
-		return id
-	case pattern == "%s" || id == "":
-		return ""
-	case strings.Contains(pattern, "gist") && t.get("user", "username") != "":
-		id = t.get("user", "username") + "/" + id
-	case len(ids) > 1 && !strings.Contains(pattern, "gist"):
-		id = ids[0]
+	if gist && user != "" {
+		id = user + "/" + id
 	}
-	if user := t.get("user", "username"); user != "" {
+	if id == "" || pattern == "%s" && !strings.ContainsAny(id, "/.") {
+		return ""
+	}
+	if user != "" {
 		pattern = strings.NewReplacer("/i/", "/"+user+"/", "/anon/", "/"+user+"/").Replace(pattern)
 	}
 	return fmt.Sprintf(pattern, id)

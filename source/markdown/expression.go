@@ -18,10 +18,7 @@ func (s *scanner) expression() bool {
 	if m := shownCall.FindSubmatch(s.text[from:min(len(s.text), from+1000)]); m != nil {
 		return s.replace(from, from+len(m[0]), literal("{{"+string(m[1])+"}}"))
 	}
-	if s.has("{{/*") || s.has("{{{") {
-		return s.unreadable()
-	}
-	if goTemplate.Match(s.text[from:min(len(s.text), from+40)]) {
+	if s.has("{{{") || goTemplate.Match(s.text[from:min(len(s.text), from+40)]) {
 		return s.unreadable()
 	}
 	n := s.endOf(from+2, "}}")
@@ -58,6 +55,9 @@ func (s *scanner) unreadable() bool {
 func (s *scanner) value(from, to int, name string) bool {
 	switch name {
 	case "site.baseurl", "site.url", "base_url", "baseurl", "config.base_url", "site.base", "url", "site.github.url":
+		return s.replace(from, to, "")
+	}
+	if s.captured[name] {
 		return s.replace(from, to, "")
 	}
 	said := "{{ " + name + " }}"

@@ -98,8 +98,8 @@ var known = []row{
 
 	{names: "if unless ifchanged case", becomes: condition, line: "a{% if b %}c{% else %}d{% endif %}", gives: "<p>ac</p>"},
 	{names: "else elsif elif when", becomes: otherwise, line: "a{% if b %}c{% elsif d %}e{% else %}f{% endif %}", gives: "<p>ac</p>"},
-	{names: "for tablerow capture macro script style", becomes: untold, line: "a{% for b in c %}{{ b }}, {% endfor %}", gives: "<p>a</p>"},
-	{names: "assign set import from extends layout cycle increment decrement break continue do toc tableofcontents tocinline comments ads adsense title with block center left right tabs codetabs codegroup codeblocks cards columns column row grid div span section lead large fragment steps accordions accordiongroup tooltip figcaption figuregroup wrapper",
+	{names: "for tablerow macro script style", becomes: untold, line: "a{% for b in c %}{{ b }}, {% endfor %}", gives: "<p>a</p>"},
+	{names: "capture assign set import from extends layout cycle increment decrement break continue do toc tableofcontents tocinline comments ads adsense title with block center left right tabs codetabs codegroup codeblocks cards columns column row grid div span section lead large fragment steps accordions accordiongroup tooltip figcaption figuregroup wrapper",
 		becomes: keep, line: "{{< tabs >}}a{{< /tabs >}}{{< toc >}}", gives: "<p>a</p>"},
 	{names: "kbd mark hl u sub sup badge button pill label highlighttext", becomes: argument, line: `Press {{< kbd "Ctrl" >}}.`, gives: "<p>Press Ctrl.</p>"},
 }

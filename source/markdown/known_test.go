@@ -1,9 +1,12 @@
 package markdown
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -43,4 +46,22 @@ func body(t testing.TB, name, text string) *source.Article {
 	}
 	folder.Body(scan.Articles[0])
 	return scan.Articles[0]
+}
+
+// A file that was written on Windows says the same.
+func TestLineEnds(t *testing.T) {
+	for _, name := range []string{"hugo.md", "jekyll.md", "hexo.md", "zola.md", "docusaurus.md", "astro.mdx", "eleventy.md", "obsidian.md", "pelican.md"} {
+		data, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		unix := body(t, name, string(data))
+		windows := body(t, name, strings.ReplaceAll(string(data), "\n", "\r\n"))
+		if diff := cmp.Diff(unix.HTML, strings.ReplaceAll(windows.HTML, "\r", "")); diff != "" {
+			t.Errorf("%s: -LF +CRLF\n%s", name, diff)
+		}
+		if diff := cmp.Diff(unix.Problems, windows.Problems); diff != "" {
+			t.Errorf("%s: -LF +CRLF\n%s", name, diff)
+		}
+	}
 }

@@ -58,6 +58,7 @@ func (s *scanner) assigns(name, inner string) bool {
 	}
 	variable, _ := cutName(strings.TrimSpace(inner))
 	s.variables[variable] = true
+	s.captured[variable] = name == "capture"
 	return name == "assign" || name == "set" && strings.Contains(inner, "=")
 }
 

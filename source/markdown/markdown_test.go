@@ -22,6 +22,8 @@ func TestLimits(t *testing.T) {
 		refused bool
 	}{
 		"quotations":      {strings.Repeat(">", 2000) + "x", true},
+		"open links":      {strings.Repeat("[a](", 9000) + strings.Repeat("x", 1_000_000), true},
+		"many links":      {strings.Repeat("[a](https://example.org/a/b/c),", 5000), false},
 		"links":           {strings.Repeat("[a](", 50_000), true},
 		"columns":         {strings.Repeat("|a", 10_000) + "|\n" + strings.Repeat("|-", 10_000) + "|\n" + strings.Repeat("|b|\n", 10_000), true},
 		"nested list":     {strings.Repeat(" ", 2000) + "- x", true},

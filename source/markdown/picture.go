@@ -59,14 +59,8 @@ func (w *writer) picture(p *piece) {
 func (t *tag) picture() (src string, rest []string) {
 	src = t.get("src", "url", "path", "image", "file", "filename", "image_path", "image_url", "imgurl", "source")
 	list := t.words()
-	for i, s := range list {
-		if src != "" {
-			break
-		}
-		if pictureFile.MatchString(s) || len(list) == 1 || i == 0 && t.dialect == call {
-			src, list = s, list[i+1:]
-			break
-		}
+	if i := t.pictureAt(list); src == "" && i >= 0 {
+		src, list = list[i], list[i+1:]
 	}
 	for _, s := range list {
 		if !size.MatchString(s) {
@@ -77,6 +71,14 @@ func (t *tag) picture() (src string, rest []string) {
 		rest = []string{strings.Join(rest, " ")}
 	}
 	return strings.ReplaceAll(src, " ", "%20"), rest
+}
+
+// pictureAt finds the address of a picture among arguments without a name. A call's first one is it, whatever it looks like.
+func (t *tag) pictureAt(list []string) int {
+	if len(list) == 1 || len(list) > 0 && t.dialect == call {
+		return 0
+	}
+	return slices.IndexFunc(list, pictureFile.MatchString)
 }
 
 // quotes reports whether any argument stands in quotes, so that the others are words of their own.

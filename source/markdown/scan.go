@@ -33,6 +33,7 @@ type scanner struct {
 	images    map[string]string // what MDX imports, by name
 	variables map[string]bool   // what the text's own template assigns
 	labels    map[string]bool   // of the text's link definitions; nil until they are needed
+	captured  map[string]bool   // those of them that hold a part of the text, which stays where it is
 	endless   map[string]bool   // tags that none ends from the place at hand on
 	lastItem  line              // the last one on which an item of a list began
 	more      bool              // the mark has been met
@@ -43,7 +44,7 @@ type scanner struct {
 
 func newScanner(known table, text, separator []byte, mdx bool) *scanner {
 	return &scanner{known: known, text: text, separator: separator, mdx: mdx, fuel: 32*len(text) + 2_000_000,
-		images: map[string]string{}, variables: map[string]bool{}, endless: map[string]bool{}}
+		images: map[string]string{}, variables: map[string]bool{}, captured: map[string]bool{}, endless: map[string]bool{}}
 }
 
 // scan reads the text once, line by line, and within the lines from one character to the next that may begin something.

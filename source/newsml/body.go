@@ -44,7 +44,7 @@ const (
 
 func read(item, form *xmltree.Element) variant {
 	if form.Name == "inlineData" {
-		return data(form)
+		return data(item, form)
 	}
 	for _, child := range form.Children() {
 		switch name := strings.ToLower(child.Name); {
@@ -59,7 +59,7 @@ func read(item, form *xmltree.Element) variant {
 		}
 	}
 	if len(form.Children()) == 0 {
-		return data(form)
+		return data(item, form)
 	}
 	return variant{}
 }
@@ -68,7 +68,7 @@ func read(item, form *xmltree.Element) variant {
 var markup = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|ul|ol|table|a|b|i|em|strong|span|body|article|section)>|<(?:p|br ?/?)>`)
 
 // data reads text that stands in the element as a string.
-func data(form *xmltree.Element) variant {
+func data(item, form *xmltree.Element) variant {
 	text := form.Raw()
 	if strings.EqualFold(form.Attr("encoding"), "base64") {
 		plain, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
@@ -88,7 +88,7 @@ func data(form *xmltree.Element) variant {
 		}
 		return variant{asNITF, story.HTML()}
 	case markup.MatchString(text):
-		return variant{asHTML, text}
+		return variant{asHTML, xhtml(item, fromHTML(text))}
 	}
 	return variant{asText, xmltree.Paragraphs(text)}
 }
@@ -120,6 +120,8 @@ func xhtml(item, e *xmltree.Element) string {
 			return xmltree.Tag{Drop: true}
 		case name == "img":
 			return image(e)
+		case name == "figure" && !shows(e):
+			return xmltree.Tag{Drop: true}
 		case name == "a" && !nitf.Publishable(e.Attr("href")):
 			return xmltree.Tag{}
 		case name == "p":
@@ -150,6 +152,24 @@ func image(e *xmltree.Element) xmltree.Tag {
 	}
 	attrs := []xml.Attr{{Name: xml.Name{Local: "src"}, Value: src}, {Name: xml.Name{Local: "alt"}, Value: e.Attr("alt")}}
 	return xmltree.Tag{Name: "img", Attrs: attrs}
+}
+
+// shows reports whether there is anything to see in a figure: without it the caption says nothing.
+func shows(e *xmltree.Element) bool {
+	for _, child := range e.Children() {
+		switch strings.ToLower(child.Name) {
+		case "img":
+			if !image(child).Drop {
+				return true
+			}
+		case "table", "video", "audio", "iframe", "pre", "blockquote":
+			return true
+		}
+		if shows(child) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHTML knows the elements that may stand in a text. What agencies put between them marks companies and places.

@@ -37,7 +37,7 @@ func (it item) state(tree *xmltree.Reader) {
 	it.rights(tree)
 	it.pictures()
 	for _, e := range it.root.All("contentSet", "inlineXML", "nitf") {
-		nitf.Of(e).State(it.File, it.Article)
+		nitf.Of(e).State(it.File, it.Article, rule)
 	}
 	it.lastResorts()
 	it.clamp()

@@ -81,6 +81,9 @@ func references(e *xmltree.Element) (guids []string) {
 // articles gives the articles of the file, and names what else is in it.
 func (m *message) articles() ([]*source.Article, error) {
 	m.illustrate()
+	if len(m.list) == 1 {
+		m.list[0].HTML = "" // of a file of one article the body is read when it is asked for
+	}
 	if len(m.list) > 0 {
 		m.list[0].Problems = append(m.list[0].Problems, m.tree.Problems...)
 	} else if len(m.tree.Problems) > 0 && len(m.others) == 0 {

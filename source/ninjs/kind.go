@@ -18,7 +18,6 @@ var notStories = map[string]string{
 // notArticle says what an item is that is no article, and is empty for one that is.
 func (it item) notArticle() string {
 	kind := strings.ToLower(it.text("type"))
-	_, associated := it.first("associations")
 	switch {
 	case notStories[kind] != "":
 		return notStories[kind]
@@ -26,7 +25,7 @@ func (it item) notArticle() string {
 		return ""
 	case it["eventdetails"].says():
 		return "an event"
-	case (kind == "composite" || kind == "package") && !it.holds(), kind == "" && associated && !it.hasWords():
+	case it.isPackage(kind):
 		return "a package of other items"
 	case it.hasWords(), it.holds():
 		return ""
@@ -35,6 +34,15 @@ func (it item) notArticle() string {
 		return "a picture or a recording by itself"
 	}
 	return "an item without a word"
+}
+
+// isPackage tells an item without a body that only names others. One that takes itself back is kept: it may have had one.
+func (it item) isPackage(kind string) bool {
+	if kind == "" {
+		_, associated := it.first("associations")
+		return associated && !it.hasWords()
+	}
+	return (kind == "composite" || kind == "package") && !it.holds()
 }
 
 func (it item) hasBody() bool { return len(it.bodies()) > 0 }

@@ -35,17 +35,12 @@ type fragmentWriter struct {
 func (f *fragmentWriter) write(z *html.Tokenizer) {
 	raw := string(z.Raw())
 	t := z.Token()
-	switch {
-	case t.Type == html.DoctypeToken, t.Data == "html", t.Data == "body", t.Data == "head", strings.HasPrefix(raw, "<?"):
-		if t.Type != html.TextToken {
-			f.head = t.Data == "head" && t.Type == html.StartTagToken
-			return
-		}
-	}
-	if f.head {
+	if isFrame(t, raw) {
+		f.head = t.Data == "head" && t.Type == html.StartTagToken
 		return
 	}
 	switch {
+	case f.head:
 	case f.heading:
 		f.hold(raw, t)
 	case t.Data == "h1" && t.Type == html.StartTagToken && !f.begun:
@@ -55,6 +50,17 @@ func (f *fragmentWriter) write(z *html.Tokenizer) {
 		f.begun = f.begun || t.Type == html.TextToken && strings.TrimSpace(t.Data) != ""
 		f.out.WriteString(raw)
 	}
+}
+
+// isFrame reports what is around the text of a page.
+func isFrame(t html.Token, raw string) bool {
+	switch t.Type {
+	case html.TextToken:
+		return false
+	case html.DoctypeToken:
+		return true
+	}
+	return t.Data == "html" || t.Data == "body" || t.Data == "head" || strings.HasPrefix(raw, "<?")
 }
 
 // hold keeps a heading back until it ends, and shows whether it is the title.

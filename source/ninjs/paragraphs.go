@@ -2,6 +2,7 @@ package ninjs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -57,21 +58,19 @@ const indent = 3
 // parts splits a block without empty lines into its paragraphs.
 func parts(block string, alone bool) (list []string) {
 	all := strings.Split(block, "\n")
-	setIn := false
-	for _, l := range all {
-		setIn = setIn || isSetIn(l)
+	setIn, wrapped := slices.ContainsFunc(all, isSetIn), isWrapped(all)
+	begins := func(l string) bool { return isSetIn(l) || alone && !setIn && !wrapped }
+	with := "\n"
+	if wrapped {
+		with = " "
 	}
-	wrapped := isWrapped(all)
-	for i, l := range all {
-		words := strings.TrimSpace(l)
-		switch {
+	for _, l := range all {
+		switch words := strings.TrimSpace(l); {
 		case words == "":
-		case i == 0 || len(list) == 0, setIn && isSetIn(l), alone && !setIn && !wrapped:
+		case len(list) == 0, begins(l):
 			list = append(list, words)
-		case wrapped:
-			list[len(list)-1] += " " + words
 		default:
-			list[len(list)-1] += "\n" + words
+			list[len(list)-1] += with + words
 		}
 	}
 	return list

@@ -35,18 +35,12 @@ type rendition struct {
 // everybody may know.
 func (e entry) file(s statements) (best rendition, ok bool) {
 	hidden := false
-	for _, r := range e.entriesOf("renditions") {
-		href, says := r.first("href")
-		if !says || !href.isText() {
-			continue
-		}
-		file := rendition{r, r.path(href)}
-		switch address := strings.TrimSpace(href.value.Text); {
-		case file.isMarked(), !file.isOf(e):
+	for _, r := range e.renditions() {
+		switch address := strings.TrimSpace(r.href.value.Text); {
 		case hasKey(address):
 			hidden = true
-		case isAddress(address) && (!ok || file.size() < best.size()):
-			best, ok = file, true
+		case isAddress(address) && (!ok || r.size() < best.size()):
+			best, ok = r, true
 		}
 	}
 	if hidden && !ok {
@@ -54,6 +48,17 @@ func (e entry) file(s statements) (best rendition, ok bool) {
 			Message: "the medium is not shown: its address carries a key of access", Fix: "fetch the file, and name it in a sidecar"})
 	}
 	return best, ok
+}
+
+// renditions gives the files that are of the item's kind, and meant to be shown.
+func (e entry) renditions() (list []rendition) {
+	for _, r := range e.entriesOf("renditions") {
+		href, ok := r.first("href")
+		if file := (rendition{r, r.path(href)}); ok && href.isText() && !file.isMarked() && file.isOf(e) {
+			list = append(list, file)
+		}
+	}
+	return list
 }
 
 func (r rendition) size() int {

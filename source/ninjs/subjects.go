@@ -7,47 +7,38 @@ import (
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// subjects states section, genre and tags: the keywords, and the names of what the story is about. Versions 2 and 3 have no
-// keywords, and the things, organisations, people and places that the story is about stand in for them.
+// tagKeys are the keys of what a story is about, beside its subjects. Version 1 has keywords; in versions 2 and 3 the things,
+// organisations, people and places that the story is about stand in for them.
+var tagKeys = []string{"objects", "organisations", "people", "places"}
+
+// subjects states section, genre and tags.
 func (it item) subjects(s statements) {
-	var tags, genres []fact
-	if f, ok := it.first("keywords"); ok {
-		for _, e := range f.entries() {
-			if label, ok := e.label(); ok {
-				tags = append(tags, label)
-			}
-		}
-	}
+	tags := labels(it.entries("keywords"))
 	for _, e := range it.speaking(it.entries("subject", "subjects")) {
-		label, ok := e.label()
-		switch {
-		case !ok || e.isAncestor():
-		case e.role() == "partof":
+		if e.role() != "partof" {
+			tags = append(tags, labels([]entry{e})...)
+		} else if label, ok := e.label(); ok {
 			s.say("section", label)
-		default:
-			tags = append(tags, label)
 		}
 	}
-	for _, key := range []string{"objects", "organisations", "people", "places"} {
-		for _, e := range it.entries(key) {
-			if label, ok := e.label(); ok && !e.isAncestor() {
-				tags = append(tags, label)
-			}
-		}
-	}
-	for _, e := range it.entries("genre", "genres") {
-		if label, ok := e.label(); ok {
-			genres = append(genres, label)
-		}
-	}
-	for _, e := range it.entries("service") {
-		if label, ok := e.label(); ok {
-			s.say("section", label)
-			break
-		}
+	for _, key := range tagKeys {
+		tags = append(tags, labels(it.entries(key))...)
 	}
 	s.list("tags", tags)
-	s.list("genre", genres)
+	s.list("genre", labels(it.entries("genre", "genres")))
+	if services := labels(it.entries("service")); len(services) > 0 {
+		s.say("section", services[0])
+	}
+}
+
+// labels gives what entries are called, of those that are called something.
+func labels(list []entry) (facts []fact) {
+	for _, e := range list {
+		if label, ok := e.label(); ok && !e.isAncestor() {
+			facts = append(facts, label)
+		}
+	}
+	return facts
 }
 
 // isAncestor knows what the Associated Press adds above a subject, and its one-letter codes.

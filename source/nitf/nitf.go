@@ -35,7 +35,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 		return nil, err
 	}
 	a := &source.Article{Versioned: true, Problems: odd}
-	d.State(f, a)
+	d.State(f, a, r.Format())
 	return []*source.Article{a}, nil
 }
 

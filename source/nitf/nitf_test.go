@@ -57,7 +57,7 @@ func TestADocumentWithinAnother(t *testing.T) {
 	a := &source.Article{}
 	a.Title.Set("Own", source.Origin{Rule: "container"})
 	a.People.Set([]source.Person{{Name: "Jane Doe"}}, source.Origin{Rule: "container"})
-	d.State(&source.File{Path: "a.json", Zone: time.UTC}, a)
+	d.State(&source.File{Path: "a.json", Zone: time.UTC}, a, "container")
 	got := fmt.Sprint(a.Title.Value, "|", a.People.Value, "|", a.Byline.Value, "|", a.Credit.Value, "|", a.Credit.From.Line, "|", d.Byline(), "|", d.HTML())
 	if want := "Own|[Jane Doe]|By Jane Doe,|Example News|6|By Jane Doe,|<p>Text.</p>"; got != want {
 		t.Error(got)

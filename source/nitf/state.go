@@ -17,10 +17,11 @@ type story struct {
 }
 
 // State gives the article what the document says of it, unless it is known already: of a story in a container, what the
-// container says counts more. Its body is given by HTML.
-func (d Document) State(f *source.File, a *source.Article) {
+// container says counts more. rule is the kind of statement: that of the container, whose dates then do not loosen an embargo
+// of the story's. Its body is given by HTML.
+func (d Document) State(f *source.File, a *source.Article, rule string) {
 	s := story{
-		Record:  xmltree.Record{File: f, Article: a, Rule: "nitf"},
+		Record:  xmltree.Record{File: f, Article: a, Rule: rule},
 		root:    d.root,
 		docdata: d.root.First("head", "docdata"),
 		head:    d.root.First("body", "body.head"),

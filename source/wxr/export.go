@@ -18,7 +18,6 @@ type export struct {
 	others   tally
 	beside   *beside
 
-	site       string     // the name of the site
 	language   meta.Value // that it is written in
 	people     directory
 	categories map[string]string // the number of a category → its name
@@ -49,9 +48,9 @@ func newExport(f *source.File, tree *xmltree.Reader) *export {
 }
 
 // members goes through the file. The channel's own words come before its members, and are looked for no further: behind a
-// broken member the next one is wanted, not the title of the broken one.
+// broken member the next one is wanted, not the categories of the broken one.
 func (x *export) members() {
-	names := []string{"title", "language", "author", "category", "item"}
+	names := []string{"language", "author", "category", "item"}
 	for {
 		e, err := x.tree.Next(names...)
 		switch {
@@ -80,8 +79,6 @@ func (x *export) add(e *xmltree.Element) {
 			strings.TrimSpace(m.text("wp:author_first_name")+" "+m.text("wp:author_last_name")))
 	case e.Name == "category":
 		x.categories[m.text("wp:term_id")] = plain(m.text("wp:cat_name"))
-	case e.Name == "title" && x.site == "":
-		x.site = plain(e.Text())
 	case e.Name == "language" && x.language.Text == "":
 		x.language = textOf(e)
 	}

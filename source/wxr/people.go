@@ -54,11 +54,7 @@ func (x *export) authors(w waiting) {
 	var list []meta.Value
 	for _, v := range w.authors {
 		v.Text = cmp.Or(x.people[strings.ToLower(v.Text)], plain(v.Text))
-		switch {
-		case isNobody(v.Text):
-		case strings.EqualFold(v.Text, x.site):
-			list = append(list, organisation(v))
-		default:
+		if !isNobody(v.Text) {
 			list = append(list, v)
 		}
 	}
@@ -77,12 +73,4 @@ func (x *export) authors(w waiting) {
 func isNobody(name string) bool {
 	return strings.Contains(name, "@") ||
 		slices.Contains([]string{"", "admin", "administrator", "root", "webmaster", "wordpress"}, strings.ToLower(name))
-}
-
-// organisation is the site itself as the author.
-func organisation(name meta.Value) meta.Value {
-	role := name
-	role.Text = string(source.Organisation)
-	return meta.Value{Kind: meta.Map, Line: name.Line, Column: name.Column,
-		Map: []meta.Pair{{Key: "name", Value: name}, {Key: "role", Value: role}}}
 }

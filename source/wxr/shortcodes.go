@@ -85,6 +85,9 @@ func (e expander) isShortcode(t bracket) bool {
 	case t.closes:
 		return isKnown && r.becomes != keep && r.becomes != code
 	}
+	if !isKnown && t.from > 0 && isIndexed(e.text[t.from-1]) {
+		return false
+	}
 	for _, a := range t.args {
 		if a.key != "" {
 			return true
@@ -99,6 +102,11 @@ func (e expander) isShortcode(t bracket) bool {
 		return r.becomes == gone || strings.ContainsAny(t.args[0].value, "0123456789/_-.")
 	}
 	return false
+}
+
+// isIndexed reports that a bracket behind a character is that of code: $_FILES["a"][tmp_name].
+func isIndexed(c byte) bool {
+	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte("_$)]'\"", c) >= 0
 }
 
 // single writes what becomes of a tag that encloses nothing.

@@ -71,6 +71,7 @@ func TestKnownShortcodes(t *testing.T) {
 func TestBody(t *testing.T) {
 	for name, c := range map[string]struct{ text, gives string }{
 		"words in brackets":              {"He said [sic] and [1] and [citation needed] and […] [and/or] [n=5].", "<p>He said [sic] and [1] and [citation needed] and […] [and/or] [n=5].</p>"},
+		"code among words":               {`The file is $_FILES["a"][tmp_name] or x[a_b c="d"].`, `<p>The file is $_FILES["a"][tmp_name] or x[a_b c="d"].</p>`},
 		"unknown, enclosing":             {"[fancy style=\"x\"]Kept[/fancy] text", "<p>Kept text</p>"},
 		"crossed":                        {"[a_b]one[c_d]two[/a_b]three[/c_d]", "<p>onetwothree</p>"},
 		"escaped":                        {"Write [[gallery ids=\"1\"]] or [[caption]x[/caption]].", "<p>Write [gallery ids=\"1\"] or [caption]x[/caption].</p>"},
