@@ -31,8 +31,11 @@ func (m *Mapper) link(a *source.Article) (address, rule string) {
 	if strings.HasPrefix(a.Slug.Value, "/") {
 		return m.Site.below(cleanPath(a.Slug.Value)), "the article's slug, on the site"
 	}
-	return m.Site.below(expand(m.Permalink, a)), "permalink pattern " + m.Permalink
+	return m.Site.below(expand(m.Permalink, a)), patternRule + m.Permalink
 }
+
+// patternRule begins the rule of an address that the permalink pattern gave.
+const patternRule = "permalink pattern "
 
 var errOutside = errors.New("leads out of the site")
 

@@ -3,6 +3,7 @@ package feed
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -25,6 +26,28 @@ func (m *Mapper) Candidate(folder *source.Folder, a *source.Article) Candidate {
 	c.Link, c.linkRule = m.link(a)
 	c.ID, c.idRule = m.id(a, c.Link)
 	return c
+}
+
+// SettleLinks gives the articles that would have one address by the permalink pattern addresses of their own. Sites have
+// several posts of one slug, told apart by what the pattern does not say; the first of them by its path keeps the address.
+func SettleLinks(all []Candidate) {
+	taken := map[string]bool{}
+	for i := range all {
+		c := &all[i]
+		if c.Link == "" || !taken[c.Link] || !strings.HasPrefix(c.linkRule, patternRule) || !c.Slug.Known() {
+			taken[c.Link] = true
+			continue
+		}
+		bare := *c.Article
+		bare.Slug = source.Field[string]{}
+		linked := c.ID == c.Link
+		c.Link, c.linkRule = c.mapper.link(&bare)
+		c.linkRule += ", without the slug, which another article has, too"
+		if linked {
+			c.ID = c.Link
+		}
+		taken[c.Link] = true
+	}
 }
 
 // KeepID gives the article the id under which it was published before, unless it has one of its own: a new address, or a

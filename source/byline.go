@@ -118,7 +118,9 @@ func isInstitution(word string) bool {
 		"developers", "maintainers", "members", "company", "inc", "ltd", "llc", "corp", "corporation", "gmbh", "ag", "bank",
 		"project", "services", "service", "photos", "photo", "pictures", "images", "redaktion", "rédaction", "redacción",
 		"redazione", "agence", "agencia", "agentur", "editor", "producer", "analyst", "professor", "director", "president",
-		"minister", "others", "friends":
+		"minister", "others", "friends", "web", "systems", "software", "technologies", "labs", "research",
+		"engineer", "engineering", "developer", "manager", "chief", "lead", "officer", "architect", "scientist", "mechanic", "head",
+		"founder", "co-founder", "ceo", "cto", "intern", "designer", "consultant", "advocate", "fellow", "student", "researcher":
 		return true
 	}
 	return false

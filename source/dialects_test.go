@@ -3,6 +3,8 @@ package source_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/masthead-feeds/masthead/source"
 )
 
 func TestKeysOfOtherPrograms(t *testing.T) {
@@ -167,3 +169,44 @@ func TestLinksInProperties(t *testing.T) {
 		{"author: D E\ntranslator: B C", "byline: D E\nauthors: D E; B C (translator)"},
 	})
 }
+
+func TestAuthorsByLink(t *testing.T) {
+	says(t, []struct{ in, want string }{
+		{"author: '[Jane Doe](https://jane.example/), cache smasher'", "byline: Jane Doe, cache smasher\nauthors: Jane Doe https://jane.example/"},
+		{"author: '[Jane Doe](https://jane.example/), [John Roe](https://roe.example/) (Ledger), Max Moe'",
+			"byline: Jane Doe, John Roe (Ledger), Max Moe\nauthors: Jane Doe https://jane.example/; John Roe https://roe.example/; Max Moe"},
+		{"author: 'Jane Doe ([@jane](https://jane.example/))'", "byline: Jane Doe (@jane)\nauthors: Jane Doe https://jane.example/"},
+		{"author: 'Jane Doe (@jane)'", "byline: Jane Doe (@jane)\nauthors: Jane Doe"},
+		{"author: Jane Doe, Chief Code Cacher", "byline: Jane Doe, Chief Code Cacher\nauthors: Jane Doe, Chief Code Cacher"},
+		{"author: Jane Doe\nauthor_link: mailto:jane@example.org", "byline: Jane Doe\nauthors: Jane Doe <jane@example.org>"},
+		{"date: {created: 2026-02-18, updated: 2026-04-13}", "published: 2026-02-18T00:00:00Z\nupdated: 2026-04-13T00:00:00Z"},
+		{"images: []\nauthors: []\ntags: []\nimage: {}", ""},
+	})
+}
+
+func TestFilesOfAnArticlesFolder(t *testing.T) {
+	d := folder(map[string]string{
+		"a/index.md": "---\ndate: 2026-01-01\n---\nText.", "a/colour.txt": "dodgerblue", "a/b/timing.txt": "1 s",
+		"c/index.md": "---\ndate: 2026-01-01\n---\nText.", "c/d.md": "Text.", "c/e.txt": "Text.", // a section: its files are articles
+		"index.md": "All that there is.", "v0.13.1.md": "Text.", "A note - of mine.md": "Text.",
+	})
+	d.Readers = append(d.Readers, slips{}, plain{})
+	s := scan(t, d)
+	got := ""
+	for _, a := range s.Articles {
+		d.Body(a)
+		got += a.Path + "=" + a.Title.Value + " "
+	}
+	want := "A note - of mine.md=A note - of mine a/index.md=A c/d.md=D c/e.txt=E c/index.md=C index.md=Index v0.13.1.md=v0.13.1 "
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// plain reads any text.
+type plain struct{}
+
+func (plain) Format() string                               { return "text" }
+func (plain) Extensions() []string                         { return []string{".txt"} }
+func (plain) Head(*source.File) ([]*source.Article, error) { return nil, nil }
+func (plain) Body(_ *source.File, _ *source.Article) error { return nil }

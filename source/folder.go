@@ -283,8 +283,15 @@ func titleFromName(name string) string {
 	if stem == "index" && path.Dir(name) != "." {
 		stem = path.Base(path.Dir(name))
 	}
-	words := strings.Fields(strings.NewReplacer("-", " ", "_", " ").Replace(dates.StripDate(stem)))
+	stem = dates.StripDate(stem)
+	if strings.Contains(stem, " ") { // a title already, as notes are called
+		return strings.TrimSpace(stem)
+	}
+	words := strings.Fields(strings.NewReplacer("-", " ", "_", " ").Replace(stem))
 	title := strings.Join(words, " ")
+	if len(words) > 0 && strings.ContainsAny(words[0], "0123456789") { // v1.2
+		return title
+	}
 	first, size := utf8.DecodeRuneInString(title)
 	return string(unicode.ToUpper(first)) + title[size:]
 }

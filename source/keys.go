@@ -109,6 +109,10 @@ func saysNothing(v meta.Value) bool {
 	switch v.Kind {
 	case meta.Null:
 		return true
+	case meta.List:
+		return len(v.List) == 0
+	case meta.Map:
+		return len(v.Map) == 0
 	case meta.Text:
 		return strings.TrimSpace(v.Text) == ""
 	case meta.Bool:

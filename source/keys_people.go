@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/mail"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -49,6 +50,7 @@ func (r record) people(p meta.Pair, role Role) {
 		f.From = r.from(p)
 	}
 	if named && role == Author && isScalar(p.Value) {
+		p.Value.Text = markdownLink.ReplaceAllString(p.Value.Text, "$1")
 		r.text(&r.a.Byline, p)
 	}
 }
@@ -76,11 +78,13 @@ func (r record) peopleValues(p meta.Pair) (list []meta.Value) {
 
 // namesIn cuts a line that names several people.
 func (r record) namesIn(v meta.Value) []meta.Value {
-	if v.Kind != meta.Text || strings.Contains(v.Text, "@") {
+	if v.Kind != meta.Text {
 		return []meta.Value{v}
 	}
-	if words, _ := linked(strings.TrimSpace(v.Text)); words != strings.TrimSpace(v.Text) {
-		v.Text = words
+	if people := linkedPeople(v); people != nil {
+		return people
+	}
+	if strings.Contains(v.Text, "@") && strings.Contains(v.Text, ".") && !strings.Contains(v.Text, "(@") { // an address
 		return []meta.Value{v}
 	}
 	if _, known := r.known.lookup(path.Dir(r.file), v.Text); known {
@@ -99,6 +103,46 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 		list[i].Text = strings.TrimSpace(name)
 	}
 	return list
+}
+
+// markdownLink matches a link within a value; handleLink one whose words are no name, behind the name: Jane Doe ([@jane](…)).
+var (
+	markdownLink = regexp.MustCompile(`\[([^\[\]]+)\]\(([^()\s]+)\)`)
+	handleLink   = regexp.MustCompile(`([^,;\[\]()]+)\(\[@[^\[\]]+\]\(([^()\s]+)\)\)`)
+)
+
+// linkedPeople reads the people whom a line names by links: [Jane Doe](https://jane.example), engineer. What stands between
+// the links are their offices, unless it is plainly another person's name.
+func linkedPeople(v meta.Value) (people []meta.Value) {
+	if words, target := linked(strings.TrimSpace(v.Text)); words != strings.TrimSpace(v.Text) && !isWeb(target) {
+		v.Text = words
+		return []meta.Value{v}
+	}
+	line := handleLink.ReplaceAllStringFunc(v.Text, func(s string) string {
+		m := handleLink.FindStringSubmatch(s)
+		return "[" + strings.TrimSpace(m[1]) + "](" + m[2] + ")"
+	})
+	at := 0
+	between := func(s string) {
+		for _, part := range nameBreak.Split(s, -1) {
+			if part = strings.TrimSpace(part); isPersonsName(part, false) {
+				people = append(people, meta.Value{Kind: meta.Text, Text: part, Line: v.Line, Column: v.Column})
+			}
+		}
+	}
+	for _, m := range markdownLink.FindAllStringSubmatchIndex(line, maxPeople) {
+		between(line[at:m[0]])
+		at = m[1]
+		people = append(people, meta.Value{Kind: meta.Map, Line: v.Line, Column: v.Column, Map: []meta.Pair{
+			{Key: "name", Value: meta.Value{Kind: meta.Text, Text: line[m[2]:m[3]], Line: v.Line, Column: v.Column}},
+			{Key: "url", Value: meta.Value{Kind: meta.Text, Text: line[m[4]:m[5]], Line: v.Line, Column: v.Column}},
+		}})
+	}
+	if at == 0 {
+		return nil
+	}
+	between(line[at:])
+	return people
 }
 
 // areKeys reports whether all of these stand for somebody in a list of authors.
@@ -220,6 +264,10 @@ func (r record) personPart(person *Person, p meta.Pair) {
 	case "email":
 		r.email(person, p, s)
 	case "url":
+		if strings.HasPrefix(s, "mailto:") {
+			r.email(person, p, s)
+			return
+		}
 		person.URL = cmp.Or(person.URL, s)
 	case "avatar":
 		person.Avatar = cmp.Or(person.Avatar, s)
@@ -250,5 +298,8 @@ func parsePerson(s string, role Role) Person {
 			return Person{Name: address.Name, Email: address.Address, Role: role}
 		}
 	}
-	return Person{Name: s, Role: role}
+	return Person{Name: handle.ReplaceAllString(s, "$1"), Role: role}
 }
+
+// handle matches the name that somebody has elsewhere, behind that of their own.
+var handle = regexp.MustCompile(`(\S)\s+\((?:@[\w.-]+|(?:[\w-]+\.)+\w+/@?[\w.-]+)\)$`)

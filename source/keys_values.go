@@ -124,6 +124,12 @@ func (r record) published(p meta.Pair) {
 			return
 		}
 	}
+	if p.Value.Kind == meta.Map { // date: {created: …, updated: …}
+		for level := documented; level < ranks; level++ {
+			r.applyRank(p.Value.Map, level)
+		}
+		return
+	}
 	var said Field[time.Time]
 	r.date(&said, p)
 	f := &r.a.Published

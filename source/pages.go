@@ -141,16 +141,69 @@ func (s *site) page(a *Article, posts bool) bool {
 	return a.Published.From.Rule == FileTime && slices.Contains(s.home, path.Dir(a.file.Path))
 }
 
-// passPages takes the pages of the site out of the articles.
+// passPages takes out of the articles the pages of the site, and what lies beside a post for its sake.
 func (w *found) passPages(articles []*Article) []*Article {
 	posts := w.site != nil && slices.ContainsFunc(w.files, func(f *File) bool { return strings.Contains("/"+f.Path, "/"+w.site.only+"/") })
+	bundles := bundlesOf(articles)
 	return slices.DeleteFunc(articles, func(a *Article) bool {
-		page := w.site.page(a, posts) && !a.Redirect.Known() && !a.Rejected
-		if page {
-			w.passed = append(w.passed, Problem{File: a.file.Path, Message: "a page of a site of " + w.site.program + ", and no post"})
+		why := ""
+		switch {
+		case a.Redirect.Known() || a.Rejected:
+			return false
+		case w.site.page(a, posts):
+			why = "a page of a site of " + w.site.program + ", and no post"
+		case isFrontPage(a) && 2*bundles.dated > len(articles):
+			why = "the undated front page of a folder of dated articles"
+		case (a.Format == "text" || a.Format == "html") && bundles.hold(a.file.Path):
+			why = "it belongs to the article in the folder's index"
+		default:
+			return false
 		}
-		return page
+		w.passed = append(w.passed, Problem{File: a.file.Path, Message: why})
+		return true
 	})
+}
+
+func isFrontPage(a *Article) bool {
+	return path.Dir(a.file.Path) == "." && isIndex(a) && a.Published.From.Rule == FileTime
+}
+
+func isIndex(a *Article) bool {
+	return a.Format == "markdown" && strings.TrimSuffix(path.Base(a.file.Path), path.Ext(a.file.Path)) == "index"
+}
+
+// bundles are the folders that hold one article, in their index, and what belongs to it: pictures, listings, downloads.
+type bundles struct {
+	folders map[string]bool
+	dated   int // articles that have a date of their own
+}
+
+func bundlesOf(articles []*Article) bundles {
+	b := bundles{folders: map[string]bool{}}
+	for _, a := range articles {
+		if a.Published.From.Rule != FileTime {
+			b.dated++
+			if isIndex(a) && path.Dir(a.file.Path) != "." {
+				b.folders[path.Dir(a.file.Path)] = true
+			}
+		}
+	}
+	for _, a := range articles { // where other articles lie beside the index it is the page of a section
+		if a.Format == "markdown" && !isIndex(a) {
+			delete(b.folders, path.Dir(a.file.Path))
+		}
+	}
+	return b
+}
+
+// hold reports whether a file lies in such a folder, or below one.
+func (b bundles) hold(name string) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if b.folders[dir] {
+			return true
+		}
+	}
+	return false
 }
 
 // fillFromPlace adds what the article's path says of it: a draft lies in _drafts, and the language is in the file's name or in
@@ -178,8 +231,10 @@ func languageOfName(base string) (tag, rest string, ok bool) {
 	if word == "" || word == stem {
 		return "", base, false
 	}
-	tag, ok = languageWord(word[1:])
-	return tag, strings.TrimSuffix(stem, word) + ending, ok
+	if tag, ok = languageWord(word[1:]); !ok {
+		return "", base, false
+	}
+	return tag, strings.TrimSuffix(stem, word) + ending, true
 }
 
 // languageWord reads the languages that sites are written in, with a region or a script behind them. Other words that are

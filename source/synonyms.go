@@ -113,7 +113,7 @@ func weakerOf(word string) string {
 		return "date"
 	case "hidden", "private", "status", "visibility", "eleventyexcludefromcollections", "build", "headless":
 		return "draft"
-	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet":
+	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet", "spoiler", "subhead":
 		return "summary"
 	case "hero", "banner", "bannerimage", "headerimage", "thumbnail", "thumbnailimage", "thumb", "previewimage", "photo", "header", "episodeimage", "podcastimage":
 		return "image"

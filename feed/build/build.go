@@ -36,7 +36,10 @@ func Run(ctx context.Context, o *Options, now time.Time, target publish.Target) 
 // Articles reads the head of every article of all sources, in the order of sources and paths. Beside an error are those of
 // the sources before the one that cannot be read. passed are the files that are no articles, and why.
 func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults, passed []Fault, err error) {
-	defer func() { feed.SettleVersions(all) }()
+	defer func() {
+		feed.SettleVersions(all)
+		feed.SettleLinks(all)
+	}()
 	for _, s := range o.Sources {
 		scan, err := s.Folder.Scan(ctx, o.Workers)
 		if err != nil {

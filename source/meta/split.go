@@ -62,7 +62,8 @@ const MaxSize = 1 << 20
 //   - a line ---, and ends at the next line --- or ... (YAML);
 //   - a line +++, and ends at the next line +++ (TOML);
 //   - a { in the first column, and ends with the } that closes it (JSON);
-//   - a line ---json, ---yaml, ---toml or ---js, and ends at the next line ---.
+//   - a line ---json, ---yaml, ---toml or ---js, and ends at the next line ---;
+//   - a key of YAML such as title:, with others below it, and ends at the next line ---.
 //
 // Spaces and tabs may follow a fence. Lines end with LF, CR LF or CR.
 //
@@ -96,7 +97,8 @@ func (b Block) Decode() (v Value, warnings []Error, err error) {
 	case FormatJSON:
 		return JSON(b.Data, b.Line)
 	case FormatScript:
-		warnings = []Error{{Line: b.Line - 1, Column: 1, Message: "front matter in JavaScript, which is not run", Fix: "write it in YAML between lines ---"}}
+		v, err = Script(b.Data, b.Line)
+		return v, nil, err
 	}
 	return Value{Kind: Map, Line: 1, Column: 1}, warnings, nil
 }
@@ -136,7 +138,8 @@ func (s *splitter) split() (Block, *Error) {
 	if format := fenceOf(line); format != FormatNone {
 		return s.fenced(none, format, "---")
 	}
-	return none, nil
+	b, _ := s.bare(none, line)
+	return b, nil
 }
 
 // fenceOf reads a fence that names the language of what follows, ---json, as Eleventy's do.

@@ -1,0 +1,36 @@
+package meta
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// bareKey begins front matter whose first fence was left out, as Hexo allows: one of the keys that its posts begin with.
+var bareKey = regexp.MustCompile(`(?i)^(?:title|date|layout|tags|categories|author|permalink|updated|comments|description|id|slug)[ \t]*:(?:[ \t]|$)`)
+
+// bare reads front matter that has no fence but the one that ends it. A heading underlined with --- is the same to look at
+// where only one line stands above: that is Markdown. Every line must be one of a YAML map.
+func (s *splitter) bare(none Block, first []byte) (Block, bool) {
+	if !bareKey.Match(first) {
+		return none, false
+	}
+	b := Block{Format: FormatYAML, Line: s.line - 1}
+	start := bytes.Index(s.file, first)
+	keys := 1
+	for s.at < len(s.file) && s.at-start <= MaxSize {
+		end := s.at
+		line, ended := s.next()
+		switch {
+		case !ended:
+			return Block{Format: FormatYAML, Open: true}, !s.complete
+		case string(line) == "---" && keys > 1:
+			b.Data, b.Body, b.BodyLine = s.file[start:end], s.file[s.at:], s.line
+			return b, true
+		case likeKey(line, FormatYAML) && line[0] != '#':
+			keys++
+		case len(line) > 0 && !bytes.HasPrefix(line, []byte(" ")) && !bytes.HasPrefix(line, []byte("- ")) && line[0] != '#':
+			return none, false
+		}
+	}
+	return Block{Format: FormatYAML, Open: true}, !s.complete
+}

@@ -1,0 +1,64 @@
+package meta
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// Script reads the constants of a piece of JavaScript that only states some: const title = "A day"; draft: true. Eleventy and
+// MDX have their metadata so. Nothing is run: a line that does more is an [*Error], for it may be what keeps the article
+// inside. Lines count from firstLine. The value is a Map of texts, numbers, booleans and lists of texts.
+func Script(data []byte, firstLine int) (v Value, err error) {
+	v = Value{Kind: Map, Line: firstLine, Column: 1}
+	line := firstLine - 1
+	for l := range bytes.Lines(data) {
+		line++
+		text := strings.TrimSpace(string(l))
+		if scriptFrame.MatchString(text) {
+			continue
+		}
+		m := scriptEntry.FindStringSubmatch(text)
+		if m == nil {
+			return v, &Error{Line: line, Column: 1, Message: "this is JavaScript, which is not run", Fix: `write metadata in YAML between lines ---, or as const title = "…"`}
+		}
+		value := scriptValue(m[2])
+		value.Line, value.Column = line, 1+strings.Index(string(l), m[2])
+		v.Map = append(v.Map, Pair{Key: m[1], Line: line, Column: 1, Value: value})
+	}
+	return v, nil
+}
+
+const (
+	scriptText = `"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|` + "`[^`$\\\\]*`"
+	scriptList = `\[\s*(?:(?:` + scriptText + `)\s*,?\s*)*\]`
+)
+
+// scriptEntry matches a constant, or an entry of an object.
+var scriptEntry = regexp.MustCompile(`^(?:(?:export\s+)?(?:const|let|var)\s+)?["']?([A-Za-z_$][\w$-]*)["']?\s*[=:]\s*(` + scriptText + `|` + scriptList + `|true|false|null|-?[\d.]+)\s*[,;]?(?:\s*//.*)?$`)
+
+// scriptFrame matches what stands around entries: braces, comments, and the words that begin an object.
+var scriptFrame = regexp.MustCompile(`^(?:|//.*|/\*.*\*/|(?:(?:module\.exports|export\s+const\s+\w+|const\s+\w+)\s*=|export\s+default|return)?\s*\{|\}\s*[,;]?)$`)
+
+var scriptTexts = regexp.MustCompile(scriptText)
+
+func scriptValue(s string) Value {
+	switch {
+	case s[0] == '[':
+		v := Value{Kind: List}
+		for _, text := range scriptTexts.FindAllString(s, -1) {
+			v.List = append(v.List, scriptValue(text))
+		}
+		return v
+	case s == "null":
+		return Value{Kind: Null, Text: s}
+	case s == "true" || s == "false":
+		return Value{Kind: Bool, Text: s}
+	case strings.IndexByte("\"'`", s[0]) >= 0:
+		return Value{Kind: Text, Text: unescape.Replace(s[1 : len(s)-1])}
+	}
+	return Value{Kind: Number, Text: s}
+}
+
+// unescape reads the escapes that occur in titles.
+var unescape = strings.NewReplacer(`\"`, `"`, `\'`, `'`, `\n`, "\n", `\t`, "\t", `\\`, `\`)
