@@ -41,11 +41,11 @@ func (d *Folder) directory(w *found) directory {
 	for _, name := range w.authors {
 		people.add(d.FS, name, authorsFolder(name))
 	}
-	if w.site != nil { // its folder for data is passed over
-		people.addSite(d.FS, ".")
-	}
-	if d.Site != nil {
+	switch {
+	case d.Site != nil:
 		people.addSite(d.Site, siteWide)
+	case w.sites["."] != nil: // its folder for data is passed over
+		people.addSite(d.FS, ".")
 	}
 	return people
 }
@@ -71,8 +71,17 @@ var siteAuthors = []string{
 	"src/content/authors/*", "src/data/authors.*",
 }
 
-// SiteAuthors gives the patterns of the files that may say who a site's authors are, below the site's folder.
-func SiteAuthors() []string { return slices.Clone(siteAuthors) }
+// IsSite reports whether a folder is that of a whole site: it has what a program is known by, or a list of authors where
+// sites have one.
+func IsSite(folder fs.FS) bool {
+	if siteOf(namesIn(folder)) != nil {
+		return true
+	}
+	return slices.ContainsFunc(siteAuthors, func(pattern string) bool {
+		names, err := fs.Glob(folder, pattern)
+		return err == nil && len(names) > 0
+	})
+}
 
 // isAuthors reports whether a file among the articles is a list of authors, or about one of them: authors.yml, or
 // data/authors/jane.yaml.
@@ -82,7 +91,7 @@ func isAuthors(name string) bool {
 	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	switch path.Base(path.Dir(name)) {
 	case "authors", "_authors":
-		return data || ending == ".md"
+		return data || ending == ".md" || ending == ".mdx"
 	}
 	if stem == "people" {
 		return data && path.Base(path.Dir(name)) == "_data"
@@ -183,7 +192,7 @@ func readData(fsys fs.FS, name string) (meta.Value, bool) {
 		value, _, err = meta.JSON(text, 1)
 	case ".toml":
 		value, _, err = meta.TOML(text, 1)
-	case ".md":
+	case ".md", ".mdx":
 		var block meta.Block
 		if block, err = meta.Split(text, true); err == nil {
 			value, _, err = block.Decode()

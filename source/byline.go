@@ -17,7 +17,7 @@ func SplitNames(line string) []string {
 	}
 	var names, bare []string
 	for _, part := range parts {
-		part = strings.TrimSpace(part)
+		part = withoutHandle(strings.TrimSpace(part))
 		switch {
 		case part == "":
 		case isSuffix(part) && len(names) > 0: // Martin Luther King, Jr.
@@ -73,7 +73,7 @@ func isPersonsName(name string, shouted bool) bool {
 // isNameWord reports whether a word can be part of a name: letters with a capital first, and what stands within names. A
 // word of two capitals or more among others is an abbreviation, unless it is initials.
 func isNameWord(word string, shouted bool) bool {
-	letters := []rune(strings.Trim(word, ".'’\"“”()"))
+	letters := []rune(strings.Trim(elided.ReplaceAllString(word, ""), ".'’\"“”()"))
 	if len(letters) == 0 || !unicode.IsUpper(letters[0]) && !unicode.Is(unicode.Lo, letters[0]) {
 		return false
 	}
@@ -86,6 +86,9 @@ func isNameWord(word string, shouted bool) bool {
 		unicode.IsUpper(letters[1])
 	return shouted || !abbreviation
 }
+
+// elided matches the particle that some names have run into them: d'Emilio, O'Neill.
+var elided = regexp.MustCompile(`^(?:[dDlL]|dell|Dell)['’]`)
 
 // isEastAsianName reports two to five characters of Chinese, Japanese or Korean, which is how names are written there.
 func isEastAsianName(name string) bool {

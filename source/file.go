@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -28,6 +29,7 @@ type File struct {
 	Zone *time.Location
 
 	folder  fs.FS
+	place   string // the path within the site that the folder is part of
 	maxSize int64
 	readers []Reader // that the ending leaves; the first which recognises the file reads it
 	reader  Reader
@@ -186,6 +188,9 @@ func (f *File) FrontMatter() (*Article, error) {
 	if err != nil {
 		return nil, metaProblem(f.Path, err)
 	}
+	if stated, ok := meta.Exported(block.Body, block.BodyLine); ok && block.Format == meta.FormatNone && strings.HasSuffix(f.Path, ".mdx") {
+		return f.Metadata(stated), nil
+	}
 	return f.FrontMatterOf(block)
 }
 
@@ -195,13 +200,20 @@ func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
 	if err != nil {
 		return nil, metaProblem(f.Path, err)
 	}
-	a := &Article{file: f}
-	a.apply(value, layer{file: f.Path, rule: "front matter", zone: f.Zone, known: f.people})
+	a := f.Metadata(value)
 	a.warn(f.Path, warnings)
 	if page, is := f.page(value, a); is {
 		return nil, page
 	}
 	return a, nil
+}
+
+// Metadata makes an article of a map of its keys, or of another program's, as of front matter.
+func (f *File) Metadata(keys meta.Value) *Article {
+	a := &Article{file: f}
+	jekyll := strings.Contains("/"+f.place, "/_posts/")
+	a.apply(keys, layer{file: f.Path, rule: "front matter", zone: f.Zone, known: f.people, jekyll: jekyll})
+	return a
 }
 
 // Split takes the metadata block off the whole text of the file. What follows it is the block's Body.
@@ -223,6 +235,9 @@ func (f *File) Content() (body []byte, line int, err error) {
 // warn notes what is odd about a metadata block, and readable all the same.
 func (a *Article) warn(file string, warnings []meta.Error) {
 	for _, w := range warnings {
+		if key, _ := ownKey(w.Key); w.Key != "" && key == "" && !isNest(w.Key) {
+			continue // another program's matter
+		}
 		a.Problem(Problem{File: file, Line: w.Line, Column: w.Column, Message: w.Message, Fix: w.Fix})
 	}
 }

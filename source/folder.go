@@ -25,7 +25,8 @@ type Folder struct {
 	Name    string   // the folder as its owner calls it, for messages
 	Include []string // doublestar globs below the folder; none means all files that a reader knows
 	Exclude []string
-	Site    fs.FS    // the whole site that the folder is part of, for the list of its authors; nil when it stands alone
+	Site    fs.FS    // the whole site that the folder is part of; nil when it stands alone
+	Place   string   // the folder's path within the site, with slashes; empty when it stands alone
 	Skip    []string // folders below it, with slashes, that are never read: those that masthead writes to
 	Zone    *time.Location
 	MaxSize int64 // bytes above which a file is refused; 0 for DefaultMaxSize

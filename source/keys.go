@@ -16,7 +16,8 @@ type layer struct {
 	// matter is shared with other programs, whose keys are none of our business.
 	own bool
 	// known are those whom the block may name by a key.
-	known directory
+	known  directory
+	jekyll bool // the block is that of a post of Jekyll, which writes words with blanks between them
 	// nest is the path to the block, "extra.", where it is part of another one.
 	nest string
 }
@@ -67,8 +68,12 @@ func (r record) applyNests(pairs []meta.Pair) {
 		}
 		within := r
 		within.nest = nest.Key + "."
+		tags := r.a.Tags
 		for level := documented; level < ranks; level++ {
 			within.applyRank(nest.Value.Map, level)
+		}
+		if tags.Known() && isForHead(nest.Key) {
+			r.a.Tags = tags
 		}
 	}
 }
@@ -100,7 +105,12 @@ func (a *Article) State(f *File, rule string, s Statement) {
 		key = s.Key
 	}
 	r := record{a, layer{file: f.Path, rule: rule, zone: f.Zone, known: f.people}}
-	r.set(key, meta.Pair{Key: s.Said, Line: s.Value.Line, Column: s.Value.Column, Value: s.Value})
+	p := meta.Pair{Key: s.Said, Line: s.Value.Line, Column: s.Value.Column, Value: s.Value}
+	if key == "draft" { // what the file calls it is no key of front matter
+		r.flag(&a.Draft, p)
+	} else {
+		r.set(key, p)
+	}
 	a.authorsFromByline()
 }
 

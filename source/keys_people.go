@@ -6,6 +6,7 @@ import (
 	"net/mail"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -14,7 +15,7 @@ import (
 // authorsFromByline makes authors of the line as written where nobody is named otherwise. The word before the names is no
 // part of them.
 func (a *Article) authorsFromByline() {
-	if len(a.People.Value) > 0 || a.Byline.Value == "" {
+	if a.Byline.Value == "" || slices.ContainsFunc(a.People.Value, Person.IsAuthor) {
 		return
 	}
 	var people []Person
@@ -23,8 +24,17 @@ func (a *Article) authorsFromByline() {
 			people = append(people, p)
 		}
 	}
+	for _, p := range people { // an editor's line names the editor
+		if slices.ContainsFunc(a.People.Value, func(other Person) bool { return other.Name == p.Name }) {
+			return
+		}
+	}
 	if len(people) > 0 {
-		a.People = Field[[]Person]{Value: people, From: a.Byline.From}
+		from := a.People.From
+		if !a.People.Known() {
+			from = a.Byline.From
+		}
+		a.People = Field[[]Person]{Value: append(people, a.People.Value...), From: from}
 	}
 }
 
@@ -108,7 +118,9 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 // markdownLink matches a link within a value; handleLink one whose words are no name, behind the name: Jane Doe ([@jane](…)).
 var (
 	markdownLink = regexp.MustCompile(`\[([^\[\]]+)\]\(([^()\s]+)\)`)
-	handleLink   = regexp.MustCompile(`([^,;\[\]()]+)\(\[@[^\[\]]+\]\(([^()\s]+)\)\)`)
+	handleLink   = regexp.MustCompile(`([^,;\[\]()]+)\(?\[@[^\[\]]+\]\(([^()\s]+)\)\)?`)
+	joining      = regexp.MustCompile(`(?i)^(?:and|und|et|y|&|with)\s+`)
+	bracketed    = regexp.MustCompile(`\([^()]*\)`)
 )
 
 // linkedPeople reads the people whom a line names by links: [Jane Doe](https://jane.example), engineer. What stands between
@@ -120,11 +132,16 @@ func linkedPeople(v meta.Value) (people []meta.Value) {
 	}
 	line := handleLink.ReplaceAllStringFunc(v.Text, func(s string) string {
 		m := handleLink.FindStringSubmatch(s)
-		return "[" + strings.TrimSpace(m[1]) + "](" + m[2] + ")"
+		name := strings.TrimSpace(m[1])
+		return joining.FindString(name) + "[" + joining.ReplaceAllString(name, "") + "](" + m[2] + ")"
 	})
-	at := 0
+	at, links := 0, 0
 	between := func(s string) {
-		for _, part := range nameBreak.Split(s, -1) {
+		parts := nameBreak.Split(bracketed.ReplaceAllString(s, ""), -1)
+		if at > 0 { // what follows a link at once is where that person works
+			parts = parts[1:]
+		}
+		for _, part := range parts {
 			if part = strings.TrimSpace(part); isPersonsName(part, false) {
 				people = append(people, meta.Value{Kind: meta.Text, Text: part, Line: v.Line, Column: v.Column})
 			}
@@ -132,16 +149,15 @@ func linkedPeople(v meta.Value) (people []meta.Value) {
 	}
 	for _, m := range markdownLink.FindAllStringSubmatchIndex(line, maxPeople) {
 		between(line[at:m[0]])
-		at = m[1]
+		at, links = m[1], links+1
 		people = append(people, meta.Value{Kind: meta.Map, Line: v.Line, Column: v.Column, Map: []meta.Pair{
 			{Key: "name", Value: meta.Value{Kind: meta.Text, Text: line[m[2]:m[3]], Line: v.Line, Column: v.Column}},
 			{Key: "url", Value: meta.Value{Kind: meta.Text, Text: line[m[4]:m[5]], Line: v.Line, Column: v.Column}},
 		}})
 	}
-	if at == 0 {
-		return nil
+	if links > 1 {
+		between(line[at:])
 	}
-	between(line[at:])
 	return people
 }
 
@@ -298,8 +314,10 @@ func parsePerson(s string, role Role) Person {
 			return Person{Name: address.Name, Email: address.Address, Role: role}
 		}
 	}
-	return Person{Name: handle.ReplaceAllString(s, "$1"), Role: role}
+	return Person{Name: withoutHandle(s), Role: role}
 }
+
+func withoutHandle(name string) string { return handle.ReplaceAllString(name, "$1") }
 
 // handle matches the name that somebody has elsewhere, behind that of their own.
 var handle = regexp.MustCompile(`(\S)\s+\((?:@[\w.-]+|(?:[\w-]+\.)+\w+/@?[\w.-]+)\)$`)

@@ -308,7 +308,7 @@ func (r record) wordList(p meta.Pair) (words []string) {
 // cutWords cuts a string of words at its commas. In Jekyll's folders, where there is none, it is cut at white space, as
 // Jekyll does.
 func (r record) cutWords(s string) []string {
-	if !strings.Contains(s, ",") && strings.Contains("/"+r.file, "/_posts/") {
+	if !strings.Contains(s, ",") && r.jekyll {
 		return strings.Fields(s)
 	}
 	return strings.Split(s, ",")

@@ -3,7 +3,7 @@ package source
 import (
 	"fmt"
 	"path"
-	"slices"
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -22,15 +22,17 @@ func keptBeside(name string) (why string, ok bool) {
 	switch {
 	case strings.HasPrefix(base, "_"):
 		return "its name begins with _, as those of parts of pages do", true
-	case strings.EqualFold(stem, "readme"), stem == "LICENSE", stem == "LICENCE", stem == "COPYING", stem == "CONTRIBUTING",
-		stem == "CODE_OF_CONDUCT", stem == "SECURITY", stem == "CHANGELOG", stem == "CODEOWNERS", base == "robots.txt",
-		base == "humans.txt", base == "requirements.txt", base == "CNAME":
+	case strings.EqualFold(stem, "readme"), repositoryFile.MatchString(stem), base == "robots.txt", base == "humans.txt",
+		base == "requirements.txt", base == "CNAME", base == "OFL.txt":
 		return "it is about the folder", true
 	case stem == "404":
 		return "the page for addresses that lead nowhere", true
 	}
 	return "", false
 }
+
+// repositoryFile matches the files that a repository has beside what it is for.
+var repositoryFile = regexp.MustCompile(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|NOTICE|SUMMARY|TODO)$`)
 
 // page reports the front matter of a page of the site that is no post: a list of tags, an archive, an undated page of the
 // layout for pages.
@@ -79,144 +81,17 @@ func isPageWord(word string) bool {
 	return false
 }
 
-// A site is what is known of a program that makes sites: the files by which its folder is known, the folders in it that hold
-// no articles, and which of its files are pages.
-type site struct {
-	program string
-	markers []string
-	folders []string
-	// home are the folders of pages that stand by themselves: an undated file directly in one is no post.
-	home []string
-	// only is the part of a path that every post has in it; empty where there is none.
-	only string
-}
-
-// sites are the programs, each after those whose markers say more. To teach masthead another, add it here.
-var sites = []site{
-	{program: "Hugo or Zola", markers: []string{"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"},
-		folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates", "themes"},
-		home:    []string{"content"}},
-	{program: "Docusaurus", markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
-		folders: []string{"build", "docs", "i18n", "src", "static", "versioned_docs"}, home: []string{"."}},
-	{program: "Astro", markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"},
-		folders: []string{"dist", "public", "src/components", "src/layouts"}, home: []string{".", "src/pages"}},
-	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts"},
-		folders: []string{"public", "src/components", "src/templates"}, home: []string{".", "src/pages"}},
-	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}, home: []string{"."}},
-	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"},
-		home: []string{".", "src", "content"}},
-	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}},
-	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml"},
-		folders: []string{"public", "scaffolds", "themes", "vendor"}, home: []string{"."}, only: "_posts"},
-}
-
-// siteOf finds the program that a folder is the site of, by what lies in it.
-func siteOf(root map[string]bool) *site {
-	for i, s := range sites {
-		if slices.ContainsFunc(s.markers, func(marker string) bool { return root[marker] }) {
-			return &sites[i]
-		}
-	}
-	return nil
-}
-
-// programFolder reports a folder that a program keeps for itself: of this site, or of any.
-func (s *site) programFolder(name string) bool {
-	switch path.Base(name) {
-	case "_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components":
-		return true
-	}
-	return s != nil && slices.Contains(s.folders, name)
-}
-
-// page reports a file of the site that is a page and no post. posts says that the site has the folders of posts that it is
-// known by.
-func (s *site) page(a *Article, posts bool) bool {
-	if s == nil {
-		return false
-	}
-	if s.only != "" && posts && !strings.Contains("/"+a.file.Path, "/_") {
-		return true
-	}
-	return a.Published.From.Rule == FileTime && slices.Contains(s.home, path.Dir(a.file.Path))
-}
-
-// passPages takes out of the articles the pages of the site, and what lies beside a post for its sake.
-func (w *found) passPages(articles []*Article) []*Article {
-	posts := w.site != nil && slices.ContainsFunc(w.files, func(f *File) bool { return strings.Contains("/"+f.Path, "/"+w.site.only+"/") })
-	bundles := bundlesOf(articles)
-	return slices.DeleteFunc(articles, func(a *Article) bool {
-		why := ""
-		switch {
-		case a.Redirect.Known() || a.Rejected:
-			return false
-		case w.site.page(a, posts):
-			why = "a page of a site of " + w.site.program + ", and no post"
-		case isFrontPage(a) && 2*bundles.dated > len(articles):
-			why = "the undated front page of a folder of dated articles"
-		case (a.Format == "text" || a.Format == "html") && bundles.hold(a.file.Path):
-			why = "it belongs to the article in the folder's index"
-		default:
-			return false
-		}
-		w.passed = append(w.passed, Problem{File: a.file.Path, Message: why})
-		return true
-	})
-}
-
-func isFrontPage(a *Article) bool {
-	return path.Dir(a.file.Path) == "." && isIndex(a) && a.Published.From.Rule == FileTime
-}
-
-func isIndex(a *Article) bool {
-	return a.Format == "markdown" && strings.TrimSuffix(path.Base(a.file.Path), path.Ext(a.file.Path)) == "index"
-}
-
-// bundles are the folders that hold one article, in their index, and what belongs to it: pictures, listings, downloads.
-type bundles struct {
-	folders map[string]bool
-	dated   int // articles that have a date of their own
-}
-
-func bundlesOf(articles []*Article) bundles {
-	b := bundles{folders: map[string]bool{}}
-	for _, a := range articles {
-		if a.Published.From.Rule != FileTime {
-			b.dated++
-			if isIndex(a) && path.Dir(a.file.Path) != "." {
-				b.folders[path.Dir(a.file.Path)] = true
-			}
-		}
-	}
-	for _, a := range articles { // where other articles lie beside the index it is the page of a section
-		if a.Format == "markdown" && !isIndex(a) {
-			delete(b.folders, path.Dir(a.file.Path))
-		}
-	}
-	return b
-}
-
-// hold reports whether a file lies in such a folder, or below one.
-func (b bundles) hold(name string) bool {
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if b.folders[dir] {
-			return true
-		}
-	}
-	return false
-}
-
 // fillFromPlace adds what the article's path says of it: a draft lies in _drafts, and the language is in the file's name or in
 // that of a folder near the root, index.ja.md or ja/index.md.
 func (a *Article) fillFromPlace() {
-	dir := "/" + path.Dir(a.file.Path) + "/"
+	dir := "/" + path.Dir(a.file.place) + "/"
 	if strings.Contains(dir, "/_drafts/") {
 		a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: "_drafts"})
 	}
 	if tag, _, ok := languageOfName(path.Base(a.file.Path)); ok {
 		a.Language.Set(tag, Origin{File: a.file.Path, Rule: FileName})
 	}
-	for i, folder := range strings.Split(path.Dir(a.file.Path), "/") {
+	for i, folder := range strings.Split(path.Dir(a.file.place), "/") {
 		if tag, ok := languageWord(folder); ok && i < 2 {
 			a.Language.Set(tag, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
 		}

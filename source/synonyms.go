@@ -123,6 +123,15 @@ func weakerOf(word string) string {
 	return ""
 }
 
+// isForHead reports the blocks that are for the head of a page: its keywords are for search engines.
+func isForHead(key string) bool {
+	switch strings.ToLower(key) {
+	case "seo", "meta", "og", "opengraph", "social":
+		return true
+	}
+	return false
+}
+
 // isNest reports the keys in which other programs keep what is not theirs: Hugo's params, Zola's extra and taxonomies, the
 // block for search engines that many themes have. What stands in them counts less than what stands beside them.
 func isNest(key string) bool {

@@ -23,20 +23,21 @@ type found struct {
 	authors  []string            // lists of authors, and pages about them
 	others   []string            // articles passed over, whose sidecars are no orphans
 	problems []Problem
-	passed   []Problem // files and folders that hold no articles, and why
-	site     *site     // the program that makes a site of the folder; nil when none is known
+	passed   []Problem        // files and folders that hold no articles, and why
+	place    string           // the folder's path within its site
+	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
 }
 
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
 // is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
 func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}}
-	root := map[string]bool{}
-	entries, _ := fs.ReadDir(d.FS, ".") // the walk itself tells of what is wrong
-	for _, entry := range entries {
-		root[entry.Name()] = true
+	w.place = d.Place
+	if d.Site != nil {
+		w.sites = map[string]*site{".": siteOf(namesIn(d.Site))}
+	} else {
+		w.findSites(ctx, d.FS)
 	}
-	w.site = siteOf(root)
 	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
@@ -60,6 +61,46 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 		return nil
 	})
 	return w, err
+}
+
+// findSites looks for programs in the folder, and, where it is no site itself, in the folders in it that repositories keep
+// their site in.
+func (w *found) findSites(ctx context.Context, fsys fs.FS) {
+	w.sites = map[string]*site{}
+	list := func(dir string) (names map[string]bool, folders []string) {
+		names = map[string]bool{}
+		entries, _ := fs.ReadDir(fsys, dir) // the walk itself tells of what is wrong
+		for _, entry := range entries {
+			names[entry.Name()] = true
+			if entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
+				folders = append(folders, entry.Name())
+			}
+		}
+		return names, folders
+	}
+	names, folders := list(".")
+	if w.sites["."] = siteOf(names); w.sites["."] != nil {
+		return
+	}
+	for _, folder := range folders {
+		if ctx.Err() != nil || !slices.Contains([]string{"website", "site", "www", "web", "docs", "blog", "src"}, folder) {
+			continue
+		}
+		inner, _ := list(folder)
+		if s := siteOf(inner); s != nil {
+			w.sites[folder] = s
+		}
+	}
+}
+
+// namesIn lists a folder.
+func namesIn(fsys fs.FS) map[string]bool {
+	names := map[string]bool{}
+	entries, _ := fs.ReadDir(fsys, ".") // which tells nothing where it cannot be listed
+	for _, entry := range entries {
+		names[entry.Name()] = true
+	}
+	return names
 }
 
 // unnamed reports a folder or an article whose name cannot be written in a feed, nor opened everywhere.
@@ -141,14 +182,14 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 	if info.Mode().IsRegular() {
 		w.files = append(w.files, &File{
 			Path: name, Size: info.Size(), ModTime: info.ModTime(), Zone: d.Zone, folder: d.FS, readers: readers,
-			maxSize: cmp.Or(d.MaxSize, DefaultMaxSize),
+			maxSize: cmp.Or(d.MaxSize, DefaultMaxSize), place: path.Join(d.Place, name),
 		})
 	}
 }
 
 // passProgram passes over a folder that a program keeps for itself.
 func (w *found) passProgram(name string) bool {
-	if !w.site.programFolder(name) {
+	if !w.programFolder(name) {
 		return false
 	}
 	w.passed = append(w.passed, Problem{File: name, Message: "a folder of what a site is made with"})

@@ -40,7 +40,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		folder.Readers = readers
 		folder.MaxSize = s.MaxBytes()
-		folder.Site = siteAround(folder.Name)
+		folder.Site, folder.Place = siteAround(folder.Name)
 		folder.DefaultsFile = asSeenFrom(folder.Name, c.File())
 		source := Source{Folder: folder, Permalink: s.URL}
 		if len(o.Sources) > 0 {
@@ -117,26 +117,25 @@ func configuredFolder(s config.Source, base, output string, zone *time.Location)
 	return f, nil
 }
 
-// siteAround finds the site that a folder of articles is part of, by the list of its authors: the nearest of the three folders
-// above it that has one. A repository's root is the last to be looked into.
-func siteAround(dir string) fs.FS {
-	dir, err := realPath(dir)
+// siteAround finds the site that a folder of articles is part of, and the folder's path within it: the nearest of the three
+// folders above it that is one. Nothing above the root of a repository is looked into, nor above a site.
+func siteAround(dir string) (site fs.FS, place string) {
+	at, err := realPath(dir)
 	if err != nil {
-		return nil
+		return nil, ""
 	}
 	for range 3 {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || filepath.Dir(dir) == dir {
-			return nil
+		_, err := os.Lstat(filepath.Join(at, ".git"))
+		if err == nil || filepath.Dir(at) == at || place == "" && source.IsSite(os.DirFS(at)) {
+			return nil, ""
 		}
-		dir = filepath.Dir(dir)
-		site := os.DirFS(dir)
-		for _, pattern := range source.SiteAuthors() {
-			if names, err := fs.Glob(site, pattern); err == nil && len(names) > 0 {
-				return site
-			}
+		place = path.Join(filepath.Base(at), place)
+		at = filepath.Dir(at)
+		if site := os.DirFS(at); source.IsSite(site) {
+			return site, place
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 func configuredFeed(f config.Feed) Feed {

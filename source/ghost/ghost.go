@@ -8,8 +8,8 @@ import (
 	"strconv"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/jsonfile"
 	"github.com/masthead-feeds/masthead/source/meta"
-	"github.com/masthead-feeds/masthead/source/ninjs/jsonfile"
 )
 
 // Reader reads exports of Ghost. It is safe for concurrent use.

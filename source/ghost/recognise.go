@@ -4,7 +4,7 @@ import (
 	"bytes"
 
 	"github.com/masthead-feeds/masthead/source"
-	"github.com/masthead-feeds/masthead/source/ninjs/jsonfile"
+	"github.com/masthead-feeds/masthead/source/jsonfile"
 )
 
 // Recognises implements source.Recogniser: tables of Ghost, or what it says of the export before them.

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source/jsonfile"
 	"github.com/masthead-feeds/masthead/source/meta"
-	"github.com/masthead-feeds/masthead/source/ninjs/jsonfile"
 )
 
 // row is a row of a table: its columns by name.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -16,6 +17,9 @@ import (
 // with some beyond ASCII are UTF-8 whatever the page declares, since no other encoding produces them by chance.
 func decode(data []byte) ([]byte, error) {
 	encoding, name := declared(data)
+	if !strings.HasPrefix(name, "utf-16") {
+		data = withoutNUL(data)
+	}
 	if name == "utf-8" || isUTF8(data) && !overrules(name, data) {
 		return source.Decode(data)
 	}
@@ -24,6 +28,15 @@ func decode(data []byte) ([]byte, error) {
 		return nil, fmt.Errorf("decoding %s: %w", name, err)
 	}
 	return source.Decode(text)
+}
+
+// withoutNUL takes out the NUL bytes that a broken server left in a page (HTML, "unexpected-null-character"). Where they are
+// many the file is no page.
+func withoutNUL(data []byte) []byte {
+	if n := bytes.Count(data, []byte{0}); n == 0 || 100*n > len(data) {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte{0}, nil)
 }
 
 func isUTF8(data []byte) bool { return bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) }

@@ -6,28 +6,42 @@ import (
 )
 
 // rules say which elements of a page speak of which field, in the order in which they are believed. A name is that of a
-// meta element (name, property, itemprop or http-equiv), or one of the page's own elements in angle brackets.
+// meta element (name, property, itemprop or http-equiv), a property of the page's JSON-LD, or in angle brackets what the
+// page itself shows. To teach the reader another name, add it to its row.
 var rules = []struct {
 	key  string
 	said []string
 }{
-	{"title", []string{"og:title", "twitter:title", "dc.title", "citation_title", "<h1>", "<title>"}},
-	{"authors", []string{"author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
-		"sailthru.author", "byl", "<a rel=author>", "<itemprop=author>"}},
-	{"date", []string{"article:published_time", "og:article:published_time", "og:published_time", "article:published",
+	{"title", []string{"og:title", "twitter:title", "JSON-LD headline", "dc.title", "citation_title", "parsely-title", "<p-name>",
+		"<itemprop=headline>", "<h1>", "<title>"}},
+	{"authors", []string{"JSON-LD author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+		"author", "article:author", "byl", "<p-author>", "<itemprop=author>", "<a rel=author>", "<byline>", "<by>"}},
+	{"editor", []string{"JSON-LD editor"}},
+	{"translator", []string{"JSON-LD translator"}},
+	{"date", []string{"JSON-LD datePublished", "article:published_time", "og:article:published_time", "og:published_time", "article:published",
 		"datepublished", "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "citation_publication_date",
-		"citation_date", "pubdate", "publish-date", "publishdate", "publish_date", "publication_date", "parsely-pub-date",
-		"sailthru.date", "cxenseparse:recs:publishtime", "<time pubdate>", "<time>", "datecreated"}},
-	{"updated", []string{"article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified"}},
-	{"summary", []string{"description", "og:description", "twitter:description", "dc.description"}},
-	{"language", []string{"<html lang>", "content-language", "dc.language", "og:locale"}},
-	{"url", []string{"<link rel=canonical>", "og:url"}},
-	{"rights.notice", []string{"copyright", "dc.rights", "dcterms.rights", "rights"}},
-	{"rights.holder", []string{"dcterms.rightsholder"}},
-	{"rights.license", []string{"<link rel=license>", "<a rel=license>", "dcterms.license"}},
-	{"section", []string{"article:section"}},
-	{"tags", []string{"article:tag", "news_keywords", "keywords"}},
-	{"image", []string{"og:image", "twitter:image"}},
+		"citation_date", "citation_online_date", "pubdate", "publish-date", "publishdate", "publish_date", "publication_date", "parsely-pub-date",
+		"sailthru.date", "cxenseparse:recs:publishtime", "dcterms.created", "dc.date.created", "<dt-published>", "<time pubdate>", "<time>",
+		"JSON-LD dateCreated", "datecreated", "<date>", "<date in address>", "<dateline>"}},
+	{"updated", []string{"JSON-LD dateModified", "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified",
+		"<dt-updated>", "last-modified"}},
+	{"summary", []string{"description", "og:description", "twitter:description", "dc.description", "JSON-LD description", "<p-summary>"}},
+	{"language", []string{"<html lang>", "content-language", "dc.language", "JSON-LD inLanguage", "og:locale"}},
+	{"url", []string{"<link rel=canonical>", "og:url", "JSON-LD url", "<u-url>"}},
+	{"rights.notice", []string{"<notice>", "JSON-LD copyrightNotice", "copyright", "dc.rights", "dcterms.rights", "rights"}},
+	{"rights.holder", []string{"JSON-LD copyrightHolder", "dcterms.rightsholder", "<itemprop=copyrightholder>", "copyrightholder"}},
+	{"rights.year", []string{"JSON-LD copyrightYear", "<itemprop=copyrightyear>", "copyrightyear"}},
+	{"rights.license", []string{"JSON-LD license", "<link rel=license>", "<a rel=license>", "dcterms.license", "license"}},
+	{"rights.usage_terms", []string{"JSON-LD usageInfo", "JSON-LD acquireLicensePage"}},
+	{"site_notice", []string{"<footer notice>"}},
+	{"credit", []string{"JSON-LD creditText", "JSON-LD sourceOrganization", "syndication-source-name", "<agency>"}},
+	{"source.title", []string{"JSON-LD publisher"}},
+	{"source.url", []string{"JSON-LD isBasedOn", "original-source", "syndication-source"}},
+	{"redirect", []string{"http-equiv=refresh"}},
+	{"free", []string{"JSON-LD isAccessibleForFree"}},
+	{"section", []string{"article:section", "JSON-LD articleSection", "<itemprop=articlesection>", "articlesection", "parsely-section"}},
+	{"tags", []string{"article:tag", "JSON-LD keywords", "news_keywords", "citation_keywords", "keywords", "<p-category>", "<a rel=tag>"}},
+	{"image", []string{"JSON-LD image", "og:image", "twitter:image"}},
 }
 
 // saidOf lists the names under which a page speaks of a field.
@@ -41,7 +55,13 @@ func saidOf(key string) []string {
 }
 
 // plural are the fields of which a page may name several, one element each.
-func plural(key string) bool { return key == "authors" || key == "tags" || key == "rights.license" }
+func plural(key string) bool {
+	switch key {
+	case "authors", "editor", "translator", "tags", "rights.license":
+		return true
+	}
+	return false
+}
 
 // said is everything that a page states, by the name it gives it.
 type said map[string][]meta.Value

@@ -36,7 +36,11 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.statements().state(f, a)
+	said := t.statements()
+	if why, is := said.notArticle(); is && len(a.Explain()) == 0 {
+		return nil, why
+	}
+	said.state(f, a)
 	return []*source.Article{a}, nil
 }
 
@@ -52,12 +56,16 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	}
 	hasText := textOf(t.body) != ""
 	var out bytes.Buffer
-	if err := t.render(&out); err != nil {
+	if err := t.render(&out, a.Title.Value); err != nil {
 		return fmt.Errorf("writing HTML: %w", err)
 	}
 	if hasText && isEmpty(t.story) {
 		a.Problem(source.Problem{Field: "body", Message: "nothing is left once the page's own header, menus, sidebars and forms are taken off",
 			Fix: "put the article in an <article> element"})
+	}
+	if body := t.linkedBody(); len(body) > 300 && len(body) > 2*textLength(t.story) {
+		out.Reset()
+		out.WriteString(paragraphs(body))
 	}
 	a.HTML = out.String()
 	return nil

@@ -2,7 +2,6 @@ package html
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
 	"time"
 
@@ -17,26 +16,83 @@ import (
 type speaker struct {
 	*tree
 	said
-	repeated map[[2]string]bool  // what was said already, and under which name
-	own      map[*html.Node]bool // the elements of the article itself
-	lengths  map[*html.Node]int  // of the text of paragraphs that hold a date
-	licenses map[string]bool     // every licence that a link of the page names
-	footer   *html.Node          // the link to one in the page's own footer
+	repeated       map[[2]string]bool  // what was said already, and under which name
+	own            map[*html.Node]bool // the elements of the article itself
+	lengths        map[*html.Node]int  // of the text of paragraphs that hold a date
+	licenses       map[string]bool     // every licence that a link of the page names
+	beside         *html.Node          // the first link to one that stands beside the article
+	describesStory bool                // whether JSON-LD has a thing that is the article
+	scripts        []meta.Value        // what the page's JSON-LD holds
+	ld
+	linkedPicture meta.Value
+	shown
 }
 
 // statements reads what the elements of the page say of the article.
-func (t *tree) statements() said {
+func (t *tree) statements() *speaker {
 	s := speaker{tree: t, said: said{}, repeated: map[[2]string]bool{}, own: map[*html.Node]bool{},
 		lengths: map[*html.Node]int{}, licenses: map[string]bool{}}
 	s.findOwn(t.story)
+	t.headline = t.findHeadline()
 	for n := range t.root.Descendants() {
 		s.element(n)
 	}
-	s.headline()
+	s.headlineShown()
+	s.linkedData()
 	s.cutSite()
+	s.look()
 	s.chooseAuthors()
-	s.footerLicense()
-	return s.said
+	s.licenseBeside()
+	s.notices(t.body, false)
+	s.agencyLines()
+	s.redirect()
+	s.picture()
+	return &s
+}
+
+// put notes what is more than a text, or stands at a place of its own.
+func (s *speaker) put(name string, v meta.Value) {
+	key := [2]string{name, v.Text}
+	if v.Kind == meta.Map {
+		key[1] = v.Map[0].Value.Text
+	}
+	if key[1] != "" && !s.repeated[key] {
+		s.repeated[key] = true
+		s.said[name] = append(s.said[name], v)
+	}
+}
+
+// picture notes the article's picture: the one that the page shows when it is shared, with what JSON-LD says of the same
+// one, or the one of JSON-LD where only that says whose it is.
+func (s *speaker) picture() {
+	linked := s.linkedPicture
+	for _, name := range []string{"og:image", "twitter:image"} {
+		shared := s.said[name]
+		if len(shared) == 0 || shared[0].Kind != meta.Text {
+			continue
+		}
+		v := shared[0]
+		image := meta.Value{Kind: meta.Map, Line: v.Line, Column: v.Column, Map: []meta.Pair{{Key: "url", Value: v}}}
+		if len(linked.Map) > 1 && fileName(linked.Map[0].Value.Text) == fileName(v.Text) {
+			image.Map = append(image.Map, linked.Map[1:]...)
+		} else if len(linked.Map) > 1 {
+			break
+		}
+		if alt := s.said[name+":alt"]; len(alt) > 0 {
+			image.Map = append(image.Map, meta.Pair{Key: "alt", Value: alt[0]})
+		}
+		s.said[name][0] = image
+		return
+	}
+	if linked.Kind == meta.Map {
+		s.said["JSON-LD image"] = []meta.Value{linked}
+	}
+}
+
+// fileName is what a picture is called whatever its size.
+func fileName(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	return address[strings.LastIndexByte(address, '/')+1:]
 }
 
 // add notes what an element says.
@@ -65,10 +121,15 @@ func (s *speaker) element(n *html.Node) {
 		s.anchor(n)
 	case atom.Time:
 		s.time(n)
+	case atom.Script:
+		if isLinkedData(n) && n.FirstChild != nil {
+			s.scripts = append(s.scripts, readJSON(n.FirstChild.Data, s.places[n])...)
+		}
 	}
 	if n.DataAtom != atom.Meta && attr(n, "itemprop") != "" && s.own[n] {
 		s.itemprop(n)
 	}
+	s.entry(n)
 }
 
 // inHead reports whether an element speaks of the whole page: it stands in the head, or before the body where a stray
@@ -92,14 +153,21 @@ func (s *speaker) findOwn(n *html.Node) {
 	}
 }
 
+func isLinkedData(n *html.Node) bool {
+	kind, _, _ := strings.Cut(attr(n, "type"), ";")
+	return strings.EqualFold(strings.TrimSpace(kind), "application/ld+json")
+}
+
 func (s *speaker) meta(n *html.Node) {
 	for _, by := range []string{"name", "property", "itemprop", "http-equiv"} {
 		name := strings.ToLower(strings.TrimSpace(attr(n, by)))
 		if name == "" {
 			continue
 		}
-		if s.inHead(n) || by == "itemprop" && s.own[n] {
-			s.add(strings.Replace(name, "dc:", "dc.", 1), attr(n, "content"), n)
+		for _, name := range strings.Fields(name) {
+			if s.inHead(n) || by == "itemprop" && s.own[n] {
+				s.add(metaNames.Replace(name), attr(n, "content"), n)
+			}
 		}
 		return
 	}
@@ -116,46 +184,22 @@ func (s *speaker) link(n *html.Node) {
 }
 
 func (s *speaker) anchor(n *html.Node) {
+	if strings.Contains(attr(n, "href"), "//") {
+		s.licenseLink(n)
+	}
 	switch {
-	case hasWord(n, "rel", "license"):
-		s.license(n)
 	case hasWord(n, "rel", "author") && s.own[n]:
 		s.add("<a rel=author>", textOf(n), n)
+	case hasWord(n, "rel", "tag") && s.own[n]:
+		s.add("<a rel=tag>", textOf(n), n)
 	}
 }
 
-// license believes a link in the article. One elsewhere may be that of a picture or of another text.
-func (s *speaker) license(n *html.Node) {
-	s.licenses[licenseAddress(n)] = true
-	switch {
-	case s.own[n]:
-		s.add("<a rel=license>", licenseAddress(n), n)
-	case within(n, atom.Footer) && !within(n, atom.Article, atom.Figure):
-		s.footer = n
-	}
-}
+// metaNames writes the names of meta elements as the rules do: Dublin Core's come with any of three prefixes.
+var metaNames = strings.NewReplacer("dc:", "dc.", "dcterms:", "dcterms.", "dcterm:", "dcterms.", "dcterm.", "dcterms.", "dc.terms.", "dcterms.",
+	"og:image:url", "og:image", "og:image:secure_url", "og:image", "twitter:image:src", "twitter:image")
 
-// footerLicense believes the licence in the page's own footer where no other is named: it is that of the whole page.
-func (s *speaker) footerLicense() {
-	if s.footer != nil && len(s.licenses) == 1 {
-		s.add("<a rel=license>", licenseAddress(s.footer), s.footer)
-	}
-}
-
-// licenseAddress gives a licence's address in full. An address on the site itself leads to a page about the matter, or to
-// nowhere, and is empty.
-func licenseAddress(n *html.Node) string {
-	href := strings.TrimSpace(attr(n, "href"))
-	if strings.HasPrefix(href, "//") {
-		href = "https:" + href
-	}
-	if u, err := url.Parse(href); err != nil || u.Host == "" {
-		return ""
-	}
-	return href
-}
-
-// itemprop reads the microdata of an element in the article.
+// itemprop reads the microdata of an element in the article, as far as it speaks of the article and not of somebody in it.
 func (s *speaker) itemprop(n *html.Node) {
 	if hasWord(n, "itemprop", "author") {
 		s.add("<itemprop=author>", nameIn(n), n)
@@ -165,6 +209,25 @@ func (s *speaker) itemprop(n *html.Node) {
 			s.add(property, instantOf(n), n)
 		}
 	}
+	if !ownItem(n) {
+		return
+	}
+	for _, property := range []string{"headline", "copyrightholder", "copyrightyear", "articlesection"} {
+		if hasWord(n, "itemprop", property) {
+			s.add("<itemprop="+property+">", cmp.Or(attr(n, "content"), textOf(n)), n)
+		}
+	}
+}
+
+// ownItem reports whether the item that an element is a property of is an article, or of no type.
+func ownItem(n *html.Node) bool {
+	for p := range n.Ancestors() {
+		if _, item := lookup(p, "itemscope"); item {
+			kind := attr(p, "itemtype")
+			return kind == "" || isStory(kind[strings.LastIndexByte(kind, '/')+1:])
+		}
+	}
+	return true
 }
 
 // time believes an element that says it is the date of publication, and else the first in the article that is not part of
@@ -206,8 +269,8 @@ func instantOf(n *html.Node) string {
 		return when
 	}
 	text := textOf(n)
-	if _, err := dates.Parse(text, time.UTC); err != nil {
-		return "" // such as "two hours ago"
+	if _, err := dates.Parse(text, time.UTC); err == nil {
+		return text
 	}
-	return text
+	return dayIn(text) // nothing in "two hours ago"
 }

@@ -1,21 +1,26 @@
 package html
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// headline finds the h1 that names the article: the first within it, else the one that the page's title begins with.
-func (s *speaker) headline() {
+// headlineShown finds the h1 that names the article: the first within it, else the one that the page's title begins with.
+func (s *speaker) headlineShown() {
 	title := s.first("<title>")
 	var outside *html.Node
 	for n := range s.root.Descendants() {
 		switch {
 		case n.DataAtom != atom.H1 || within(n, atom.H1) || textOf(n) == "":
-		case s.story != s.body && s.own[n]:
-			s.add("<h1>", textOf(n), n)
+		case s.tree.story != s.body && s.own[n]:
+			if text := textOf(n); !isLabel(text, title) {
+				s.add("<h1>", text, n)
+			}
 			return
 		case outside == nil && opens(title, n):
 			outside = n
@@ -24,6 +29,12 @@ func (s *speaker) headline() {
 	if outside != nil {
 		s.add("<h1>", textOf(outside), outside)
 	}
+}
+
+// isLabel reports a headline of one word that the page's title of several does not have: what is named so is a part of it.
+func isLabel(headline, title string) bool {
+	return headline != "" && len(strings.Fields(headline)) == 1 && utf8.RuneCountInString(headline) < 10 && len(strings.Fields(title)) > 1 &&
+		!strings.Contains(strings.ToLower(title), strings.ToLower(headline))
 }
 
 // opens reports whether the page's title begins with a headline. One that is a link and short beside the title is the
@@ -38,27 +49,196 @@ func opens(title string, headline *html.Node) bool {
 }
 
 // separators stand between the title of an article and the name of the site.
-var separators = []string{" - ", " | ", " – ", " — ", " · ", " :: "}
+const separators = "|｜-–—·•:«»‹›_⋆/"
 
-// cutSite takes the name of the site off the end of titles.
+// cutSite takes the name of the site off the titles, on either side.
 func (s *speaker) cutSite() {
-	site := s.first("og:site_name")
-	if site == "" {
-		return
+	sites := s.siteNames()
+	for _, name := range []string{"<link rel=canonical>", "og:url"} {
+		if host := hostOf(s.first(name)); host != "" {
+			sites = append(sites, host)
+		}
 	}
+	shown := s.headings()
 	for _, name := range saidOf("title") {
-		for i := range s.said[name] {
-			s.said[name][i].Text = withoutSite(s.said[name][i].Text, site)
+		for i, v := range s.said[name] {
+			v.Text = withoutSite(v.Text, sites)
+			v.Text = asShown(v.Text, shown)
+			if name == "<title>" && !containsFold(shown, v.Text) {
+				v.Text = withoutEnd(v.Text)
+			}
+			s.said[name][i] = v
 		}
 	}
 }
 
-func withoutSite(title, site string) string {
-	for _, separator := range separators {
-		end := len(title) - len(separator) - len(site)
-		if end > 0 && strings.EqualFold(title[end:], separator+site) {
-			return title[:end]
+// headings gives the headings of the page that may be the article's.
+func (s *speaker) headings() (list []string) {
+	for n := range s.body.Descendants() {
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3:
+			if text := textOf(n); len(text) > 12 && !s.namesOther(n) {
+				list = append(list, text)
+			}
+			if len(list) == 20 {
+				return list
+			}
+		}
+	}
+	return list
+}
+
+// namesOther reports a heading that leads elsewhere: to the front page of the site whose name it is, or to another story.
+func (s *speaker) namesOther(heading *html.Node) bool {
+	a := first(heading, atom.A)
+	return a != nil && !hasWord(a, "rel", "bookmark") && (s.tree.story == s.body || !s.own[heading])
+}
+
+// hostOf gives the name of the site that an address is on, such as example.org.
+func hostOf(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return ""
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	return strings.TrimPrefix(host, "www.")
+}
+
+// withoutSite cuts a part off a title that is the name of the site.
+func withoutSite(title string, sites []string) string {
+	parts := split(title)
+	for len(parts) > 1 {
+		first, last := parts[0], parts[len(parts)-1]
+		switch {
+		case namesSite(last.text, sites):
+			parts = parts[:len(parts)-1]
+		case namesSite(first.text, sites):
+			parts = parts[1:]
+		default:
+			return title[parts[0].at : parts[len(parts)-1].at+len(parts[len(parts)-1].text)]
+		}
+	}
+	return parts[0].text
+}
+
+// namesSite reports whether a part of a title is one of the names of the site, or the middle of its host's.
+func namesSite(part string, sites []string) bool {
+	plain := letters(part)
+	if len(plain) < 2 {
+		return false
+	}
+	for _, site := range sites {
+		if letters(site) == plain {
+			return true
+		}
+		if labels := strings.Split(site, "."); len(labels) > 1 && !strings.Contains(site, " ") && len(plain) > 3 {
+			for i := range labels[:len(labels)-1] {
+				if letters(labels[i]) == plain || letters(strings.Join(labels[i:], "")) == plain {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// letters gives the letters and digits of a name, in small letters.
+func letters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, s)
+}
+
+// part is a piece of a title between two separators, and where in the title it begins.
+type part struct {
+	text string
+	at   int
+}
+
+// split takes a title apart at its separators, which stand between spaces; |, », «, _ and :: need one at most.
+func split(title string) (parts []part) {
+	start := 0
+	for i, c := range title {
+		if i < start || !strings.ContainsRune(separators, c) {
+			continue
+		}
+		end := i + utf8.RuneLen(c)
+		for end < len(title) && title[end] == title[i] {
+			end++
+		}
+		if parting(title, c, i, end) {
+			parts = appendPart(parts, title, start, i)
+			start = end
+		}
+	}
+	parts = appendPart(parts, title, start, len(title))
+	if len(parts) == 0 {
+		return []part{{title, 0}}
+	}
+	return parts
+}
+
+// parting reports whether a separator in a title parts it, and is not of a word.
+func parting(title string, c rune, start, end int) bool {
+	before, after := strings.HasSuffix(title[:start], " "), strings.HasPrefix(title[end:], " ")
+	switch {
+	case before && after, c == '｜':
+		return true
+	case c == '_':
+		return before || after || start > 0 && title[start-1] >= utf8.RuneSelf
+	}
+	return (before || after) && strings.ContainsRune("|»«›‹", c)
+}
+
+func appendPart(parts []part, title string, from, to int) []part {
+	text := strings.TrimSpace(title[from:to])
+	if text == "" {
+		return parts
+	}
+	return append(parts, part{text, from + strings.Index(title[from:to], text)})
+}
+
+// asShown gives the heading of the page that a title is made of together with something else. Of two it is the later: sites
+// put their own name on top.
+func asShown(title string, headings []string) string {
+	for _, h := range slices.Backward(headings) {
+		if len(h) >= len(title) {
+			continue
+		}
+		if strings.EqualFold(title[:len(h)], h) {
+			if rest := strings.TrimLeft(title[len(h):], " "); strings.IndexAny(rest, "|｜-–—·•«»‹›_⋆:") == 0 && !strings.HasPrefix(rest, ":") {
+				return title[:len(h)]
+			}
+		}
+		if i := len(title) - len(h); strings.EqualFold(title[i:], h) {
+			rest := strings.TrimRight(title[:i], " ")
+			last, _ := utf8.DecodeLastRuneInString(rest)
+			if strings.ContainsRune("|｜»›_·•", last) || strings.HasSuffix(rest, "::") {
+				return title[i:]
+			}
 		}
 	}
 	return title
+}
+
+// withoutEnd cuts the last part off a title that is nowhere on the page: the shorter behind a longer one.
+func withoutEnd(title string) string {
+	parts := split(title)
+	if len(parts) < 2 {
+		return title
+	}
+	last := parts[len(parts)-1]
+	rest := strings.TrimRight(title[:last.at], " "+separators)
+	if len(strings.Fields(rest)) < 3 && utf8.RuneCountInString(rest) < 12 || len(strings.Fields(last.text)) > 5 || len(last.text) > len(rest) || startsLower(last.text) {
+		return title
+	}
+	return rest
+}
+
+func startsLower(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(c) && !strings.Contains(s, ".")
 }

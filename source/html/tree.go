@@ -17,7 +17,8 @@ import (
 type tree struct {
 	root, body *html.Node
 	story      *html.Node // the element that holds the article
-	headlines  int        // how many h1 elements there are
+	headline   *html.Node
+	headlines  int // how many h1 elements there are
 	places     map[*html.Node]place
 	base       *url.URL // what relative addresses start from; nil when the page does not say
 }
@@ -55,6 +56,7 @@ func parse(page []byte, places []place) (*tree, error) {
 			t.base, _ = url.Parse(strings.TrimSpace(attr(n, "href")))
 		}
 	}
+	t.openNoscript()
 	t.story = t.findStory()
 	t.unwrap()
 	return t, nil
@@ -89,8 +91,11 @@ func mark(page []byte, line int) (marked []byte, places []place) {
 		at = at.after(raw)
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			name, _ := tokens.TagName()
-			if canSpeak(atom.Lookup(name)) || bytes.Contains(raw, []byte("itemprop")) {
+			if canSpeak(atom.Lookup(name), raw) {
 				marked = fmt.Appendf(marked, `<%s %s="%d"`, name, markName, len(places))
+				if string(name) == "script" {
+					from = at // what counts is the text in it
+				}
 				places = append(places, from)
 				raw = raw[1+len(name):]
 			}
@@ -99,15 +104,23 @@ func mark(page []byte, line int) (marked []byte, places []place) {
 	}
 }
 
-// canSpeak reports whether elements of this name say something of the article without an itemprop. Formatting elements
-// (b, em, font) must not be among them: the parser mends what is left open by comparing their attributes.
-func canSpeak(element atom.Atom) bool {
+// canSpeak reports whether a start tag is of an element that says something of the article. Formatting elements must not be
+// among them: the parser mends what is left open by comparing their attributes.
+func canSpeak(element atom.Atom, tag []byte) bool {
 	switch element {
-	case atom.Html, atom.Body, atom.Meta, atom.Link, atom.Title, atom.H1, atom.Time, atom.A:
+	case atom.Html, atom.Body, atom.Meta, atom.Link, atom.Title, atom.H1, atom.Time, atom.A, atom.Address:
 		return true
+	case atom.Script:
+		return bytes.Contains(tag, []byte("ld+json"))
+	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+		return false
 	}
-	return false
+	return element == atom.P || element == atom.Footer || slices.ContainsFunc(speaking, func(part []byte) bool { return bytes.Contains(tag, part) })
 }
+
+// speaking are parts of the words in the tags of elements that say by their attributes what they hold, without the letters
+// that may be capitals.
+var speaking = bytes.Fields([]byte("itemprop uthor yline utor uteur riter dat ate ubli ime p-name itle ateg ummary u-url opyright redit ottom foot meta"))
 
 // resolve gives an address as it is meant on a page that names the base of its relative addresses.
 func (t *tree) resolve(address string) string {

@@ -36,6 +36,9 @@ func (s *scanner) inDestination(at int) bool {
 	from := max(0, at-300)
 	before := s.text[from:at]
 	before = before[bytes.LastIndexByte(before, '\n')+1:]
+	if !bytes.Contains(before, []byte("](")) && !bytes.Contains(before, []byte("]:")) {
+		return false
+	}
 	if m := linkStart.FindIndex(before); m != nil {
 		return !bytes.ContainsAny(before[m[1]:], " \t)>")
 	}

@@ -38,17 +38,7 @@ func (t *tag) embedded(pattern string) string {
 			return a.value
 		}
 	}
-	ids, user := t.words(), t.get("user", "username")
-	gist := strings.Contains(pattern, "gist")
-	if len(ids) > 1 && (!gist || gistID.MatchString(ids[0])) {
-		ids = ids[:1]
-	} else if len(ids) > 2 {
-		ids = ids[:2]
-	}
-	id := cmp.Or(t.get("id", "videoid", "video_id", "video", "v", "repo", "tweetid", "url", "src", "file"), strings.Join(ids, "/"))
-	if gist && user != "" {
-		id = user + "/" + id
-	}
+	id, user := t.embeddedID(strings.Contains(pattern, "gist")), t.get("user", "username")
 	if id == "" || pattern == "%s" && !strings.ContainsAny(id, "/.") {
 		return ""
 	}
@@ -56,6 +46,21 @@ func (t *tag) embedded(pattern string) string {
 		pattern = strings.NewReplacer("/i/", "/"+user+"/", "/anon/", "/"+user+"/").Replace(pattern)
 	}
 	return fmt.Sprintf(pattern, id)
+}
+
+// embeddedID gives the name that a service has for what is embedded. That of a gist may have its user before it.
+func (t *tag) embeddedID(gist bool) string {
+	ids := t.words()
+	most := 1
+	if gist && len(ids) > 0 && !gistID.MatchString(ids[0]) {
+		most = 2
+	}
+	id := cmp.Or(t.get("id", "videoid", "video_id", "video", "v", "repo", "tweetid", "url", "src", "file"),
+		strings.Join(ids[:min(len(ids), most)], "/"))
+	if user := t.get("user", "username"); gist && user != "" {
+		return user + "/" + id
+	}
+	return id
 }
 
 // file writes the address of an article or file of the site, which stands in a link's brackets, or a link to it.

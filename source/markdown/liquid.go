@@ -6,12 +6,12 @@ import (
 
 // liquidName reads the name of the {% name … %} that text begins with, and how long the tag is. Without one it is "".
 func liquidName(text []byte) (name string, n int) {
-	n = endOf(text, "%}")
+	n = endOf(text[len("{%"):], "%}")
 	if n < 0 {
 		return "", 0
 	}
-	name, _ = cutName(strings.TrimLeft(string(text[2:n]), "-~ \t\r\n"))
-	return strings.ToLower(name), n + 2
+	name, _ = cutName(strings.TrimLeft(string(text[2:2+n]), "-~ \t\r\n"))
+	return strings.ToLower(name), n + 4
 }
 
 // liquid reads a tag of Liquid, Nunjucks, Hexo, or Zola's with a body: {% name args %}, {%- name -%}, {% endname %}, {% end %}.

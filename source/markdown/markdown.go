@@ -1,5 +1,10 @@
 // Package markdown reads Markdown files: CommonMark with GitHub's tables, strikethrough, links and task lists, with
-// footnotes and heading ids, below front matter in YAML, TOML or JSON or none.
+// footnotes, definition lists and heading ids, below front matter in YAML, TOML or JSON, Pelican's metadata, or none.
+//
+// The posts of a site are written for the program that makes it, and hold its tags: shortcodes, Liquid, MDX, :::note. Three
+// steps turn them into Markdown alone before it is parsed. A scanner, which knows what is code, finds the pieces that
+// cannot stay (scan.go). Tags are paired with those that end them (pairs.go). A writer puts the text together again with
+// what becomes of each (write.go). What becomes of a tag is told by its name, in one table (known.go).
 package markdown
 
 import (

@@ -110,6 +110,7 @@ type Error struct {
 	Line, Column int    // from 1; columns count characters
 	Message      string // what is wrong
 	Fix          string // what to write instead; may be empty
+	Key          string // the key that it concerns, if it does just one
 }
 
 // Error gives line:column: message; fix. Put the name of the file and a colon before it.

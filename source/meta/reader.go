@@ -121,7 +121,7 @@ func isControl(c rune) bool {
 
 func (r *reader) warn(line, column int, message, fix string) {
 	if len(r.warnings) < maxWarnings {
-		r.warnings = append(r.warnings, Error{line, column, message, fix})
+		r.warnings = append(r.warnings, Error{line, column, message, fix, ""})
 	}
 }
 
@@ -159,7 +159,7 @@ func (r *reader) at(offset int) (line, column int) {
 // fault is an error at an offset.
 func (r *reader) fault(offset int, message, fix string) *Error {
 	line, column := r.at(offset)
-	return &Error{line, column, message, fix}
+	return &Error{line, column, message, fix, ""}
 }
 
 // room reports an error if one more value, at a depth, is out of bounds.
@@ -167,9 +167,9 @@ func (r *reader) room(line, column, depth int) *Error {
 	r.values++
 	switch {
 	case r.values > maxValues:
-		return &Error{line, column, fmt.Sprintf("there are more than %d values", maxValues), "make it shorter"}
+		return &Error{line, column, fmt.Sprintf("there are more than %d values", maxValues), "make it shorter", ""}
 	case depth > maxDepth:
-		return &Error{line, column, fmt.Sprintf("there are more than %d lists and maps within each other", maxDepth), "make it flatter"}
+		return &Error{line, column, fmt.Sprintf("there are more than %d lists and maps within each other", maxDepth), "make it flatter", ""}
 	}
 	return nil
 }
@@ -182,8 +182,10 @@ func (r *reader) set(m *Value, p Pair) {
 		m.Map = append(m.Map, p)
 		return
 	}
-	r.warn(p.Line, p.Column, fmt.Sprintf("the key %q occurs twice; line %d does not count", p.Key, m.Map[i].Line),
-		"remove one of them")
+	if len(r.warnings) < maxWarnings {
+		r.warnings = append(r.warnings, Error{p.Line, p.Column, fmt.Sprintf("the key %q occurs twice; line %d does not count", p.Key, m.Map[i].Line),
+			"remove one of them", p.Key})
+	}
 	m.Map[i] = p
 }
 

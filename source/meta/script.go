@@ -29,6 +29,30 @@ func Script(data []byte, firstLine int) (v Value, err error) {
 	return v, nil
 }
 
+// exported matches where MDX states its metadata: export const meta = {.
+var exported = regexp.MustCompile(`(?m)^export\s+const\s+(?:meta|metadata|frontmatter|frontMatter)(?:\s*:\s*\w+)?\s*=\s*\{[ \t]*$`)
+
+// Exported reads the metadata that an MDX document without front matter states in its code, as the documentation of Next.js
+// teaches it. Entries that would have to be run are passed over. ok is false when there is none.
+func Exported(data []byte, firstLine int) (v Value, ok bool) {
+	at := exported.FindIndex(data)
+	if at == nil {
+		return Value{}, false
+	}
+	v = Value{Kind: Map, Line: firstLine + bytes.Count(data[:at[0]], []byte{'\n'}), Column: 1}
+	line := v.Line
+	for l := range bytes.Lines(data[at[1]:]) {
+		if bytes.HasPrefix(l, []byte{'}'}) {
+			return v, true
+		}
+		if entry, err := Script(bytes.TrimSpace(l), line); err == nil {
+			v.Map = append(v.Map, entry.Map...)
+		}
+		line++
+	}
+	return Value{}, false
+}
+
 const (
 	scriptText = `"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|` + "`[^`$\\\\]*`"
 	scriptList = `\[\s*(?:(?:` + scriptText + `)\s*,?\s*)*\]`

@@ -48,3 +48,30 @@ func TestFencesOfOtherPrograms(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesThatAreNoYAML(t *testing.T) {
+	for in, want := range map[string]string{
+		"title: @scope/name\ndate: 2026-01-01": "@scope/name",
+		"title: {#if …}":                       "{#if …}",
+		"title: bind:":                         "bind:",
+		"title: %s it's":                       "%s it's",
+		"title: a: b":                          "!",
+		"title: [a":                            "!",
+		"title: \"a":                           "!",
+	} {
+		b, err := meta.Split([]byte("---\n"+in+"\n---\n"), true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, warnings, err := b.Decode()
+		got, _ := v.Get("title")
+		if err != nil {
+			got.Text = "!"
+		} else if len(warnings) == 0 {
+			t.Errorf("%q: nothing is said", in)
+		}
+		if got.Text != want {
+			t.Errorf("%q: %q, want %q (%v)", in, got.Text, want, err)
+		}
+	}
+}

@@ -91,7 +91,7 @@ func Split(data []byte, complete bool) (Block, error) {
 func (b Block) Decode() (v Value, warnings []Error, err error) {
 	switch b.Format {
 	case FormatYAML:
-		return YAML(b.Data, b.Line)
+		return mendYAML(b.Data, b.Line)
 	case FormatTOML:
 		return TOML(b.Data, b.Line)
 	case FormatJSON:

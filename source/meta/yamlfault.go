@@ -44,7 +44,7 @@ func (e *yamlError) located() *Error {
 	if e.line > last {
 		e.line, e.column = last, utf8.RuneCountInString(e.reader.line(last))+1
 	}
-	return &Error{e.first + max(e.line, 1) - 1, max(e.column, 1), e.message, e.fix}
+	return &Error{e.first + max(e.line, 1) - 1, max(e.column, 1), e.message, e.fix, ""}
 }
 
 func (e *yamlError) say(message, fix string) bool {

@@ -35,11 +35,16 @@ func (it item) date(key, said string, list []*xmltree.Element) {
 // embargo without an end.
 func (it item) embargo() {
 	for _, e := range it.itemMeta("embargoed") {
-		until := e.Text()
-		if xmltree.IsPlaceholder(until) {
-			until = "embargoed, and not until when"
+		if until := e.Text(); xmltree.IsPlaceholder(until) {
+			it.Hold("itemMeta/embargoed", e, "an embargo without an end, so that the story is held back", "write embargo: and the time in a sidecar")
+		} else {
+			it.Say("embargo", "itemMeta/embargoed", until, e)
 		}
-		it.Say("embargo", "itemMeta/embargoed", until, e)
+	}
+	for _, name := range []string{"edNote", "ednote"} {
+		for _, e := range it.itemMeta(name) {
+			it.HoldByNote("itemMeta/"+name, e, e.Text())
+		}
 	}
 }
 

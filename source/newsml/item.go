@@ -3,7 +3,6 @@ package newsml
 import (
 	"cmp"
 	"strings"
-	"unicode"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/nitf"
@@ -43,9 +42,19 @@ func (it item) state(tree *xmltree.Reader) {
 	it.clamp()
 }
 
-// metas gives the elements of a name in itemMeta or contentMeta.
-func (it item) itemMeta(name string) []*xmltree.Element    { return it.root.All("itemMeta", name) }
-func (it item) contentMeta(name string) []*xmltree.Element { return it.root.All("contentMeta", name) }
+// itemMeta gives the elements of a name in itemMeta.
+func (it item) itemMeta(name string) []*xmltree.Element { return some(it.root.All("itemMeta", name)) }
+
+// contentMeta gives the elements of a name in contentMeta.
+func (it item) contentMeta(name string) []*xmltree.Element {
+	return some(it.root.All("contentMeta", name))
+}
+
+// some takes as many of a list as any item has: some are compared with one another.
+func some(list []*xmltree.Element) []*xmltree.Element {
+	const most = 500
+	return list[:min(most, len(list))]
+}
 
 func (it item) identity() {
 	it.Say("id", "newsItem/@guid", it.root.Attr("guid"), it.root)
@@ -112,73 +121,6 @@ func (it item) name(e *xmltree.Element) string {
 		return strings.Trim(n.Text(), `"`)
 	}
 	return strings.Trim(e.Attr("literal"), `"`)
-}
-
-func (it item) subjects() {
-	for _, e := range it.itemMeta("service") {
-		it.Say("section", "itemMeta/service", it.name(e), e)
-	}
-	for _, e := range it.itemMeta("memberOf") {
-		it.Say("section", "itemMeta/memberOf", it.name(e), e)
-	}
-	it.place()
-	for _, e := range it.contentMeta("genre") {
-		if kind := lastPart(e.Attr("type")); kind == "" || !strings.Contains(kind, "version") {
-			it.SayWord("genre", "contentMeta/genre", it.name(e), e)
-		}
-	}
-	for _, e := range it.contentMeta("keyword") {
-		it.SayWord("tags", "contentMeta/keyword", e.Text(), e)
-	}
-	for _, e := range it.contentMeta("subject") {
-		it.SayWord("tags", "contentMeta/subject", cmp.Or(it.name(e), it.name(e.First("mainConcept"))), e)
-	}
-	for _, e := range it.itemMeta("memberOf") {
-		it.SayWord("tags", "itemMeta/memberOf", it.name(e), e)
-	}
-	it.summary()
-}
-
-func (it item) place() {
-	for _, e := range it.contentMeta("located") {
-		it.Say("place", "contentMeta/located", it.name(e), e)
-	}
-	for _, e := range it.contentMeta("dateline") {
-		if line := e.Text(); !strings.ContainsFunc(line, unicode.IsDigit) { // some put a timestamp there
-			it.Say("place", "contentMeta/dateline", line, e)
-		}
-	}
-}
-
-// summary: a caption of a text is its teaser, or only says its slug and its headline over again.
-func (it item) summary() {
-	var intros, plain []*xmltree.Element
-	for _, e := range it.contentMeta("description") {
-		switch role(e) {
-		case "summary", "intro", "abstract", "lead", "lede", "teaser":
-			intros = append(intros, e)
-		case "":
-			plain = append(plain, e)
-		case "caption":
-			if !it.repeats(e.Text()) {
-				plain = append(plain, e)
-			}
-		}
-	}
-	if e := cmp.Or(it.choose(intros), it.choose(plain)); e != nil {
-		it.Say("summary", "contentMeta/description", e.Text(), e)
-	}
-}
-
-func (it item) repeats(line string) bool {
-	for _, name := range []string{"slugline", "headline"} {
-		for _, e := range it.contentMeta(name) {
-			if said := e.Text(); said != "" && strings.HasPrefix(line, said) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // lastResorts name an item that has no headline.

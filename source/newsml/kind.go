@@ -9,8 +9,8 @@ import (
 // text is the kind of an item that is an article.
 const text = "text"
 
-// kindOf tells what an item is: by its name, and of news items by itemClass, "ninat:picture". A story has a text or at least a
-// headline, unless it is taken back.
+// kindOf tells what an item is: by its name, and of news items by itemClass, "ninat:picture". One of no class is a story when
+// it has a text or a headline.
 func kindOf(e *xmltree.Element) string {
 	if e.Name != "newsItem" {
 		return strings.TrimSuffix(e.Name, "Item")
@@ -19,7 +19,7 @@ func kindOf(e *xmltree.Element) string {
 	if one, _ := kindNames(class); one != "" {
 		return class
 	}
-	if hasText(e) || code(e.First("itemMeta", "pubStatus")) == "canceled" {
+	if class == text || hasText(e) {
 		return text
 	}
 	return "stub"
@@ -39,31 +39,24 @@ func hasText(e *xmltree.Element) bool {
 
 // kindNames gives the words for what is no article, for one and for many; empty for a kind that may be one.
 func kindNames(kind string) (one, many string) {
-	switch kind {
-	case "package":
-		return "a package of other items", "packages of other items"
-	case "concept":
-		return "a concept, such as a person or a subject", "concepts, such as persons and subjects"
-	case "knowledge":
-		return "a list of concepts", "lists of concepts"
-	case "planning":
-		return "a plan of coverage", "plans of coverage"
-	case "catalog":
-		return "a catalogue of vocabularies", "catalogues of vocabularies"
-	case "picture", "photo":
-		return "a picture", "pictures"
-	case "graphic":
-		return "a graphic", "graphics"
-	case "video":
-		return "a video", "videos"
-	case "audio":
-		return "a recording", "recordings"
-	case "animation":
-		return "an animation", "animations"
-	case "composite":
-		return "a news item of several parts", "news items of several parts"
-	case "stub":
-		return "a news item without a text", "news items without a text"
+	for _, names := range [][3]string{
+		{"package", "a package of other items", "packages of other items"},
+		{"concept", "a concept, such as a person or a subject", "concepts, such as persons and subjects"},
+		{"knowledge", "a list of concepts", "lists of concepts"},
+		{"planning", "a plan of coverage", "plans of coverage"},
+		{"catalog", "a catalogue of vocabularies", "catalogues of vocabularies"},
+		{"picture", "a picture", "pictures"},
+		{"photo", "a photo", "photos"},
+		{"graphic", "a graphic", "graphics"},
+		{"video", "a video", "videos"},
+		{"audio", "a recording", "recordings"},
+		{"animation", "an animation", "animations"},
+		{"composite", "a news item of several parts", "news items of several parts"},
+		{"stub", "a news item without a text", "news items without a text"},
+	} {
+		if names[0] == kind {
+			return names[1], names[2]
+		}
 	}
 	return "", ""
 }

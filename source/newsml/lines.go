@@ -14,8 +14,11 @@ var column = regexp.MustCompile(`\S {2,}\S`)
 // paragraph reads a p. Those that came off a teleprinter line hold a whole story: a table in columns, or paragraphs of which
 // each begins with four spaces.
 func paragraph(e *xmltree.Element) xmltree.Tag {
+	if len(e.Children()) > 0 {
+		return xmltree.Tag{Name: "p"}
+	}
 	text := e.Raw()
-	if len(e.Children()) > 0 || strings.Count(text, "\n") < 2 {
+	if strings.Count(text, "\n") < 2 {
 		return xmltree.Tag{Name: "p"}
 	}
 	lines := strings.Split(strings.Trim(text, "\r\n"), "\n")
@@ -53,6 +56,8 @@ func paragraphs(lines []string) string {
 			b.WriteString("<p>")
 		case line == "" || beginsParagraph(line) && ended:
 			b.WriteString("</p>\n<p>")
+		case strings.HasPrefix(strings.TrimSpace(line), "* "):
+			b.WriteString("<br>\n")
 		default:
 			b.WriteString("\n")
 		}

@@ -1,6 +1,7 @@
 package newsml
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,6 +24,12 @@ type message struct {
 	terms    []string   // usage terms that were said of a package
 }
 
+// nothing stands for a body that was read with the head and is empty.
+const nothing = "\n"
+
+// mostTerms is more than the packages of a message say.
+const mostTerms = 20
+
 // add takes one item of the file, or the fault of one that cannot be read: a rejected article, as it may have been one.
 func (m *message) add(e *xmltree.Element, err error) {
 	if err != nil {
@@ -37,15 +44,18 @@ func (m *message) add(e *xmltree.Element, err error) {
 		m.beside(kind, e)
 		return
 	}
-	a := &source.Article{Versioned: true}
-	if m.tree.Plain {
-		a.Part = source.Part{Start: e.Start, End: e.End, Line: e.Line}
+	a := &source.Article{Versioned: true, Part: source.Part{Start: e.Start, End: e.End, Line: e.Line}}
+	it := newItem(m.file, a, e)
+	it.state(m.tree)
+	if !hasText(e) && !a.Withdrawn.Value {
+		it.Problem(e, "", "a news item with neither a headline nor a text", "get the item again")
+		a.Rejected = true
 	}
-	newItem(m.file, a, e).state(m.tree)
 	m.list = append(m.list, a)
 	m.guids = append(m.guids, e.Attr("guid"))
 	if !m.tree.Plain { // the bytes of the file lead to no member, and to decode all of it for each takes too long
-		a.HTML = body(e)
+		a.Part.End = 0
+		a.HTML = cmp.Or(body(e), nothing)
 	}
 }
 
@@ -59,7 +69,7 @@ func (m *message) beside(kind string, e *xmltree.Element) {
 	case "package":
 		m.packages = append(m.packages, references(e))
 		for _, terms := range e.All("rightsInfo", "usageTerms") {
-			if text := terms.Text(); text != "" && !slices.Contains(m.terms, text) {
+			if text := terms.Text(); text != "" && len(m.terms) < mostTerms && !slices.Contains(m.terms, text) {
 				m.terms = append(m.terms, text)
 			}
 		}
@@ -105,23 +115,23 @@ func (m *message) articles() ([]*source.Article, error) {
 // illustrate gives the articles the pictures that a package puts beside them. A picture that only comes in the same message
 // may be another story's.
 func (m *message) illustrate() {
-	if len(m.pictures) == 0 || len(m.packages) == 0 {
-		return
-	}
-	for i, a := range m.list {
-		for _, guids := range m.packages {
-			if slices.Contains(guids, m.guids[i]) {
-				m.illustrateWith(a, guids)
-			}
-		}
-	}
-}
-
-func (m *message) illustrateWith(a *source.Article, guids []string) {
+	pictures, articles := map[string]picture{}, map[string]*source.Article{}
 	for _, p := range m.pictures {
-		if slices.Contains(guids, p.guid) {
-			xmltree.Record{File: m.file, Article: a, Rule: rule}.SayMap("image", "picture "+p.guid, p.at, p.parts...)
-			return
+		pictures[p.guid] = p
+	}
+	for i, guid := range m.guids {
+		articles[guid] = m.list[i]
+	}
+	for _, guids := range m.packages {
+		lead := slices.IndexFunc(guids, func(guid string) bool { return pictures[guid].at != nil })
+		if lead < 0 {
+			continue
+		}
+		p := pictures[guids[lead]]
+		for _, guid := range guids {
+			if a := articles[guid]; a != nil && guid != "" {
+				xmltree.Record{File: m.file, Article: a, Rule: rule}.SayMap("image", "picture "+p.guid, p.at, p.parts...)
+			}
 		}
 	}
 }

@@ -83,33 +83,46 @@ func refused(root *xmltree.Element) string {
 
 // Body implements source.Reader.
 func (r *Reader) Body(f *source.File, a *source.Article) error {
-	if a.HTML != "" { // read with the head, see message.add
-		return nil
+	switch a.HTML {
+	case "":
+		e, err := member(f, a.Part)
+		if err != nil {
+			return err
+		}
+		a.HTML = body(e)
+	case nothing:
+		a.HTML = ""
 	}
-	data, err := f.Part(a.Part)
-	if err != nil {
-		return err
+	if a.HTML == "" && !a.Withdrawn.Value {
+		a.Problem(source.Problem{File: f.Path, Line: a.Part.Line, Field: "body", Message: "no text in contentSet that can be read",
+			Fix: "have the story sent as XHTML or NITF"})
 	}
-	tree, err := xmltree.Open(data, max(1, a.Part.Line))
+	return nil
+}
+
+// member reads one article of the file. A part that has no end is one of a file that is not UTF-8: it begins there in the
+// decoded text.
+func member(f *source.File, part source.Part) (*xmltree.Element, error) {
+	read, line, start := func() ([]byte, error) { return f.Part(part) }, part.Line, int64(0)
+	if part.End == 0 {
+		read, line, start = f.Raw, 1, part.Start
+	}
+	data, err := read()
 	if err != nil {
-		return err
+		return nil, err
+	}
+	tree, err := xmltree.Open(data, line)
+	if err != nil {
+		return nil, err
 	}
 	for {
 		e, err := tree.Next("newsItem")
 		switch {
 		case errors.Is(err, io.EOF):
-			return source.Problem{Message: "the news item is no longer in the file", Fix: "build again"}
-		case err != nil:
-			return err
-		case kindOf(e) != text:
-			continue
+			return nil, source.Problem{Message: "the news item is no longer in the file", Fix: "build again"}
+		case err == nil && e.Start == start:
+			return e, nil
 		}
-		a.HTML = body(e)
-		if a.HTML == "" && !a.Withdrawn.Value {
-			a.Problem(source.Problem{File: f.Path, Line: e.Line, Field: "body", Message: "no text in contentSet that can be read" + others(e),
-				Fix: "have the story sent as XHTML or NITF"})
-		}
-		return nil
 	}
 }
 

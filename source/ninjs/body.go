@@ -1,8 +1,12 @@
 package ninjs
 
 import (
+	"cmp"
 	"html"
+	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/nitf"
 )
 
 // The forms in which a body comes, the one to use first.
@@ -60,38 +64,52 @@ func formOf(contentType, role, text string) int {
 	return asText
 }
 
-// body gives the story as HTML, and as plain text where that is all there is.
+// body gives the story as HTML, and as plain text where that is all there is: of the bodies, the first of the best form in
+// which there is something to read.
 func (it item) body(title string) (markup, plain string) {
-	form, text := unreadable, ""
-	for _, b := range it.bodies() {
-		if b.form < form {
-			form, text = b.form, b.text
+	list := it.bodies()
+	slices.SortStableFunc(list, func(a, b written) int { return cmp.Compare(a.form, b.form) })
+	for _, b := range list {
+		if markup, plain = b.read(title); !isEmpty(markup) {
+			return markup, plain
 		}
 	}
-	switch form {
+	return "", ""
+}
+
+// isEmpty reports marks around nothing, which systems send where they have no text.
+func isEmpty(markup string) bool {
+	const longest = 200
+	return len(markup) < longest && line(markup) == "" && !strings.Contains(markup, "<img")
+}
+
+func (b written) read(title string) (markup, plain string) {
+	switch b.form {
 	case asHTML:
-		if !strings.Contains(text, "<") {
-			return asMarkup(paragraphs(text), func(s string) string { return s }), ""
+		if !strings.Contains(b.text, "<") {
+			return asMarkup(paragraphs(b.text), func(s string) string { return s }), ""
 		}
-		return fragment(text, title), ""
+		return fragment(b.text, title), ""
 	case asNITF:
-		return fragment(nitfContent(text), title), ""
+		return story(b.text), ""
 	case asText:
-		list := paragraphs(text)
+		list := paragraphs(b.text)
 		return asMarkup(list, html.EscapeString), asPlain(list)
 	}
 	return "", ""
 }
 
-// nitfContent cuts the text of the story out of a document of NITF.
-func nitfContent(doc string) string {
-	_, content, found := strings.Cut(doc, "<body.content")
-	if !found {
-		return doc
+// story gives the text of a whole document of NITF, which has a byline and rights of its own that are not asked for. The
+// encoding that it declares was that of its file: here it is a string.
+func story(doc string) string {
+	if _, behind, found := strings.Cut(doc, "?>"); found && strings.HasPrefix(strings.TrimSpace(doc), "<?xml") {
+		doc = behind
 	}
-	_, content, _ = strings.Cut(content, ">")
-	content, _, _ = strings.Cut(content, "</body.content>")
-	return content
+	d, err := nitf.Parse([]byte(doc), 1)
+	if err != nil {
+		return "" // what is before the text may be for editors only
+	}
+	return d.HTML()
 }
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")

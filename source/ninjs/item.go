@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
 // item is one item of ninjs: its keys whatever their case, since versions differ in it. Of a key that is written twice
@@ -62,11 +63,7 @@ func (f fact) says() bool {
 
 // isPlaceholder knows what agencies were seen to write for no value.
 func isPlaceholder(s string) bool {
-	switch s = strings.ToLower(strings.TrimSpace(s)); s {
-	case "", "n/a", "no-data-available", "null", "none available", "unknown":
-		return true
-	}
-	return strings.HasPrefix(s, "yyyymmdd") || strings.HasPrefix(s, "related topic id")
+	return xmltree.IsPlaceholder(s) || strings.HasPrefix(strings.ToLower(strings.TrimSpace(s)), "related topic id")
 }
 
 // entries gives the members of a list of objects, by a key or its plural. Where a version has an object instead, its values

@@ -2,6 +2,7 @@ package ninjs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -35,6 +36,7 @@ type fragmentWriter struct {
 func (f *fragmentWriter) write(z *html.Tokenizer) {
 	raw := string(z.Raw())
 	t := z.Token()
+	raw = withoutSecrets(raw, t)
 	if isFrame(t, raw) {
 		f.head = t.Data == "head" && t.Type == html.StartTagToken
 		return
@@ -83,4 +85,24 @@ func (f *fragmentWriter) flush() {
 		f.out.WriteString(f.held.String())
 	}
 	f.heading = false
+}
+
+// isSecret reports an address of the web with a key in it. What is no address of the web is for others to judge.
+func isSecret(a html.Attribute) bool {
+	switch a.Key {
+	case "href", "src", "poster":
+		return isWeb(a.Val) && !isPublishable(strings.TrimSpace(a.Val))
+	case "srcset": // several addresses
+		return strings.Contains(a.Val, "?") && strings.Contains(a.Val, "=")
+	}
+	return false
+}
+
+// withoutSecrets gives a mark without those of its addresses that may not be printed, and else as it was.
+func withoutSecrets(raw string, t html.Token) string {
+	if t.Type != html.StartTagToken && t.Type != html.SelfClosingTagToken || !slices.ContainsFunc(t.Attr, isSecret) {
+		return raw
+	}
+	t.Attr = slices.DeleteFunc(slices.Clone(t.Attr), isSecret)
+	return t.String()
 }

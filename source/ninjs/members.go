@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
-	"github.com/masthead-feeds/masthead/source/ninjs/jsonfile"
+	"github.com/masthead-feeds/masthead/source/jsonfile"
 )
 
 // member is one thing of those that a file holds.

@@ -7,7 +7,7 @@ package ninjs
 
 import (
 	"github.com/masthead-feeds/masthead/source"
-	"github.com/masthead-feeds/masthead/source/ninjs/jsonfile"
+	"github.com/masthead-feeds/masthead/source/jsonfile"
 )
 
 // Reader reads ninjs. It is safe for concurrent use.
@@ -80,6 +80,10 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if err != nil {
 		return err
 	}
-	a.HTML, a.Text = newItem(value).body(a.Title.Value)
+	it := newItem(value)
+	a.HTML, a.Text = it.body(a.Title.Value)
+	if a.HTML == "" && it.hasBody() {
+		a.Problem(source.Problem{Line: a.Part.Line, Field: "body", Message: "no body of the item is in a form that is read here", Fix: "ask the agency for HTML, NITF or plain text"})
+	}
 	return nil
 }

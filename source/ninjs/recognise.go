@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
-	"github.com/masthead-feeds/masthead/source/ninjs/jsonfile"
+	"github.com/masthead-feeds/masthead/source/jsonfile"
 )
 
 // isIdentity reports the keys by which an item says which it is; a key is given in lower case.

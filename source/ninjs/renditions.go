@@ -3,10 +3,10 @@ package ninjs
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/nitf"
 )
 
 // sizes ranks the words by which renditions of one picture are called, the one to show first.
@@ -36,16 +36,16 @@ type rendition struct {
 func (e entry) file(s statements) (best rendition, ok bool) {
 	hidden := false
 	for _, r := range e.renditions() {
-		switch address := strings.TrimSpace(r.href.value.Text); {
-		case hasKey(address):
+		switch {
+		case !isPublishable(strings.TrimSpace(r.href.value.Text)):
 			hidden = true
-		case isAddress(address) && (!ok || r.size() < best.size()):
+		case !ok || r.size() < best.size():
 			best, ok = r, true
 		}
 	}
 	if hidden && !ok {
 		s.a.Problem(source.Problem{Line: e.value.Line, Column: e.value.Column, Field: e.fact.said,
-			Message: "the medium is not shown: its address carries a key of access", Fix: "fetch the file, and name it in a sidecar"})
+			Message: "the medium is not shown: its address is none of the web, or has a key in it", Fix: "fetch the file, and name it in a sidecar"})
 	}
 	return best, ok
 }
@@ -137,17 +137,11 @@ func (r rendition) length() string {
 	return ""
 }
 
-// isAddress reports an address of the web, or one below the story's own.
-func isAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && u.User == nil && (u.Scheme == "" && u.Host == "" && u.Path != "" || isWeb(s) && u.Host != "")
-}
-
-// key matches what in an address lets its bearer in: tokens, signatures, sessions. Who reads it in a feed would be let in too.
-var key = regexp.MustCompile(`(?i)(?:^|[?&;!])(?:(?:auth|access|security|session)[_-]?(?:token|key|id)|token|jwt|sig|signature|hmac|api[_-]?key|password|pwd|policy|key-pair-id|` +
-	`awsaccesskeyid|x-(?:amz|goog)-[a-z-]+|hdnts|hdnea|qt|et)[=~]`)
-
-func hasKey(address string) bool {
-	_, query, found := strings.Cut(address, "?")
-	return found && key.MatchString(query)
+// isPublishable reports an address that may be printed: one of the web without a key in it, or one below the story's own.
+func isPublishable(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || strings.Contains(u.RawQuery, "!qt~") { // the Associated Press hides its key in a value
+		return false
+	}
+	return u.Scheme == "" && u.Host == "" && u.Path != "" || nitf.Publishable(address)
 }

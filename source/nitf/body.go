@@ -11,7 +11,11 @@ import (
 // named with its addresses.
 func (d Document) HTML() string {
 	var parts []string
-	for _, content := range d.root.All("body", "body.content") {
+	contents := d.root.All("body", "body.content")
+	if len(contents) == 0 {
+		contents = d.root.All("body.content") // so in AP's
+	}
+	for _, content := range contents {
 		if text := HTML(content); text != "" {
 			parts = append(parts, text)
 		}
@@ -25,6 +29,9 @@ func HTML(content *xmltree.Element) string {
 		return ""
 	}
 	if len(content.Children()) == 0 {
+		if page, ok := xmltree.FromHTML(content.Raw()); ok {
+			return strings.TrimSpace(page.HTML(tag))
+		}
 		return xmltree.Paragraphs(content.Raw())
 	}
 	return strings.TrimSpace(content.HTML(tag))
@@ -32,37 +39,45 @@ func HTML(content *xmltree.Element) string {
 
 // tag says what the elements of NITF are in HTML. What marks a name, a place or a sum is left out around its text.
 func tag(e *xmltree.Element) xmltree.Tag {
+	if name := nameInHTML(e.Name); name != "" {
+		return xmltree.Tag{Name: name, Attrs: kept(e, "colspan", "rowspan", "span")}
+	}
 	switch e.Name {
-	case "p", "pre", "ol", "ul", "li", "dl", "dt", "dd", "em", "strong", "sub", "sup", "br", "hr", "b", "i", "u",
-		"thead", "tbody", "tfoot", "tr", "caption", "colgroup", "table":
-		return xmltree.Tag{Name: e.Name}
-	case "th", "td", "col":
-		return xmltree.Tag{Name: e.Name, Attrs: kept(e, "colspan", "rowspan", "span")}
 	case "a":
 		return link(e)
-	case "hl1", "hl2":
-		return xmltree.Tag{Name: "h2"}
-	case "block":
-		return xmltree.Tag{Name: "div"}
-	case "bq":
-		return xmltree.Tag{Name: "blockquote"}
 	case "q":
 		return quote(e)
-	case "credit":
-		return xmltree.Tag{Name: "cite"}
-	case "fn":
-		return xmltree.Tag{Name: "small"}
-	case "datasource":
-		return xmltree.Tag{Name: "p"}
 	case "media":
 		if p, ok := pictureOf(e); ok && p.isImage() {
 			return xmltree.Tag{HTML: p.figure()}
 		}
 		return xmltree.Tag{Drop: true}
-	case "note", "ed-msg", "ednote", "script", "style", "nitf-table-metadata", "table-reference", "custom-table", "media-metadata":
+	case "head", "note", "ed-msg", "ednote", "script", "style", "nitf-table-metadata", "table-reference", "custom-table", "media-metadata":
 		return xmltree.Tag{Drop: true}
 	}
 	return xmltree.Tag{}
+}
+
+// nameInHTML gives the element of HTML for one of NITF; empty when there is none for all of its kind.
+func nameInHTML(name string) string {
+	switch name {
+	case "p", "pre", "ol", "ul", "li", "dl", "dt", "dd", "em", "strong", "sub", "sup", "br", "hr", "b", "i", "u",
+		"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "col", "colgroup":
+		return name
+	case "hl1", "hl2", "h1", "h2":
+		return "h2"
+	case "block":
+		return "div"
+	case "bq", "blockquote":
+		return "blockquote"
+	case "credit":
+		return "cite"
+	case "fn":
+		return "small"
+	case "datasource":
+		return "p"
+	}
+	return ""
 }
 
 // link keeps the links of the web. Others lead to the agency's own systems.

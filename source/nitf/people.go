@@ -1,6 +1,7 @@
 package nitf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -12,7 +13,10 @@ import (
 func (s story) people() {
 	s.credit()
 	told := len(s.Article.People.Value) > 0 // by what the document is in, and then it is not said twice
-	for _, byline := range s.head.All("byline") {
+	for i, byline := range s.head.All("byline") {
+		if i == mostNames {
+			break
+		}
 		if !told {
 			s.marked(byline)
 			s.unmarked(byline)
@@ -21,9 +25,15 @@ func (s story) people() {
 	}
 }
 
+// mostNames is more than a story has bylines, or a byline names.
+const mostNames = 100
+
 func (s story) marked(byline *xmltree.Element) {
-	for _, p := range byline.All("person") {
-		s.SayWord("authors", "byline/person", strings.Trim(p.Text(), " ,;"), p)
+	for i, p := range byline.All("person") {
+		if i == mostNames {
+			break
+		}
+		s.SayWord("authors", "byline/person", strings.Trim(spaced(p), " ,;"), p)
 	}
 }
 
@@ -66,13 +76,8 @@ func (s story) agencies() (names []string) {
 	for _, e := range s.docdata.All("del-list", "from-src") {
 		names = append(names, e.Attr("src-name"))
 	}
-	list := names[:0]
-	for _, name := range names {
-		if name != "" {
-			list = append(list, name)
-		}
-	}
-	return list
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+	return names[:min(len(names), mostNames)]
 }
 
 func (s story) credit() {
@@ -89,7 +94,7 @@ func spaced(e *xmltree.Element) string {
 	var parts []string
 	for _, n := range e.Nodes {
 		if n.Element != nil {
-			parts = append(parts, n.Element.Text())
+			parts = append(parts, spaced(n.Element))
 		} else {
 			parts = append(parts, n.Text)
 		}

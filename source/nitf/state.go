@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
-	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
@@ -30,14 +29,17 @@ func (d Document) State(f *source.File, a *source.Article, rule string) {
 	s.dates()
 	s.status()
 	s.people()
+	s.place()
 	s.subjects()
+	s.summary()
 	s.rights()
 	s.pictures()
 }
 
-// attr states the attribute of the first element of a path below docdata that has it.
+// attr states the attribute of the first element of a name in docdata that has it.
 func (s story) attr(key, name, attr string) {
-	for _, e := range s.docdata.All(name) {
+	list := s.docdata.All(name)
+	for _, e := range list[:min(len(list), mostNames)] {
 		s.Say(key, "docdata/"+name+"/@"+attr, e.Attr(attr), e)
 	}
 }
@@ -93,64 +95,6 @@ func (s story) language() {
 	}
 }
 
-// dates: a story has one date, that of its issue; what is issued again has a new one.
-func (s story) dates() {
-	s.embargo()
-	for _, e := range s.docdata.All("date.issue") {
-		s.date("docdata/date.issue/@norm", e.Attr("norm"), e)
-	}
-	for _, e := range s.pubdata() {
-		s.date("pubdata/@date.publication", e.Attr("date.publication"), e)
-	}
-	for _, e := range s.head.All("dateline", "story.date") {
-		s.date("dateline/story.date/@norm", e.Attr("norm"), e)
-	}
-	for _, e := range s.docdata.All("date.release") {
-		s.date("docdata/date.release/@norm", e.Attr("norm"), e)
-	}
-	s.attr("expires", "date.expire", "norm")
-	s.attr("expires", "doc.rights", "enddate") // the rights may end earlier, and then the text goes with them
-	for _, e := range s.head.All("rights", "rights.enddate") {
-		s.Say("expires", "body.head/rights/rights.enddate", cmp.Or(e.Attr("norm"), e.Text()), e)
-	}
-}
-
-// date states when the story was published and last changed, unless that is known: what is wrong with a date that is not
-// needed is nobody's fault.
-func (s story) date(said, text string, at *xmltree.Element) {
-	if !s.Article.Published.Known() {
-		s.Say("date", said, text, at)
-	}
-	if !s.Article.Updated.Known() && s.Article.Published.From.Key == said {
-		s.Say("updated", said, text, at)
-	}
-}
-
-// embargo: a story may be issued before it may be published. When docdata says that it is embargoed and not until when, it
-// is held.
-func (s story) embargo() {
-	release := s.docdata.First("date.release")
-	until := release.Attr("norm")
-	embargoed := strings.EqualFold(s.docdata.Attr("management-status"), "embargoed")
-	switch {
-	case xmltree.IsPlaceholder(until) && embargoed:
-		s.Say("embargo", "docdata/@management-status", "embargoed, and no date.release", s.docdata)
-	case xmltree.IsPlaceholder(until):
-	case embargoed, !s.issuedAt(until):
-		s.Say("embargo", "docdata/date.release/@norm", until, release)
-	}
-}
-
-// issuedAt reports whether the story was issued at or after an instant. One that cannot be read was not.
-func (s story) issuedAt(instant string) bool {
-	release, err := dates.Parse(instant, s.File.Zone)
-	if err != nil {
-		return false
-	}
-	issue, err := dates.Parse(s.docdata.First("date.issue").Attr("norm"), s.File.Zone)
-	return err == nil && !release.Time.After(issue.Time)
-}
-
 func (s story) status() {
 	word := s.docdata.Attr("management-status")
 	const said = "docdata/@management-status"
@@ -173,7 +117,7 @@ func (s story) status() {
 	}
 }
 
-func (s story) subjects() {
+func (s story) place() {
 	for _, e := range s.head.All("dateline", "location") {
 		s.Say("place", "body.head/dateline/location", cmp.Or(e.First("city").Text(), e.Text()), e)
 	}
@@ -182,6 +126,9 @@ func (s story) subjects() {
 			s.Say("place", "body.head/dateline", e.Text(), e)
 		}
 	}
+}
+
+func (s story) subjects() {
 	for _, e := range s.root.All("head", "tobject") {
 		s.Say("section", "tobject/@tobject.type", e.Attr("tobject.type"), e)
 	}
@@ -198,6 +145,9 @@ func (s story) subjects() {
 			s.SayWord("tags", "tobject.subject", e.Attr("tobject.subject."+level), e)
 		}
 	}
+}
+
+func (s story) summary() {
 	s.text("summary", "abstract")
 	for _, e := range s.root.All("body", "body.content", "p") {
 		if e.Attr("lede") == "true" || e.Attr("lead") == "true" || e.Attr("class") == "lead" {

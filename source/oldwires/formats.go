@@ -11,7 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/source"
 )
 
-// wires are the formats that begin with control characters, or with the words of a teleprinter.
+// wires are the formats that begin with control characters, or with the words of a machine on the way.
 var wires = []struct {
 	name  string
 	start *regexp.Regexp
@@ -26,6 +26,9 @@ var wires = []struct {
 	{"IPTC IIM", regexp.MustCompile(`^\x1c[\x01\x02]\x00\x00\x02`)},
 	// The start of a telex, the number of the message, and the line's end.
 	{"a telex message (ZCZC … NNNN)", regexp.MustCompile(`^[\s\x00-\x1f]*ZCZC +[A-Z]{1,4} ?\d{1,5}\b`)},
+	// The lines that servers put above a message on its way: a story that came by mail has its senders' addresses in it.
+	{"an e-mail as it was sent", regexp.MustCompile(`^\s*(?:Delivered-To|Return-Path|(?:X-)?Received|Envelope-To|DKIM-Signature|MIME-Version|Message-I[Dd]): [^\n]*\n` +
+		`(?s:.*?\n)?(?:Message-I[Dd]|MIME-Version|Received|From|Content-Type): `)},
 }
 
 // documents are the formats in XML, by the name of their first element, in which no namespace is minded.
@@ -34,7 +37,10 @@ var documents = map[string]string{
 	"XMLNews":      "XMLNews",
 	"xmlnews":      "XMLNews",
 	"TTNITF":       "TTNITF",
+	"RBNews":       "Ritzau's own XML",
 	"NewsEnvelope": "a part of NewsML 1",
+
+	"XMLNewsQueuedResponse": "Ritzau's own XML",
 }
 
 // nameOf gives the name of the format in which a file begins, and is empty where it is none of these.

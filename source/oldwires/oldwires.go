@@ -20,7 +20,7 @@ func (r *Reader) Format() string { return "old wire" }
 
 // Extensions implements source.Reader.
 func (r *Reader) Extensions() []string {
-	return []string{".xml", ".nml", ".newsml", ".txt", ".text", ".tst", ".iptc", ".iim", ".anpa", ".dpa", ".wire", ".dat", ""}
+	return []string{".xml", ".nml", ".newsml", ".txt", ".text", ".tst", ".iptc", ".iim", ".anpa", ".dpa", ".wire", ".dat", ".eml", ""}
 }
 
 // Recognises implements source.Recogniser.

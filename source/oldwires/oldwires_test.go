@@ -48,9 +48,13 @@ func TestRecognises(t *testing.T) {
 		"\x01eca062 4 i 211 ccccb":                      true,
 		"\x16\x16\x01W2870\x1fasian":                    true,
 		"\x1c\x02\x00\x00\x02\x00\x04":                  true,
-		"\x1c":                                          false,
-		"":                                              false,
-		"<":                                             false,
+		"\n  \nDelivered-To: ana@desk.example\r\nFrom: Ben <ben@desk.example>\r\n": true,
+		"Received: by 10.0.0.1\n  with SMTP\nMIME-Version: 1.0\n":                  true,
+		"Received: a letter.\nIt came by mail from afar.\n":                        false,
+		"From: the desk\nTo: all\n\nA note.\n":                                     false,
+		"\x1c":                                                                     false,
+		"":                                                                         false,
+		"<":                                                                        false,
 	} {
 		if got := oldwires.New().Recognises([]byte(start)); got != want {
 			t.Errorf("%.60q: %v, want %v", start, got, want)

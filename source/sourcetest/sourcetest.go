@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -60,6 +61,9 @@ func Golden(t *testing.T, r source.Reader, atLeast int) {
 func cases(tb testing.TB, r source.Reader) (files []string) {
 	tb.Helper()
 	for _, ending := range r.Extensions() {
+		if ending == "" {
+			continue
+		}
 		found, err := filepath.Glob("testdata/*" + ending)
 		if err != nil {
 			tb.Fatal(err)
@@ -70,13 +74,13 @@ func cases(tb testing.TB, r source.Reader) (files []string) {
 }
 
 // read gives the articles of one file, with their bodies.
-func read(tb testing.TB, r source.Reader, name string, data []byte) []*source.Article {
+func read(tb testing.TB, r source.Reader, name string, data []byte) source.Scan {
 	tb.Helper()
 	folder := &source.Folder{
 		FS:      fstest.MapFS{name: {Data: data, ModTime: written}},
 		Name:    "articles",
 		Zone:    time.UTC,
-		Readers: []source.Reader{r},
+		Readers: []source.Reader{everyFile{r}},
 	}
 	scan, err := folder.Scan(tb.Context(), 1)
 	if err != nil {
@@ -85,13 +89,19 @@ func read(tb testing.TB, r source.Reader, name string, data []byte) []*source.Ar
 	for _, a := range scan.Articles {
 		folder.Body(a)
 	}
-	return scan.Articles
+	return scan
 }
 
-// describe writes down an article as explain would, with its body below.
-func describe(articles []*source.Article) string {
+// everyFile is a reader that is not asked whether it recognises a file.
+type everyFile struct{ source.Reader }
+
+// describe writes down articles as explain would, each with its body below, and what else is in the file.
+func describe(scan source.Scan) string {
 	var b strings.Builder
-	for _, a := range articles {
+	for _, p := range scan.Passed {
+		fmt.Fprintf(&b, "not an article: %s\n", p.Message)
+	}
+	for _, a := range scan.Articles {
 		fmt.Fprintf(&b, "%s, %s\n", a.Path, a.Status(written))
 		for _, f := range a.Explain() {
 			fmt.Fprintf(&b, "%s: %s  [%s]\n", f.Name, f.Value, f.From)
@@ -122,18 +132,18 @@ func Fuzz(f *testing.F, r source.Reader) {
 		}
 		f.Add(data)
 	}
-	name := "case" + r.Extensions()[0]
+	name := "case" + slices.MaxFunc(r.Extensions(), func(a, b string) int { return min(len(a), 1) - min(len(b), 1) })
 	f.Fuzz(func(t *testing.T, data []byte) {
-		articles := read(t, r, name, data)
-		if len(articles) == 0 {
-			t.Error("a file that gives no article, not even a rejected one")
+		scan := read(t, r, name, data)
+		if len(scan.Articles) == 0 && len(scan.Passed) == 0 {
+			t.Error("a file that gives no article, not even a rejected one, and no reason why")
 		}
 		lines := len(bytes.FieldsFunc(data, func(c rune) bool { return c == '\n' || c == '\r' })) +
 			bytes.Count(data, []byte{'\n'}) + bytes.Count(data, []byte{'\r'}) + 1
-		for _, a := range articles {
+		for _, a := range scan.Articles {
 			holds(t, a, lines)
 		}
-		if again := describe(read(t, r, name, data)); again != describe(articles) {
+		if again := describe(read(t, r, name, data)); again != describe(scan) {
 			t.Error("the same bytes, read twice, say different things")
 		}
 	})

@@ -20,7 +20,7 @@ var agencies = []struct {
 	{"ANSA", []string{"Agenzia ANSA", "安莎社"}},
 	{"Xinhua", []string{"Xinhua News Agency", "新华社", "新华网", "新華社", "شينخوا", "Синьхуа"}},
 	{"TASS", []string{"ITAR-TASS", "ТАСС", "塔斯社", "タス", "タス通信", "تاس"}},
-	{"Kyodo News", []string{"Kyodo", "共同", "共同通信", "共同通信社", "共同社", "كيودو"}},
+	{"Kyodo News", []string{"Kyodo", "共同", "共同通信", "共同通信社", "一般社団法人共同通信社", "共同社", "كيودو"}},
 	{"Jiji Press", []string{"Jiji", "時事", "時事通信", "時事通信社", "时事社", "جيجي برس"}},
 	{"Yonhap News Agency", []string{"Yonhap", "연합뉴스", "韩联社", "韓聯社", "聯合ニュース", "يونهاب"}},
 	{"Press Trust of India", []string{"PTI"}},

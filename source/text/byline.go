@@ -81,6 +81,9 @@ func cutAgency(s string) (name, agency string) {
 		", ", " | ", " / ", "/", " - ", " – ", " — ", " (", " of ", " with ", " avec ", " mit ", " con ", " and ", " und ", " et ", " y ", " e ", " com ", " met ",
 	} {
 		if before, after, found := strings.Cut(s, bar); found {
+			if bar == ", " && isDesk(after) {
+				return strings.TrimSpace(before), "" // a post, not an agency
+			}
 			if a := agencyIn(strings.TrimSuffix(after, ")")); a != "" {
 				return strings.TrimSpace(before), a
 			}

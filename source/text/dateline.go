@@ -61,14 +61,23 @@ func splitChange(l string) string {
 
 func oneDate(l string) (d dateLine) {
 	l = strings.TrimSpace(l)
-	if change, ok := told(updated, l, isDay); ok {
-		d.updated = day(change)
+	if change, tag := toldIn(updated, l, isDay); tag != "" {
+		d.updated = dayIn(tag, change)
 	} else if day(l) != "" {
 		d.published = day(l)
-	} else if out, ok := told(published, l, isDay); ok {
-		d.published = day(out)
+	} else if out, tag := toldIn(published, l, isDay); tag != "" {
+		d.published = dayIn(tag, out)
 	}
 	return d
+}
+
+// dayIn is day behind a word of a language. Only English writes the month first: of 05/03/2024 behind "Publié le" the day
+// is the fifth, which with full stops nobody can misread.
+func dayIn(tag, s string) string {
+	if first, rest, _ := strings.Cut(s, " "); tag != "en" && numericDay.MatchString(strings.TrimRight(first, ",")) {
+		s = strings.NewReplacer("/", ".", "-", ".").Replace(first) + " " + rest
+	}
+	return day(s)
 }
 
 func isDay(s string) bool { return day(s) != "" }
@@ -83,7 +92,7 @@ func day(s string) string {
 			break
 		}
 		_, err := dates.Parse(part, time.UTC)
-		if (err == nil || n == len(words) && numericDay.MatchString(part)) && (n == len(words) || isClock(words[n:])) {
+		if (err == nil || numericDay.MatchString(part)) && (n == len(words) || isClock(words[n:])) {
 			return part
 		}
 	}

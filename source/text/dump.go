@@ -1,8 +1,6 @@
 package text
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,27 +58,47 @@ func (d *dump) sort(list []paragraph) []kind {
 			}
 			continue
 		}
-		if !p.verbatim && !isTopLine(p.text) && creditOf(p.text) == "" {
-			kinds[i] = kindOf(strings.Trim(headingOr(p.text), " "))
-		}
-		switch k := kinds[i]; {
-		case k == furniture, k == related, k == end, k == contact:
-			proof += enough
-		case k == menu, isSigned(p.text), k == noise && len(strings.Fields(p.text)) > 1 && !isRule(p.text):
-			proof++ // also of two counters side by side
+		kinds[i] = kindOfParagraph(p)
+		if proof < enough {
+			proof += proves(kinds[i], p.text)
 		}
 		if kinds[i] == plain && isProse(p.text) {
 			d.prose++
 		}
 	}
-	if len(holders) > 1 { // two owners: the story's and the site's
-		proof += enough
+	d.isPage = proof >= enough || len(holders) > 1 || d.isOrdered // two owners: the story's and the site's
+	if !d.isPage {
+		return keepRules(list, kinds)
 	}
-	if d.isPage = proof >= enough || d.isOrdered; d.isPage {
-		spreadContacts(list, kinds)
-		spreadRelated(list, kinds)
-		return kinds
+	spreadContacts(list, kinds)
+	spreadRelated(list, kinds)
+	return kinds
+}
+
+func kindOfParagraph(p paragraph) kind {
+	if p.verbatim {
+		return plain
 	}
+	k := kindOf(strings.Trim(headingOr(p.text), " "))
+	if k != plain && (isTopLine(p.text) || creditOf(p.text) != "") {
+		return plain
+	}
+	return k
+}
+
+// proves counts what a line says for the text being a page: two are enough.
+func proves(k kind, l string) int {
+	switch {
+	case k == furniture, k == end, k == contact:
+		return 2
+	case k == menu, k == related, isSigned(l), k == noise && len(strings.Fields(l)) > 1 && !isRule(l): // also of two counters side by side
+		return 1
+	}
+	return 0
+}
+
+// keepRules leaves a note all its lines but those that say nothing.
+func keepRules(list []paragraph, kinds []kind) []kind {
 	for i, k := range kinds {
 		if k != noise || !isRule(list[i].text) {
 			kinds[i] = plain
@@ -143,174 +161,6 @@ func (d *dump) story(list []paragraph, kinds []kind) (begin, finish int) {
 	return begin, finish
 }
 
-// topLines is how many lines below the title of a note can still be its byline or its date.
-const topLines = 4
-
-func isTopLine(l string) bool { return bylineOf(l).found() || dateIn(l).found() }
-
-// isLong tells a first paragraph that is the text already, and no title.
-func isLong(l string) bool { return columns(l) > 200 }
-
-// head reads what stands above the story: its title, who wrote it and when, and on a page the names of the page's parts.
-// What is left over below the title belongs to the story.
-func (d *dump) head(list []paragraph, kinds []kind, stated string) {
-	var left []paragraph
-	for i := 0; i < len(list); i++ {
-		p := list[i]
-		switch {
-		case p.notice, kinds[i] > plain:
-		case len(left) == 0 && !d.isPage: // the first line of a note is its title, whatever it says
-			left = append(left, p)
-		case !d.isPage && i > topLines:
-			left = append(left, p)
-		case i+1 < len(list) && isBylineWord(p.text, list[i+1].text):
-			i++
-			d.takeByline(bylineOf(p.text+" "+list[i].text), list[i].number)
-		case d.takeLine(p):
-		default:
-			left = append(left, p)
-			if len(left) > 1 {
-				d.takeCredit(datelineAgency(p.text), p.number)
-			}
-		}
-	}
-	d.takeTitle(left, stated)
-}
-
-// isBylineWord tells the word that stands in a line of its own above the names.
-func isBylineWord(l, next string) bool {
-	return len(strings.Fields(l)) <= 2 && len(l) <= 30 && bylineOf(l+" "+next).found() && !bylineOf(l).found() && kindOf(next) == plain
-}
-
-// takeLine takes a line that is a byline, a date or a credit, and reports whether it was one.
-func (d *dump) takeLine(p paragraph) bool {
-	if m := postedBy.FindStringSubmatch(p.text); m != nil && dateIn(m[1]).found() && bylineOf("By "+m[2]).found() {
-		d.takeDate(dateIn(m[1]), p.number)
-		d.takeByline(bylineOf("By "+m[2]), p.number)
-		return true
-	}
-	if b := bylineOf(p.text); b.found() && !d.byline.found() {
-		d.takeByline(b, p.number)
-		return true
-	}
-	if date := dateIn(p.text); date.found() {
-		d.takeDate(date, p.number)
-		return true
-	}
-	if date, agency := dateAndCredit(p.text); date.found() {
-		d.takeDate(date, p.number)
-		d.takeCredit(agency, p.number)
-		return true
-	}
-	if m := signedDate.FindStringSubmatch(p.text); m != nil && agencyIn(m[1]) != "" && dateIn(m[2]).found() {
-		d.takeCredit(agencyIn(m[1]), p.number)
-		d.takeDate(dateIn(m[2]), p.number)
-		return true
-	}
-	if agency := creditOf(p.text); agency != "" {
-		d.takeCredit(agency, p.number)
-		return true
-	}
-	return d.isPage && (isDesk(p.text) || d.takeOddDate(p))
-}
-
-// takeOddDate takes what can only be a date on a page: a place before it, or the word for it before something that has a
-// year and cannot be read, so that its writer is told.
-func (d *dump) takeOddDate(p paragraph) bool {
-	if place, rest, found := strings.Cut(p.text, " - "); found && isLabel(place) && dateIn(rest).found() {
-		d.takeDate(dateIn(rest), p.number)
-		return true
-	}
-	if len(strings.Fields(p.text)) > 6 {
-		return false
-	}
-	odd, found := told(published, canonical(p.text), hasYear.MatchString)
-	if found {
-		d.takeDate(dateLine{published: odd}, p.number)
-	}
-	return found
-}
-
-var hasYear = regexp.MustCompile(`(?:^|\D)(?:19|20)\d\d(?:$|\D)`)
-
-// dateAndCredit reads a date with the source behind it: "2026-03-12 10:15 来源：新华社", "12 March 2026 (AFP)".
-func dateAndCredit(l string) (date dateLine, agency string) {
-	words := strings.Fields(canonical(l))
-	for i := len(words) - 1; i > 0 && i < 12; i-- {
-		behind := strings.Join(words[i:], " ")
-		if agency = creditOf(behind); agency == "" && kindOf(behind) != menu {
-			continue
-		}
-		if date = dateIn(strings.Join(words[:i], " ")); date.found() {
-			return date, agency
-		}
-	}
-	return dateLine{}, ""
-}
-
-// postedBy matches "Posted on 12 March 2026 by Jane Doe"; signedDate "AFP Published 12 March 2026".
-var (
-	postedBy   = regexp.MustCompile(`(?i)^(?:posted|published)(?: on)? (.{6,40}?) by (.{2,60})$`)
-	signedDate = regexp.MustCompile(`^([\p{L}][\p{L} .-]{1,30}?)[\s|,•·-]+((?i:published|updated|posted)?.{8,60})$`)
-)
-
-func (d *dump) takeByline(b byLine, number int) {
-	d.byline, d.bylineAt = b, number
-	d.takeCredit(b.agency, number)
-	d.takeDate(dateLine{published: b.date}, number)
-}
-
-func (d *dump) takeDate(date dateLine, number int) {
-	if d.date.published == "" && date.published != "" {
-		d.date.published, d.dateAt = date.published, number
-	}
-	if d.date.updated == "" && date.updated != "" {
-		d.date.updated = date.updated
-		if d.dateAt == 0 {
-			d.dateAt = number
-		}
-	}
-}
-
-func (d *dump) takeCredit(agency string, number int) {
-	if agency != "" && d.credit.text == "" {
-		d.credit = paragraph{text: agency, number: number}
-	}
-}
-
-// takeTitle chooses the title among the lines above the story. A page may begin with its own name, or that of a section:
-// a line of few words gives way to a headline below it.
-func (d *dump) takeTitle(left []paragraph, stated string) {
-	if len(left) == 0 {
-		return
-	}
-	at := 0
-	for d.isPage && at+1 < len(left) && isLabel(left[at].text) && isHeadline(left[at+1].text) {
-		at++
-	}
-	d.title = left[at]
-	d.title.text = oneLine(d.title.text)
-	d.body = append(d.body, left[at+1:]...)
-	if stated != "" && !strings.EqualFold(stated, d.title.text) && !(d.isPage && isHeadline(d.title.text)) {
-		d.body = append([]paragraph{left[at]}, d.body...) // no title, but the text's first words
-	}
-}
-
-// oneLine takes the ends of lines out of a title. The wide space of East Asian titles is part of them.
-func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u3000' }), " ")
-}
-
-// isLabel tells the name of a section or a site, of up to three words or eight ideographs.
-func isLabel(l string) bool {
-	n, wide := utf8.RuneCountInString(l), columns(l)
-	return len(strings.Fields(l)) <= 3 && n <= 30 && (wide < 2*n-2 || n <= 8)
-}
-
-func isHeadline(l string) bool {
-	return !isLabel(l) && !isLong(l) && !strings.HasSuffix(l, ".")
-}
-
 // rest reads the story itself.
 func (d *dump) rest(list []paragraph, kinds []kind) {
 	deck := d.isPage // what stands between the first words and the rest may still be the byline
@@ -349,95 +199,4 @@ func (d *dump) notes(list []paragraph, kinds []kind, finish int) {
 			broken = true
 		}
 	}
-}
-
-// foot reads the lines below the last prose: who is credited, and who signs. The last line of a note may name its writer.
-func (d *dump) foot() {
-	d.cutTail()
-	n := len(d.body)
-	for n > 0 {
-		p := d.body[n-1]
-		agency := creditOf(p.text)
-		b := bylineOf(p.text)
-		switch {
-		case isProse(p.text) && !b.found(), signoffOf(p.text) != nil:
-			return
-		case agency != "":
-			d.takeCredit(agency, p.number)
-		case deskSign.MatchString(p.text):
-		case b.found() && !d.byline.found():
-			d.takeByline(b, p.number)
-		default:
-			return
-		}
-		n--
-		d.body = d.body[:n]
-	}
-}
-
-// dropSecondByline takes out of a page the name that stands alone below the title where a byline gives it, too.
-func (d *dump) dropSecondByline() {
-	for i := 0; d.isPage && d.byline.name != "" && i < min(topLines, len(d.body)); i++ {
-		if strings.EqualFold(d.body[i].text, d.byline.name) {
-			d.body = slices.Delete(d.body, i, i+1)
-			return
-		}
-	}
-}
-
-// cutTail takes off what stands below the last prose of a page and is no sentence: the headlines of other stories, the
-// words of buttons. A credit there ends the story. What is long is no such tail.
-func (d *dump) cutTail() {
-	last := len(d.body) - 1
-	for last >= 0 && !isProse(d.body[last].text) {
-		last--
-	}
-	if last < 0 {
-		return
-	}
-	d.takeCredit(closingAgency(d.body[last].text), d.body[last].number)
-	size, tail, cut := 0, 0, -1
-	for i, p := range d.body {
-		size += len(p.text)
-		if i <= last {
-			continue
-		}
-		tail += len(p.text)
-		switch {
-		case creditOf(p.text) != "":
-			d.body = d.body[:i+1]
-			return
-		case d.isPage && cut < 0 && !endsSentence(p.text) && !deskSign.MatchString(p.text) && !bylineOf(p.text).found() && signoffOf(p.text) == nil:
-			cut = i
-		}
-	}
-	if cut > 0 && 5*tail < size {
-		d.body = d.body[:cut]
-	}
-}
-
-// heading matches the way agencies mark a heading inside a text: – Array of disputes –, or *** Title ***.
-var heading = regexp.MustCompile(`^(?:[-–—]{1,3}|\*{1,3}|={1,3}|#{1,3})\s*(\S.{0,100}?\S)\s*(?:[-–—]{1,3}|\*{1,3}|={1,3}|#{1,3})$`)
-
-// quotedHeading matches their other form: 'Array of disputes', « Querelles ».
-var quotedHeading = regexp.MustCompile(`^(?:'([^'.!?]{3,60})'|‘([^’.!?]{3,60})’|«\s*([^».!?]{3,60}?)\s*»)$`)
-
-func headingText(l string) string {
-	if strings.Contains(l, "\n") {
-		return ""
-	}
-	if m := heading.FindStringSubmatch(l); m != nil {
-		return m[1]
-	}
-	if quotedHeading.MatchString(l) {
-		return strings.Trim(l, "'‘’«» ")
-	}
-	return ""
-}
-
-func headingOr(l string) string {
-	if h := headingText(l); h != "" {
-		return h
-	}
-	return l
 }

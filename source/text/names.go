@@ -63,28 +63,26 @@ var sentenceWords = []string{"على", "في", "من", "إلى", "عن", "أن",
 
 // isCaselessNames tells names from sentences by how short they are. The first word of an Arabic name has no article.
 func isCaselessNames(s string, least int) bool {
-	if strings.ContainsAny(s, "。？！?!:；;“”「」《》…") {
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("、，,،&", r) })
+	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(s, "。？！？!?:；;“”「」《》…") {
 		return false
 	}
-	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("、，,،&", r) })
 	for _, w := range words {
-		n := utf8.RuneCountInString(w)
-		first, _ := utf8.DecodeRuneInString(w)
-		switch {
-		case isIdeograph(first) && (n > 5 && !strings.ContainsRune(w, '・') && !isKatakana(w) || n > 16):
-			return false
-		case n > 16, containsFold(sentenceWords, w):
+		if utf8.RuneCountInString(w) > longestName(w) || containsFold(sentenceWords, w) {
 			return false
 		}
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	switch {
-	case isIdeograph(first):
-		return len(words) > 0 && len(words) <= 6
-	case unicode.Is(unicode.Arabic, first) && least > 1 && (len(words) < least || strings.HasPrefix(s, "ال")):
-		return false
+	return !unicode.Is(unicode.Arabic, first) || least < 2 || len(words) >= least && !strings.HasPrefix(s, "ال")
+}
+
+// longestName is how many letters a name in the script of w may have.
+func longestName(w string) int {
+	first, _ := utf8.DecodeRuneInString(w)
+	if isIdeograph(first) && !isKatakana(w) && !strings.ContainsRune(w, '・') {
+		return 5
 	}
-	return len(words) > 0 && len(words) <= 5
+	return 16
 }
 
 func isKatakana(w string) bool {

@@ -1,8 +1,8 @@
 package text
 
 import (
+	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -13,12 +13,19 @@ import (
 func (d *dump) takeOrders(list []paragraph) (rest []paragraph) {
 	rest = list[:0]
 	for _, p := range list {
-		if until, ok := embargoOf(p.text); ok && !p.verbatim {
-			d.embargoes = append(d.embargoes, paragraph{text: until, number: p.number})
-			d.isOrdered = true
-			continue
+		var kept []string
+		for i, l := range strings.Split(p.text, "\n") {
+			if until, ok := embargoOf(l); ok {
+				d.embargoes = append(d.embargoes, paragraph{text: until, number: p.number + i})
+				d.isOrdered = true
+			} else {
+				kept = append(kept, l)
+			}
 		}
-		rest = append(rest, p)
+		if len(kept) > 0 {
+			p.text = strings.Join(kept, "\n")
+			rest = append(rest, p)
+		}
 	}
 	return rest
 }
@@ -66,15 +73,12 @@ func spreadContacts(list []paragraph, kinds []kind) {
 	}
 }
 
+// telephone matches a number that can be called: years and sums are shorter.
+var telephone = regexp.MustCompile(`\+?\d[\d ()/.-]{6,}\d`)
+
 // isReach tells a line with an address or a telephone number.
 func isReach(l string) bool {
-	digits := 0
-	for _, r := range l {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	return utf8.RuneCountInString(l) <= 200 && (strings.Contains(l, "@") || digits >= 7 && digits > len(l)/4)
+	return utf8.RuneCountInString(l) <= 200 && (strings.Contains(l, "@") || telephone.MatchString(l))
 }
 
 // spreadRelated makes the headlines below "Also read" part of it.

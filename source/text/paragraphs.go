@@ -85,7 +85,7 @@ func (b block) paragraphs(width int, alone bool) (list []paragraph) {
 			last := &list[len(list)-1]
 			last.text += "\n" + trimmed
 		}
-		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width)
+		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width) && !isOrder(trimmed) && !isOrder(strings.TrimSpace(b.lines[i+1]))
 	}
 	return list
 }

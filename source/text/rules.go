@@ -10,7 +10,7 @@ const (
 	weak                  // of the page where the text is plainly one; in a note it may be the writer's own
 	menu                  // the same, and two of them are proof
 	furniture             // of the page wherever it stands, and proof that the text was a page
-	related               // furniture, and the headlines of other stories follow
+	related               // a menu line; the headlines of other stories follow
 	weakEnd               // weak, and nothing of the story comes behind it
 	end                   // furniture, and nothing of the story comes behind it
 	contact               // furniture: whom the press may call; the lines that name him follow
@@ -71,6 +71,8 @@ var anyLanguage = []rule{
 	{end, `← .*|.* →`, "← Something else that happened"},
 	{aside, `.*© [^©]{1,40}, (AFP|AP|Reuters|EPA|EFE|dpa|Getty.{0,10})`, "Ferries at the quay © Jane Doe, AFP"},
 	{weak, `[\w.+-]+@[\w-]+(\.[\w-]+)+|(https?://|www\.)\S+`, "desk@example.org"},
+	{weak, `read (this |it )?in \p{L}+`, "Read in English"},
+	{menu, `newsletter\s*:.*`, "Newsletter: The day in the harbour"},
 	{weak, `[\d.,]+\s*(min|mins|mn)\.?`, "3 mn"},
 
 	{credit, `(PTI|IANS|ANI|UNI)(?: [A-Z]{2,6}){1,4}`, "PTI ABC XYZ"},

@@ -7,10 +7,10 @@ var german = []rule{
 	{furniture, `lesezeit\s*:?.{0,20}|\d+\s*(min|minuten)\.? lesezeit|lesedauer\s*:?.{0,20}`, "Lesezeit: 3 Minuten"},
 	{furniture, `(teilen) (auf|sie|mit:?).{0,40}|(diesen )?(artikel|beitrag) (teilen|anhören|drucken|merken|verschenken)|klick(en)?,? um .*`, "Artikel teilen"},
 	{furniture, `[-–—\s]*(anzeige|werbung)[-–—\s]*`, "Anzeige"},
-	{furniture, `zum (inhalt|hauptinhalt) springen|zur startseite|nach oben|schriftgröße ändern`, "Zum Inhalt springen"},
+	{furniture, `(direkt )?zu[mr] (inhalt|hauptinhalt|navigation)( springen)?|hauptnavigation|zur startseite|nach oben|schriftgröße ändern`, "Zum Inhalt springen"},
 	{related, `lesen sie auch|mehr zum thema|weitere artikel|lesen sie mehr|mehr dazu|mehr lesen zum thema`, "Mehr zum Thema"},
 	{furniture, `folgen sie uns.{0,60}|stolz präsentiert von .*|gefällt mir( wird geladen.*)?|(alle |alle cookies )?akzeptieren`, "Folgen Sie uns auf Facebook"},
-	{furniture, `newsletter (abonnieren|bestellen)|jetzt abonnieren|zur newsletter-anmeldung`, "Newsletter abonnieren"},
+	{furniture, `newsletter (abonnieren|bestellen)|jetzt (kostenlos )?(abonnieren|anmelden|registrieren|testen).{0,30}|zur newsletter-anmeldung`, "Newsletter abonnieren"},
 	{contact, `(presse|medien|rückfragen)-?(kontakt|anfragen)\s*:?.{0,80}|rückfragen (bitte )?an\s*:?.{0,60}|kontakt für (die )?(presse|medien|journalisten).{0,40}`, "Pressekontakt:"},
 	{end, `dpa-notizblock|redaktionelle hinweise?|(hinweise?|achtung) (an die |für die )?redaktion(en)?.*`, "Hinweis an die Redaktionen"},
 
@@ -36,7 +36,7 @@ var german = []rule{
 	{end, `(impressum|datenschutz(erklärung)?|agb|barrierefreiheit|nutzungsbedingungen)([\s|·•-]+.{1,40})*`, "Impressum | Datenschutz"},
 	{weakEnd, `(schlagwörter|schlagworte|stichwörter|themen|kategorien)( ?:.*)?`, "Schlagwörter: Hafen, Meer"},
 
-	{byline, `von (.+)`, "Von Erika Musterfrau"},
+	{byline, `von:? (.+)`, "Von Erika Musterfrau"},
 	{author, `(?:autor(?:in)?|text|verfasst von|bericht von|ein beitrag von|eine analyse von) ?:? (.+)`, "Autorin: Erika Musterfrau"},
 	{desk, `(?:der |die |unsere )?redaktion|agenturen|onlineredaktion|unserem korrespondenten|unserer korrespondentin`, "Redaktion"},
 	{published, `(?:veröffentlicht|erschienen|publiziert|erstellt|datum)(?: am)? ?:? ?(.+)`, "Veröffentlicht am 18. Juni 2023"},

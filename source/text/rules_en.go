@@ -23,7 +23,7 @@ var english = []rule{
 	{furniture, `image source, .*|image caption,?`, "IMAGE SOURCE, A PICTURE AGENCY"},
 	{furniture, `click here to share.{0,40}|click to (share|print|email).*`, "Click here to share on social media"},
 	{contact, `(media|press) (contacts?|inquiries|enquiries|office)\s*:?.{0,80}|for (more|further) information,?( please)? (contact|visit|call)\b.*|for media (inquiries|enquiries).*`, "Media Contact:"},
-	{contact, `contacts?\s*:?.{0,60}(@|\+?\d[\d ()-]{7,}).*`, "Contact: Jane Doe, +44 20 7946 0000"},
+	{weak, `contacts?\s*:?.{0,60}(@|\+?\d[\d ()-]{7,}).*`, "Contact: Jane Doe, +44 20 7946 0000"},
 
 	{appeal, `(also read|read also|read more|see also)\s*[:|].*`, "Also Read: Something else that happened"},
 	{appeal, `\(?(file )?(photo|image|picture)s?( by| credit| source| caption)?\s*[:,].*|\((photo|image|picture|file photo)s? (by|via|from) .*\)`, "Image caption, Ferries at the quay"},
@@ -38,7 +38,7 @@ var english = []rule{
 
 	{menu, `(share|tweet|print|save|copy link)([\s|/,·:]+(share|tweet|pin|email|e-mail|print|save|this|on|facebook|twitter|x|linkedin|whatsapp|reddit|telegram|pinterest|instagram|youtube))*:?`, "Share Tweet Email"},
 	{menu, `(read more|continue reading|show more|load more|see more)\.*`, "Read more"},
-	{menu, `(subscribe|subscribe now|sign in|sign up|log in|login|register|my account|search|search for:?|search jobs|print subscriptions|loading\.*|close|toggle navigation)`, "Sign in"},
+	{menu, `(subscribe|subscribe now|sign in|sign up|log in|login|register|my account|search|search for:?|search jobs|print subscriptions|watch live|listen live|loading\.*|close|toggle navigation)`, "Sign in"},
 	{menu, `(home|news|world|politics|business|sports?|culture|opinion|technology|tech|science|health|lifestyle|entertainment|asia|europe|africa|americas|middle east|us|uk|international|national|local|economy|markets|photos|live|latest|breaking news|top stories|headlines|featured)`, "Breaking News"},
 	{menu, `home(\s*[>»›/|]\s*|\s\s+)\S.*`, "Home » Something"},
 	{menu, `(published|updated|modified|last updated|issued on)`, "PUBLISHED"},
@@ -69,7 +69,7 @@ var english = []rule{
 	{weakEnd, `((related )?topics?|filed under|categories)\s*:.*|topics`, "Filed under: Politics"},
 
 	{author, `(?:by:?|written by|story by|posted by|reported by|author:|reporter:|text by:?) (.+)`, "By Jane Doe"},
-	{desk, `admin|administrator|editors?|editorial (?:team|board)|staff|staff (?:reporter|writer|correspondent)|from our (?:correspondent|reporter)|(?:our|a) (?:staff )?(?:correspondent|reporter)|correspondent|(?:news |wire )?(?:wires|agencies|services)|(?:news|web|online) ?desk|the newsroom|newsroom(?: staff)?|desk|webmaster|guest author|unknown|the (?:editors?|staff|desk)|(?:\p{L}+ ){1,3}staff`, "Our Correspondent"},
+	{desk, `admin|administrator|editors?|editorial (?:team|board)|staff|staff (?:reporter|writer|correspondent)|from our (?:correspondent|reporter)|(?:our|a) (?:staff )?(?:correspondent|reporter)|(?:\p{L}+ ){0,3}(?:correspondent|reporter|editor|columnist)|(?:news |wire )?(?:wires|agencies|services)|(?:news|web|online) ?desk|the newsroom|newsroom(?: staff)?|desk|webmaster|guest author|unknown|the (?:editors?|staff|desk)|(?:\p{L}+ ){1,3}staff`, "Our Correspondent"},
 	{published, `(?:first published|published|posted|issued|created|released|date)(?: on| at)?\s*:?\s*(.+)`, "Published on June 18, 2023"},
 	{updated, `(?:last )?(?:updated|modified)(?: on| at)?\s*:?\s*(.+)`, "Last updated: June 18, 2023"},
 	{credit, `(?:sources?|credit|via|agency)\s*:\s*([\p{L}][\p{L} .-]{1,40}?)(?:\s*[/,].*)?`, "Source: dpa/AFP"},

@@ -12,7 +12,7 @@ var italian = []rule{
 	{end, `(lascia|scrivi|aggiungi) (un|il tuo) commento.{0,40}|il tuo indirizzo e-?mail non sarà pubblicato.*`, "Lascia un commento"},
 	{end, `(articoli|notizie) (correlat[ie]|simili)|(sull['’]|l['’])autore|altre notizie|i più letti|note legali.{0,60}`, "Articoli correlati"},
 	{weakEnd, `(etichette|parole chiave|argomenti|temi)( ?:.*)?`, "Argomenti: porto, mare"},
-	{byline, `di (.+)`, "Di Giovanna Esempio"},
+	{byline, `di:? (.+)`, "Di Giovanna Esempio"},
 	{author, `(?:autore|autrice|testo|scritto da|a cura di) ?:? (.+)`, "Autrice: Giovanna Esempio"},
 	{desk, `(?:la )?redazione|agenzie`, "Redazione"},
 	{published, `(?:pubblicato|data)(?: il)? ?:? ?(.+)`, "Pubblicato il 18 giugno 2023"},

@@ -12,7 +12,7 @@ var dutch = []rule{
 	{end, `(laat een|geef een|plaats een|schrijf een) reactie.{0,40}|(je|het) e-?mailadres wordt niet gepubliceerd.*`, "Laat een reactie achter"},
 	{end, `(gerelateerde|meer|verwante) (artikelen|berichten|nieuws)|over de auteur|meest gelezen`, "Gerelateerde artikelen"},
 	{weakEnd, `(trefwoorden|onderwerpen|labels)( ?:.*)?`, "Onderwerpen: haven, zee"},
-	{byline, `door (.+)`, "Door Johanna Voorbeeld"},
+	{byline, `door:? (.+)`, "Door Johanna Voorbeeld"},
 	{author, `(?:auteur|tekst|geschreven door) ?:? (.+)`, "Auteur: Johanna Voorbeeld"},
 	{desk, `(?:de |onze )?redactie|onze (?:correspondent|verslaggever)`, "Onze redactie"},
 	{published, `(?:gepubliceerd|geplaatst|datum)(?: op)? ?:? ?(.+)`, "Gepubliceerd op 18 juni 2023"},

@@ -12,7 +12,7 @@ var portuguese = []rule{
 	{end, `(deixe|deixar) (um|uma|o seu) (comentário|resposta).{0,40}|o seu endereço de e-?mail não será publicado.*`, "Deixe um comentário"},
 	{end, `(notícias|artigos|posts|conteúdos?) relacionad[oa]s?|sobre [oa] autora?|mais notícias|mais lidas`, "Notícias relacionadas"},
 	{weakEnd, `(etiquetas|palavras-chave|assuntos|tópicos)( ?:.*)?`, "Palavras-chave: porto, mar"},
-	{byline, `por (.+)`, "Por Joana Exemplo"},
+	{byline, `por:? (.+)`, "Por Joana Exemplo"},
 	{author, `(?:autora?|texto|escrito por|redação) ?: (.+)`, "Autora: Joana Exemplo"},
 	{desk, `(?:da )?redação|agências`, "Da Redação"},
 	{published, `(?:publicado|publicada|data)(?: em)? ?:? ?(.+)`, "Publicado em 18 de junho de 2023"},

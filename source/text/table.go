@@ -13,6 +13,7 @@ import (
 // compiled is a rule that is ready to be tried.
 type compiled struct {
 	rule
+	tag   string
 	needs []string              // one of these is in each line that matches, in lower case; nil when that is not known
 	match func() *regexp.Regexp // compiled when it is first wanted: most never are
 }
@@ -53,7 +54,7 @@ var table = sync.OnceValue(func() map[kind]*ruleSet {
 			if sets[key] == nil {
 				sets[key] = &ruleSet{byLetter: map[rune][]compiled{}}
 			}
-			sets[key].add(r)
+			sets[key].add(language.tag, r)
 		}
 	}
 	for _, s := range sets {
@@ -62,13 +63,13 @@ var table = sync.OnceValue(func() map[kind]*ruleSet {
 	return sets
 })
 
-func (s *ruleSet) add(r rule) {
+func (s *ruleSet) add(tag string, r rule) {
 	pattern := `(?i)^(?:` + r.pattern + `)$`
 	tree, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
 		panic(err) // as regexp.MustCompile does: the tests try every rule
 	}
-	c := compiled{r, needed(tree), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
+	c := compiled{r, tag, needed(tree), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
 	letters := map[rune]bool{}
 	if any, empty := firstLetters(tree, letters); any || empty {
 		s.always = append(s.always, c)
@@ -133,6 +134,12 @@ func candidates(k kind, l string) []compiled {
 
 // told gives what a line of a kind tells: the first group that says something and that is accepted.
 func told(k kind, l string, accept func(string) bool) (string, bool) {
+	says, tag := toldIn(k, l, accept)
+	return says, tag != ""
+}
+
+// toldIn is told, and gives the language of the rule.
+func toldIn(k kind, l string, accept func(string) bool) (says, tag string) {
 	line := try(l)
 	for _, r := range candidates(k, l) {
 		if !r.mayMatch(line) {
@@ -141,11 +148,11 @@ func told(k kind, l string, accept func(string) bool) (string, bool) {
 		m := r.match().FindStringSubmatch(l)
 		for _, group := range m[min(1, len(m)):] {
 			if group != "" && accept(group) {
-				return strings.TrimSpace(group), true
+				return strings.TrimSpace(group), r.tag
 			}
 		}
 	}
-	return "", false
+	return "", ""
 }
 
 // is reports whether a whole line is of a kind.

@@ -76,7 +76,7 @@ func (d *dump) state(f *source.File, a *source.Article) {
 	say("rights.notice", "notice", d.notice.text, d.notice.number)
 	say("site_notice", "site notice", d.siteNotice.text, d.siteNotice.number)
 	for _, e := range d.embargoes {
-		say("embargo", "embargo line", e.text, e.number)
+		a.State(f, "line", source.Statement{Key: "embargo", Said: "embargo", Value: meta.Value{Kind: meta.Text, Text: e.text, Line: e.number, Column: 1}})
 	}
 	if d.byline.found() {
 		a.Byline.Set(d.byline.written, source.Origin{File: f.Path, Line: d.bylineAt, Column: 1, Rule: "byline"})

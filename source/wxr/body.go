@@ -26,9 +26,6 @@ func newWriter(c content, shortcodes map[string]row, beside func() *beside) *wri
 	return &writer{content: c, shortcodes: shortcodes, beside: beside, missed: map[string]bool{}}
 }
 
-// blockMark begins the comments by which the block editor says where its blocks are.
-const blockMark = "<!-- wp:"
-
 // more matches the mark at which the summary ends, with the words of a theme's link.
 var more = regexp.MustCompile(`<!--more(?:\s[^>]*)?-->`)
 
@@ -45,80 +42,6 @@ func (w *writer) html() string {
 		return w.blocks(s)
 	}
 	return paragraphs(links(s))
-}
-
-// blocks takes off the comments of the block editor. Text outside of all blocks is from before it.
-func (w *writer) blocks(s string) string {
-	var out, loose strings.Builder
-	depth := 0
-	flush := func() {
-		if s := loose.String(); strings.Contains(s, "<p") {
-			out.WriteString(links(s))
-		} else if strings.TrimSpace(s) != "" {
-			out.WriteString(paragraphs(links(s)) + "\n")
-		}
-		loose.Reset()
-	}
-	var block strings.Builder
-	for p := range pieces(s, untouchable) {
-		opens, closes := isBlockMark(p)
-		switch {
-		case opens:
-			if depth == 0 {
-				flush()
-			}
-			depth++
-		case closes:
-			if depth--; depth <= 0 {
-				depth = 0
-				out.WriteString(links(strings.Trim(block.String(), "\n")) + "\n")
-				block.Reset()
-			}
-		case p.kind == comment:
-			if s := w.shared(p); depth > 0 {
-				block.WriteString(s)
-			} else if s != "" {
-				flush()
-				out.WriteString(s + "\n")
-			}
-		case depth > 0:
-			block.WriteString(p.text)
-		default:
-			loose.WriteString(p.text)
-		}
-	}
-	out.WriteString(links(block.String()))
-	flush()
-	return strings.TrimSpace(out.String())
-}
-
-// isBlockMark tells the comments that begin and end a block. One that does both stands for what the site makes anew each time,
-// a list of its latest posts or the like.
-func isBlockMark(p piece) (opens, closes bool) {
-	if p.kind != comment {
-		return false, false
-	}
-	return strings.HasPrefix(p.text, blockMark) && !strings.HasSuffix(p.text, "/-->"), strings.HasPrefix(p.text, "<!-- /wp:")
-}
-
-// sharedBlock matches the mark that stands for a block which several posts share.
-var sharedBlock = regexp.MustCompile(`^<!-- wp:block \{[^}]*"ref":(\d+)`)
-
-// shared writes a block that several posts share, once in a post.
-func (w *writer) shared(p piece) string {
-	m := sharedBlock.FindStringSubmatch(p.text)
-	if m == nil || w.within || w.missed["block "+m[1]] {
-		return ""
-	}
-	text, ok := w.beside().blocks[m[1]]
-	if !ok {
-		w.miss("block "+m[1], 0, "a block that other posts share is left out: it is not in the export", "export all content of the site")
-		return ""
-	}
-	w.missed["block "+m[1]] = true
-	inner := newWriter(content{text: text, id: w.content.id}, w.shortcodes, w.beside)
-	inner.within = true
-	return inner.html()
 }
 
 // miss notes that something is left out which readers of the site see, once for each name.

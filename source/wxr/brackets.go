@@ -74,36 +74,39 @@ func brackets(s string, known map[string]row) (list []bracket) {
 const longestTag = 4 << 10
 
 // bracketAt reads the tag that begins at a place. It ends at the next bracket: WordPress knows none within one.
-func bracketAt(s string, at int) (bracket, bool) {
+func bracketAt(s string, at int) (b bracket, ok bool) {
 	inner := s[at+1 : min(len(s), at+longestTag)]
 	end := strings.IndexAny(inner, "[]")
 	if end < 0 || inner[end] == '[' {
 		return bracket{}, false
 	}
 	inner = inner[:end]
-	b := bracket{from: at, to: at + 1 + end + 1, pair: -1}
-	if strings.HasPrefix(inner, "/") {
-		b.closes, inner = true, inner[1:]
+	b = bracket{from: at, to: at + 1 + end + 1, pair: -1}
+	if b.closes = strings.HasPrefix(inner, "/"); b.closes {
+		inner = inner[1:]
 	}
-	n := 0
-	for n < len(inner) && (isLetter(inner[n]) || n > 0 && (inner[n] >= '0' && inner[n] <= '9' || inner[n] == '_' || inner[n] == '-')) {
-		n++
-	}
+	n := codeName(inner)
 	b.name = inner[:n]
 	rest := strings.TrimSpace(inner[n:])
-	if b.closes || n == 0 || n > longestName {
-		return b, n > 0 && n <= longestName && rest == ""
-	}
-	if len(inner) > n && !strings.ContainsRune(" \t\n/=:\u00a0", rune(inner[n])) {
-		return b, false
-	}
-	if rest == "/" || strings.HasSuffix(rest, " /") || strings.HasSuffix(rest, `"/`) || strings.HasSuffix(rest, "'/") {
+	switch {
+	case n == 0, n > longestName, b.closes && rest != "", n < len(inner) && strings.IndexByte(" \t\n/=:\u00a0", inner[n]) < 0:
+		return bracket{}, false
+	case rest == "/", strings.HasSuffix(rest, " /"), strings.HasSuffix(rest, `"/`), strings.HasSuffix(rest, "'/"):
 		b.alone, rest = true, rest[:len(rest)-1]
 	}
-	var ok bool
 	b.args, ok = arguments(quotes.Replace(rest))
 	return b, ok
 }
+
+// codeName gives the length of the name of a shortcode.
+func codeName(s string) (n int) {
+	for n < len(s) && (isLetter(s[n]) || n > 0 && isNameByte(s[n])) {
+		n++
+	}
+	return n
+}
+
+func isNameByte(c byte) bool { return c >= '0' && c <= '9' || c == '_' || c == '-' }
 
 // quotes are the marks that editors make of quotation marks.
 var quotes = strings.NewReplacer("“", `"`, "”", `"`, "″", `"`, "&quot;", `"`, "&#8220;", `"`, "&#8221;", `"`, "&#8243;", `"`, "\u00a0", " ")
@@ -113,22 +116,11 @@ var quotes = strings.NewReplacer("“", `"`, "”", `"`, "″", `"`, "&quot;", `
 func arguments(s string) (list []argument, ok bool) {
 	for s = strings.TrimLeft(s, " \t\r\n=:"); s != ""; s = strings.TrimLeft(s, " \t\r\n") {
 		var a argument
-		if n := strings.IndexAny(s, "= \t\r\n\"'"); n > 0 && s[n] == '=' && isKey(s[:n]) {
+		if n := codeName(s); n > 0 && n < len(s) && s[n] == '=' {
 			a.key, s = strings.ToLower(s[:n]), strings.TrimLeft(s[n+1:], " ")
 		}
-		end := 0
-		if s != "" && (s[0] == '"' || s[0] == '\'') {
-			if end = strings.IndexByte(s[1:], s[0]); end >= 0 {
-				a.value, s = s[1:1+end], s[end+2:]
-				list = append(list, a)
-				continue
-			}
-		}
-		if end = strings.IndexAny(s, " \t\r\n"); end < 0 {
-			end = len(s)
-		}
-		a.value, s = s[:end], s[end:]
-		if strings.ContainsAny(a.value, "<>") {
+		var quoted bool
+		if a.value, s, quoted = value(s); !quoted && strings.ContainsAny(a.value, "<>") {
 			return nil, false
 		}
 		list = append(list, a)
@@ -136,13 +128,18 @@ func arguments(s string) (list []argument, ok bool) {
 	return list, true
 }
 
-func isKey(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; !isLetter(c) && c != '_' && c != '-' && (i == 0 || c < '0' || c > '9') {
-			return false
+// value takes a value off the text: up to the other quotation mark, or up to white space.
+func value(s string) (v, rest string, quoted bool) {
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		if end := strings.IndexByte(s[1:], s[0]); end >= 0 {
+			return s[1 : 1+end], s[end+2:], true
 		}
 	}
-	return true
+	end := strings.IndexAny(s, " \t\r\n")
+	if end < 0 {
+		end = len(s)
+	}
+	return s[:end], s[end:], false
 }
 
 // pair finds for each tag its other: the closing tag goes with the last one of its name that is still open.

@@ -36,7 +36,7 @@ var known = []row{
 		gives: "<figure><img src=\"/one.png\" alt=\"One\"><figcaption>The first</figcaption></figure>\n<figure><img src=\"/two.png\" alt=\"\"></figure>"},
 	{names: "playlist", becomes: playlist, line: `[playlist ids="3"]`, gives: "<p><audio controls src=\"/three.mp3\"></audio></p>"},
 	{names: "audio", becomes: audio, line: `[audio mp3="/a.mp3"][/audio]`, gives: "<p><audio controls src=\"/a.mp3\"></audio></p>"},
-	{names: "video wpvideo videopress", becomes: video, line: `[video mp4="/a.mp4" poster="/a.png"]`,
+	{names: "video", becomes: video, line: `[video mp4="/a.mp4" poster="/a.png"]`,
 		gives: "<p><video controls src=\"/a.mp4\" poster=\"/a.png\"></video></p>"},
 
 	{names: "embed", becomes: link, address: "%s", line: `[embed width="500"]https://example.org/a?b&amp;c[/embed]`,
@@ -44,6 +44,8 @@ var known = []row{
 	{names: "youtube youtube_sc youtubeembed yt", becomes: link, address: "https://www.youtube.com/watch?v=%s", line: `[youtube=http://www.youtube.com/watch?v=a-b&amp;w=320]`,
 		gives: `<p><a href="http://www.youtube.com/watch?v=a-b&amp;w=320">http://www.youtube.com/watch?v=a-b&amp;w=320</a></p>`},
 	{names: "vimeo", becomes: link, address: "https://vimeo.com/%s", line: "[vimeo 12 w=500]", gives: `<p><a href="https://vimeo.com/12">https://vimeo.com/12</a></p>`},
+	{names: "wpvideo videopress", becomes: link, address: "https://videopress.com/v/%s", line: "[wpvideo Ab1c w=640]",
+		gives: `<p><a href="https://videopress.com/v/Ab1c">https://videopress.com/v/Ab1c</a></p>`},
 	{names: "dailymotion", becomes: link, address: "https://www.dailymotion.com/video/%s", line: "[dailymotion id=x8]",
 		gives: `<p><a href="https://www.dailymotion.com/video/x8">https://www.dailymotion.com/video/x8</a></p>`},
 	{names: "tweet twitter", becomes: link, address: "https://twitter.com/i/status/%s", line: "[tweet 12]",

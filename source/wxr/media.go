@@ -77,7 +77,7 @@ func (s statements) enclosures() meta.Value {
 		}
 		medium := meta.Value{Kind: meta.Map, Line: at.Line, Column: at.Column}
 		for i, key := range []string{"url", "length", "type"} {
-			if i < len(lines) && !(key == "length" && strings.Trim(lines[i], "0 \r") == "") {
+			if i < len(lines) {
 				medium.Map = append(medium.Map, meta.Pair{Key: key, Value: meta.Value{Kind: meta.Text, Text: strings.TrimSpace(lines[i]), Line: at.Line, Column: at.Column}})
 			}
 		}

@@ -90,13 +90,13 @@ func (w *paragrapher) text(s string) {
 		if end < len(s)-i {
 			line = strings.TrimRight(line, " \t")
 		}
-		w.show(line)
+		w.show(strings.ReplaceAll(line, "<", "&lt;"))
 		i += len(line)
 	}
 }
 
 // space gives the length of the white space with which text begins.
-func space(s string) int { return len(s) - len(strings.TrimLeft(s, " \t\n\r")) }
+func space(s string) int { return len(s) - len(strings.TrimLeft(s, " \t\n\r\u2028\u2029")) }
 
 func (w *paragrapher) space(s string) {
 	switch strings.Count(s, "\n") {

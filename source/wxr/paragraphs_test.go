@@ -11,6 +11,7 @@ func TestParagraphs(t *testing.T) {
 		"":                                "",
 		"one":                             "<p>one</p>",
 		"\none\n\n\n two \nthree\n":       "<p>one</p>\n<p>two<br>\nthree</p>",
+		"one\n\u2028\ntwo (p <n, n> 1)":   "<p>one</p>\n<p>two (p &lt;n, n> 1)</p>",
 		"one<br>\ntwo<br/>\nthree":        "<p>one<br>\ntwo<br>\nthree</p>",
 		"one<br><br />two<br>":            "<p>one</p>\n<p>two</p>",
 		"a<div>b</div>c":                  "<p>a</p>\n<div>b</div>\n<p>c</p>",
@@ -37,7 +38,7 @@ func TestParagraphs(t *testing.T) {
 		"<figure>\n<img src=\"/a\">\n<figcaption>b</figcaption>\n</figure>": "<figure><img src=\"/a\"><figcaption>b</figcaption></figure>",
 		"<video src=\"/a\">\n\n<a href=\"/a\">a</a>\n</video>":              "<p><video src=\"/a\">\n\n<a href=\"/a\">a</a>\n</video></p>",
 		"<li>a<li>b</ul>":                                                   "<li>a<li>b",
-		"1 < 2 and <b":                                                      "<p>1 < 2 and <b</p>",
+		"1 < 2 and <b":                                                      "<p>1 &lt; 2 and &lt;b</p>",
 		"<a href=\"x>y\n\nz":                                                "<p><a href=\"x>y</p>\n<p>z</p>",
 	} {
 		if got := paragraphs(text); got != want {
@@ -46,15 +47,24 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
+// TestDeepest holds that shortcodes within each other are read to a depth, and their words kept below it.
+func TestDeepest(t *testing.T) {
+	text := strings.Repeat("[caption]", 50) + "word" + strings.Repeat("[/caption]", 50)
+	got := newWriter(content{text: text}, newTable(), func() *beside { return &beside{} }).html()
+	if strings.Count(got, "<figure>") != deepest || !strings.Contains(got, "word") || strings.Contains(got, "[") {
+		t.Error(got)
+	}
+}
+
 // TestLinear gives what would take for ever if anything were looked for more than once.
 func TestLinear(t *testing.T) {
-	const n = 200_000
+	const size = 300_000
 	for _, unit := range []string{
 		"<", "<a ", "<a \"", "<a '\"", "<!--", "<![CDATA[", "<pre>", "<pre><code>", "<b", "</b", "<div>", "</div>", "<p>", "<div></h1>", "<br>",
 		"[", "[[", "[a", "[a_b]", "[/a_b]", "[a_b][/a_b]", "[a_b][c_d][/a_b]", "[code]", "[caption]", "[gallery]", "[[caption]", "[a b=\"", "[caption][/caption]]",
 		"<!-- wp:a -->", "<!-- /wp:a -->", "<!-- wp:block {\"ref\":1} /-->", "https://example.org/\n", "\n\n", "x\n", "&", "<!--more-->",
 	} {
-		text := strings.Repeat(unit, n/len(unit)*5)
+		text := strings.Repeat(unit, size/len(unit))
 		newWriter(content{text: text}, newTable(), func() *beside { return &beside{} }).html()
 	}
 }

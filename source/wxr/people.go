@@ -12,9 +12,13 @@ import (
 // directory names the people behind logins, in lower case.
 type directory map[string]string
 
+// add names an account: as the site shows it, or else by first and last name.
 func (d directory) add(login, shown, name string) {
+	if isNobody(shown) {
+		shown = name
+	}
 	if login = strings.ToLower(login); login != "" && d[login] == "" {
-		d[login] = plain(cmp.Or(shown, name))
+		d[login] = plain(shown)
 	}
 }
 
@@ -31,14 +35,10 @@ var bylines = []string{"author", "ppma_author", "byline"}
 
 // authors gives the names or logins of those who wrote a post, and what says so. The account that entered it is asked last.
 func (m member) authors() (list []meta.Value, said string) {
-	seen := map[string]bool{}
 	for _, e := range m.inTaxonomies(bylines...) {
 		v := textOf(e)
 		v.Text = cmp.Or(v.Text, strings.TrimPrefix(e.Attr("nicename"), "cap-"))
-		if v.Text != "" && !seen[v.Text] {
-			seen[v.Text] = true
-			list = append(list, v)
-		}
+		list = append(list, v)
 	}
 	if len(list) > 0 {
 		return list, "category"

@@ -84,7 +84,12 @@ func (c *cutter) tag(at int) (piece, bool) {
 		p.kind, p.name = closing, name
 		return p, ok && name != ""
 	}
-	name := nameAt(rest[1:])
+	return c.openingTag(at)
+}
+
+// openingTag reads <p>, or a whole element of which nothing is to be cut.
+func (c *cutter) openingTag(at int) (piece, bool) {
+	name := nameAt(c.s[at+1:])
 	if name == "" {
 		return piece{}, false
 	}
@@ -175,13 +180,13 @@ func (c *cutter) elementEnd(name string, from int) int {
 // longestName is longer than the name of any element.
 const longestName = 40
 
-// nameAt gives the name of an element that begins there, in lower case.
+// nameAt gives the name of an element that begins there, in lower case. In "p <n, and" there is none.
 func nameAt(s string) string {
 	n := 0
-	for n < len(s) && n <= longestName && (isLetter(s[n]) || n > 0 && (s[n] >= '0' && s[n] <= '9' || s[n] == '-' || s[n] == ':')) {
+	for n < len(s) && n <= longestName && (isLetter(s[n]) || n > 0 && (isNameByte(s[n]) || s[n] == ':')) {
 		n++
 	}
-	if n > longestName {
+	if n > longestName || n < len(s) && strings.IndexByte(" \t\r\n/>", s[n]) < 0 {
 		return ""
 	}
 	return strings.ToLower(s[:n])

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -36,35 +37,46 @@ func (e expander) within(first, last, from, to, depth int) string {
 		if t.from < at || !e.isShortcode(t) {
 			continue
 		}
-		if end, literal := e.escaped(t); literal {
+		if end, literal := e.escaped(t, to); literal {
 			b.WriteString(e.text[at:t.from-1] + e.text[t.from:end])
 			at = end + 1
 			continue
 		}
 		b.WriteString(e.text[at:t.from])
 		at = t.to
-		r := e.shortcodes[t.name]
-		switch {
-		case t.closes:
-		case t.pair < 0 || t.pair >= last:
-			b.WriteString(e.single(t, r))
-		case r.becomes == unknown, r.becomes == keep, depth == deepest && r.becomes != code:
-		default:
-			end := e.tags[t.pair]
-			inner := e.text[t.to:end.from]
-			if r.becomes != code {
-				inner = e.within(i+1, t.pair, t.to, end.from, depth+1)
-			}
-			b.WriteString(e.become(t, r, inner))
-			at, i = end.to, t.pair
+		if t.closes {
+			continue
+		}
+		s, whole := e.element(i, last, depth)
+		b.WriteString(s)
+		if whole {
+			at, i = e.tags[t.pair].to, t.pair
 		}
 	}
 	b.WriteString(e.text[at:to])
 	return b.String()
 }
 
+// element writes what becomes of a tag, and with it of all that it encloses when the whole is one thing.
+func (e expander) element(i, last, depth int) (s string, whole bool) {
+	t := e.tags[i]
+	r := e.shortcodes[t.name]
+	switch {
+	case t.pair < 0 || t.pair >= last:
+		return e.single(t, r), false
+	case r.becomes == unknown, r.becomes == keep, depth == deepest && r.becomes != code:
+		return "", false
+	}
+	end := e.tags[t.pair]
+	inner := e.text[t.to:end.from]
+	if r.becomes != code {
+		inner = e.within(i+1, t.pair, t.to, end.from, depth+1)
+	}
+	return e.become(t, r, inner), true
+}
+
 // escaped reports a shortcode that is to be read as it stands, [[caption]], and gives where it ends.
-func (e expander) escaped(t bracket) (end int, ok bool) {
+func (e expander) escaped(t bracket, to int) (end int, ok bool) {
 	if t.from == 0 || e.text[t.from-1] != '[' || t.closes {
 		return 0, false
 	}
@@ -72,11 +84,11 @@ func (e expander) escaped(t bracket) (end int, ok bool) {
 	if t.pair >= 0 && (end == len(e.text) || e.text[end] != ']') {
 		end = e.tags[t.pair].to
 	}
-	return end, end < len(e.text) && e.text[end] == ']'
+	return end, end < to && e.text[end] == ']'
 }
 
 // isShortcode tells a shortcode from words in brackets: [sic], [citation needed]. WordPress knows its shortcodes by name; of
-// the others those are believed that have a closing tag, an argument with a name, or a name that is no word.
+// the others those are believed that have a closing tag, or an argument with a name, or that are no word and a paragraph.
 func (e expander) isShortcode(t bracket) bool {
 	r, isKnown := e.shortcodes[t.name]
 	switch {
@@ -85,28 +97,46 @@ func (e expander) isShortcode(t bracket) bool {
 	case t.closes:
 		return isKnown && r.becomes != keep && r.becomes != code
 	}
-	if !isKnown && t.from > 0 && isIndexed(e.text[t.from-1]) {
-		return false
+	if t.named() {
+		return isKnown || !e.isIndex(t)
 	}
-	for _, a := range t.args {
-		if a.key != "" {
-			return true
-		}
-	}
-	switch {
-	case len(t.args) == 0 && r.becomes == link, r.becomes == code, r.becomes == keep, r.becomes == quotation:
-		return false
-	case len(t.args) == 0:
-		return isKnown || strings.Contains(t.name, "_")
-	case isKnown:
-		return r.becomes == gone || strings.ContainsAny(t.args[0].value, "0123456789/_-.")
-	}
-	return false
+	return e.standsAlone(t, r)
 }
 
-// isIndexed reports that a bracket behind a character is that of code: $_FILES["a"][tmp_name].
-func isIndexed(c byte) bool {
-	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte("_$)]'\"", c) >= 0
+// standsAlone tells a shortcode by its name, and by what can be an address or a number.
+func (e expander) standsAlone(t bracket, r row) bool {
+	switch r.becomes {
+	case code, keep, quotation, caption:
+		return false
+	case unknown:
+		return len(t.args) == 0 && strings.Contains(t.name, "_") && e.isParagraph(t)
+	case gone:
+		return true
+	case link:
+		return len(t.args) > 0 && strings.ContainsAny(t.args[0].value, "0123456789/_-.")
+	}
+	return len(t.args) == 0 || strings.Contains(t.args[0].value, "/")
+}
+
+// named reports a tag that has an argument with a name.
+func (b bracket) named() bool {
+	return slices.ContainsFunc(b.args, func(a argument) bool { return a.key != "" })
+}
+
+// isIndex reports a bracket that stands behind what it may be an index of: $_FILES["a"][tmp_name].
+func (e expander) isIndex(t bracket) bool {
+	if t.from == 0 {
+		return false
+	}
+	c := e.text[t.from-1]
+	return isLetter(c) || isNameByte(c) || strings.IndexByte("$)]'\"", c) >= 0
+}
+
+// isParagraph reports a bracket that is alone in its paragraph.
+func (e expander) isParagraph(t bracket) bool {
+	before, after := strings.TrimRight(e.text[:t.from], " \t\r"), strings.TrimLeft(e.text[t.to:], " \t\r")
+	return (before == "" || strings.HasSuffix(before, ">") || strings.HasSuffix(before, "\n\n")) &&
+		(after == "" || strings.HasPrefix(after, "<") || strings.HasPrefix(after, "\n\n"))
 }
 
 // single writes what becomes of a tag that encloses nothing.

@@ -2,9 +2,11 @@ package wxr
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode/utf16"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/sourcetest"
@@ -41,13 +43,9 @@ func TestPassed(t *testing.T) {
 func TestFileThatCannotBeRead(t *testing.T) {
 	start := `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title>`
 	for _, text := range []string{start + "<wp:tag><x></wp:tag></channel></rss>", start} {
-		folder := source.Folder{FS: fstest.MapFS{"a.xml": {Data: []byte(text)}}, Zone: time.UTC, Readers: []source.Reader{New()}}
-		scan, err := folder.Scan(t.Context(), 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(scan.Articles) != 1 || !scan.Articles[0].Rejected || scan.Articles[0].Problems[0].Line != 1 {
-			t.Errorf("%s: %v", text, scan)
+		articles := articlesOf(t, []byte(text))
+		if len(articles) != 1 || !articles[0].Rejected || articles[0].Problems[0].Line != 1 {
+			t.Errorf("%s: %v", text, articles)
 		}
 	}
 }
@@ -71,6 +69,11 @@ func TestKnownShortcodes(t *testing.T) {
 func TestBody(t *testing.T) {
 	for name, c := range map[string]struct{ text, gives string }{
 		"words in brackets":              {"He said [sic] and [1] and [citation needed] and […] [and/or] [n=5].", "<p>He said [sic] and [1] and [citation needed] and […] [and/or] [n=5].</p>"},
+		"escaped across another":         {"[caption][[a_b]x[/caption]y[/a_b]]", "<figure>[x</figure>\n<p>y]</p>"},
+		"addresses within lines":         {"<b>a</b>https://example.org/\n\nhttps://example.org/<b>a</b>", "<p><b>a</b>https://example.org/</p>\n<p>https://example.org/<b>a</b></p>"},
+		"a bracket within":               {`[fancy a="b" [sic]`, `<p>[fancy a="b" [sic]</p>`},
+		"unknown, a paragraph":           {"a\n\n[some_form]\n\nb", "<p>a</p>\n<p>b</p>"},
+		"names in a list":                {"a\n[tmp_name]\n[size_t]", "<p>a<br>\n[tmp_name]<br>\n[size_t]</p>"},
 		"code among words":               {`The file is $_FILES["a"][tmp_name] or x[a_b c="d"].`, `<p>The file is $_FILES["a"][tmp_name] or x[a_b c="d"].</p>`},
 		"unknown, enclosing":             {"[fancy style=\"x\"]Kept[/fancy] text", "<p>Kept text</p>"},
 		"crossed":                        {"[a_b]one[c_d]two[/a_b]three[/c_d]", "<p>onetwothree</p>"},
@@ -108,17 +111,92 @@ func TestRecognises(t *testing.T) {
 	}
 }
 
-// listed gives an article for every file, as the fuzzing asks for: files that are no exports, or have no posts, have none.
-type listed struct{ *Reader }
-
-func (l listed) Recognises([]byte) bool { return true }
-
-func (l listed) Head(f *source.File) ([]*source.Article, error) {
-	articles, err := l.Reader.Head(f)
-	if len(articles) == 0 && err != nil {
-		return nil, source.Problem{Message: err.Error()}
+// TestUnendedMember holds that a member without an end costs no other.
+func TestUnendedMember(t *testing.T) {
+	data, err := os.ReadFile("testdata/coauthors.xml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return articles, nil
+	text := strings.Replace(string(data), "</item>", "", 1)
+	articles := articlesOf(t, []byte(text))
+	if len(articles) != 6 || !articles[0].Rejected || articles[1].Rejected || articles[1].Title.Value != "A guest alone" || articles[1].HTML != "<p>Text.</p>" {
+		t.Errorf("%d articles: %+v", len(articles), articles[1])
+	}
 }
 
-func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, listed{New()}) }
+// TestMedia holds what explain does not show of pictures and recordings.
+func TestMedia(t *testing.T) {
+	for name, want := range map[string]source.Media{
+		"pictures.xml": {URL: "https://example.org/files/lead.jpg", Alt: "Boats in a row", Title: "Boats at dawn",
+			Credit: "Ana Pérez", Rights: "© 2026 Ana Pérez"},
+		"squarespace.xml": {URL: "https://example.com/lead.jpg?format=1500w&x=1"},
+		"podcast.xml":     {URL: "https://example.org/audio/one.mp3", Type: "audio/mpeg", Length: 5242880, Duration: 31*time.Minute + 12*time.Second},
+	} {
+		data, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := articlesOf(t, data)[0]
+		got := a.Image.Value
+		if len(a.Media.Value) > 0 {
+			got = a.Media.Value[0]
+		}
+		if got != want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	if got := serialised(`s:6:"credit";s:99:"Jane";`, "credit"); got != "" {
+		t.Errorf("a string shorter than it says: %q", got)
+	}
+}
+
+// TestEncodings holds that a file whose parts cannot be read alone says what it says in UTF-8.
+func TestEncodings(t *testing.T) {
+	data, err := os.ReadFile("testdata/gutenberg.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(string(data))) {
+		wide = append(wide, byte(unit), byte(unit>>8))
+	}
+	want, got := articlesOf(t, data), articlesOf(t, wide)
+	if len(got) != 1 || got[0].HTML != want[0].HTML || got[0].Title.Value != want[0].Title.Value || got[0].Rejected {
+		t.Errorf("%+v", got)
+	}
+}
+
+// articlesOf reads a file with its bodies.
+func articlesOf(t *testing.T, data []byte) []*source.Article {
+	t.Helper()
+	folder := source.Folder{FS: fstest.MapFS{"a.xml": {Data: data}}, Zone: time.UTC, Readers: []source.Reader{New()}}
+	scan, err := folder.Scan(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range scan.Articles {
+		folder.Body(a)
+	}
+	return scan.Articles
+}
+
+func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, New()) }
+
+// FuzzBody tries texts alone, which the fuzzing of whole files hardly changes.
+func FuzzBody(f *testing.F) {
+	for _, r := range known {
+		f.Add(r.line + "\n\n<div>[[" + r.line[1:] + "</div>")
+	}
+	f.Add("<!-- wp:quote -->\n<blockquote><p>a</p></blockquote>\n<!-- /wp:quote --><!-- wp:block {\"ref\":1} /-->")
+	f.Add("<table><tr><td>a\n\nb</td></tr></table><!--more--><pre>[x]</pre>\r\nhttps://example.org/")
+	others := &beside{pictures: map[string]picture{"1": {url: "/a.png"}}, blocks: map[string]string{"1": "[gallery ids=1]"}}
+	f.Fuzz(func(t *testing.T, text string) {
+		w := newWriter(content{text: text, line: 1}, newTable(), func() *beside { return others })
+		w.html()
+		for _, p := range w.problems {
+			if p.Line > strings.Count(text, "\n")+1 {
+				t.Errorf("a problem of line %d", p.Line)
+			}
+		}
+	})
+}

@@ -26,19 +26,12 @@ func (r *Reader) declaration() int { return len(declared.Find(r.text[:min(len(r.
 // decode finds the encoding as XML 1.0, appendix F, has it: by the byte order mark, by the look of the first character, or by
 // what the declaration says.
 func (r *Reader) decode(data []byte) {
-	text := data
+	text, wide := wideText(data)
 	switch {
+	case wide:
 	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
-		r.shift, r.Plain = 3, true
+		r.shift = 3
 		text = r.utf8(data[3:])
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{0xFE, 0xFF}), bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
-		if wide, err := source.Decode(data); err == nil {
-			text = wide
-		}
-	case len(data) > 3 && data[0] == 0 && data[1] == '<' && data[2] == 0:
-		text = by(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), data)
-	case len(data) > 3 && data[0] == '<' && data[1] == 0 && data[3] == 0:
-		text = by(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), data)
 	default:
 		text = r.asDeclared(data)
 	}
@@ -47,6 +40,23 @@ func (r *Reader) decode(data []byte) {
 		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
 	}
 	r.text = legal(text)
+}
+
+// wideText reads a file whose characters have two bytes or four. A mark tells so, or the zero beside its first <.
+func wideText(data []byte) (text []byte, ok bool) {
+	if len(data) < 4 {
+		return nil, false
+	}
+	switch {
+	case data[0] >= 0xFE && data[1] >= 0xFE, bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
+		text, err := source.Decode(data)
+		return text, err == nil
+	case data[0] == 0 && data[1] == '<' && data[2] == 0:
+		return by(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), data), true
+	case data[0] == '<' && data[1] == 0 && data[3] == 0:
+		return by(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), data), true
+	}
+	return nil, false
 }
 
 // asDeclared reads bytes that begin as ASCII does. A declaration that can be seen to be wrong is not believed.

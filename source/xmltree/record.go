@@ -22,9 +22,12 @@ func (r Record) Say(key, said, text string, at *Element) {
 	}
 }
 
+// mostWords is more than any article has of one kind. Each is compared with all.
+const mostWords = 1000
+
 // SayWord states one of several words, which may have commas in it.
 func (r Record) SayWord(key, said, text string, at *Element) {
-	if at != nil && !IsPlaceholder(text) {
+	if at != nil && !IsPlaceholder(text) && len(r.Article.Tags.Value) < mostWords && len(r.Article.Genre.Value) < mostWords {
 		v := meta.Value{Kind: meta.List, List: []meta.Value{textAt(text, at)}, Line: at.Line, Column: at.Column}
 		r.Article.State(r.File, r.Rule, source.Statement{Key: key, Said: said, Value: v})
 	}
@@ -81,7 +84,7 @@ func IsPlaceholder(text string) bool {
 	}
 	text = strings.ToLower(text)
 	switch text {
-	case "", "no-data-available", "n/a", "related topic id":
+	case "", "no-data-available", "n/a", "related topic id", "event id related to topic":
 		return true
 	}
 	return strings.HasPrefix(text, "yyyymmdd") || strings.Trim(text, ".-–—_ ") == ""

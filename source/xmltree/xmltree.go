@@ -21,8 +21,9 @@ import (
 const (
 	// maxDepth is deeper than any story. What reads a tree may then recurse.
 	maxDepth = 200
-	// maxElements bounds the memory that one tree takes: an element takes many times the four bytes of <a/>.
-	maxElements = 200_000
+	// maxElements bounds the memory that one tree takes: an element takes many times the four bytes of <a/>. Attributes count
+	// as elements do.
+	maxElements = 500_000
 	// maxTag bounds the length of a tag, and by that the number of its attributes.
 	maxTag = 64 << 10
 )
@@ -106,8 +107,8 @@ func (r *Reader) tree(e *Element) error {
 		if r.next != nil {
 			within = append(within, r.next)
 			r.next = nil
-			if count++; count > maxElements {
-				return r.problem(fmt.Sprintf("more than %d elements in <%s>", maxElements, e.Name))
+			if count += 1 + len(within[len(within)-1].Attrs); count > maxElements {
+				return r.problem(fmt.Sprintf("more than %d elements and attributes in <%s>", maxElements, e.Name))
 			}
 		}
 	}

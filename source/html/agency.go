@@ -1,0 +1,109 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// agencies are the news agencies whose name makes a line a credit, by every way in which they sign.
+var agencies = []struct {
+	name  string
+	signs []string
+}{
+	{"Agence France-Presse", []string{"AFP", "Agence France Presse"}},
+	{"The Associated Press", []string{"AP", "Associated Press"}},
+	{"Reuters", []string{"Thomson Reuters"}},
+	{"dpa", []string{"Deutsche Presse-Agentur"}},
+	{"EFE", []string{"Agencia EFE"}},
+	{"ANSA", nil},
+	{"Xinhua", []string{"新华社", "新华网"}},
+	{"TASS", nil},
+	{"Kyodo News", []string{"Kyodo", "共同通信"}},
+	{"Jiji Press", []string{"Jiji", "時事通信"}},
+	{"Yonhap News Agency", []string{"Yonhap"}},
+	{"Press Trust of India", []string{"PTI"}},
+	{"Bloomberg", []string{"Bloomberg News"}},
+	{"PA Media", []string{"Press Association"}},
+	{"Australian Associated Press", []string{"AAP"}},
+	{"The Canadian Press", []string{"Canadian Press"}},
+	{"Austria Presse Agentur", []string{"APA"}},
+	{"Keystone-SDA", []string{"SDA", "Keystone-ATS"}},
+	{"Belga", nil},
+	{"Polska Agencja Prasowa", []string{"PAP"}},
+	{"Lusa", nil},
+	{"Europa Press", nil},
+}
+
+// agencyName gives the name of an agency from any way it signs, or nothing for anybody else.
+func agencyName(sign string) string {
+	sign = strings.Trim(sign, " .()")
+	for _, a := range agencies {
+		if strings.EqualFold(sign, a.name) || containsFold(a.signs, sign) {
+			return a.name
+		}
+	}
+	return ""
+}
+
+// agency notes where the story comes from, if that is an agency.
+func (s *speaker) agency(sign string, at *html.Node) {
+	if name := agencyName(sign); name != "" {
+		s.add("<agency>", name, at)
+	}
+}
+
+// datelineSign matches the beginning of an agency's story: BEIJING (AFP) –, PARIS, March 3 (Reuters) -.
+var datelineSign = regexp.MustCompile(`^\p{Lu}[\p{L} .,'/-]{1,50}(?:\d{1,2})?\s*\(([\p{L} ]{2,25})\)\s*[-–—]`)
+
+// signed matches a line at the foot that names the source: (AFP), Source: Reuters, © dpa-infocom.
+var signed = regexp.MustCompile(`^(?:\(|—\s*|–\s*|(?i:source|quelle|fuente|fonte)\s*:\s*)?([\p{L}][\p{L} -]{1,30})\)?\.?$`)
+
+// agencyLines reads the dateline and the line at the foot of the story, and an agency that stands among the authors.
+func (s *speaker) agencyLines() {
+	for n := range s.tree.story.Descendants() {
+		if n.DataAtom == atom.P && s.own[n] {
+			s.agencyLine(n)
+		}
+	}
+	for _, name := range saidOf("authors") {
+		for _, v := range s.said[name] {
+			s.agencyAuthor(v)
+		}
+	}
+}
+
+func (s *speaker) agencyLine(n *html.Node) {
+	first := n.FirstChild
+	for first != nil && first.Type == html.ElementNode {
+		first = first.FirstChild
+	}
+	if first == nil {
+		return
+	}
+	if m := datelineSign.FindStringSubmatch(strings.TrimSpace(first.Data)); m != nil {
+		s.agency(m[1], n)
+		return
+	}
+	if len(first.Data) < 60 && !isLong(n) {
+		if m := signed.FindStringSubmatch(textOf(n)); m != nil {
+			s.agency(m[1], n)
+		}
+	}
+}
+
+// agencyAuthor reads an agency off a byline such as "Jane Doe, Associated Press".
+func (s *speaker) agencyAuthor(v meta.Value) {
+	if len(v.Map) > 0 {
+		v = v.Map[0].Value
+	}
+	for _, part := range strings.FieldsFunc(v.Text, func(c rune) bool { return strings.ContainsRune(",/|", c) }) {
+		if agency := agencyName(part); agency != "" {
+			s.put("<agency>", textAt(agency, v))
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package html
+
+import (
+	"cmp"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// refresh matches where a page sends its visitors, and after how many seconds (HTML, "Refresh state").
+var refresh = regexp.MustCompile(`(?i)^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['"]?\s*([^'"\s]+)`)
+
+// redirect finds where a page leads that has nothing to read: Jekyll, Hugo and their like write one for each former address
+// of an article.
+func (s *speaker) redirect() {
+	if textLength(s.body) > 300 || first(s.body, atom.Article) != nil {
+		return
+	}
+	for n := range s.root.Descendants() {
+		if n.DataAtom != atom.Meta || !strings.EqualFold(attr(n, "http-equiv"), "refresh") {
+			continue
+		}
+		m := refresh.FindStringSubmatch(attr(n, "content"))
+		if m == nil {
+			continue
+		}
+		if wait, err := strconv.Atoi(m[1]); err == nil && wait <= 10 {
+			s.add("http-equiv=refresh", m[2], n)
+		}
+	}
+}
+
+// notFound matches the titles of pages that say that there is none.
+var notFound = regexp.MustCompile(`(?i)^(?:error )?404\b|^(?:page not found|not found|seite nicht gefunden|page introuvable|página no encontrada)\b`)
+
+// listClasses are the words by which the common programs mark the body of pages that are lists, each with what it is.
+var listClasses = []struct{ class, what string }{
+	{"search-results", "the results of a search"}, {"search-no-results", "the results of a search"},
+	{"archive", "a list of articles"}, {"tag-template", "a list of articles"}, {"author-template", "a list of articles"},
+	{"home-template", "a list of articles"}, {"post-type-archive", "a list of articles"},
+}
+
+// notArticle says what a page is that is plainly no article. In doubt it is one: an article lost is worse than a list kept.
+func (s *speaker) notArticle() (why source.NotArticle, is bool) {
+	title := cmp.Or(s.first("<title>"), s.first("<h1>"))
+	if hasWord(s.body, "class", "error404") || notFound.MatchString(title) && textLength(s.body) < 3000 {
+		return source.NotArticle{Why: "a page that says there is none: " + title}, true
+	}
+	if s.describesStory || hasWord(s.body, "class", "single") || s.first("article:published_time") != "" || s.teasers() < 3 {
+		return source.NotArticle{}, false
+	}
+	for _, l := range listClasses {
+		if hasWord(s.body, "class", l.class) {
+			return source.NotArticle{Why: l.what + ": " + title}, true
+		}
+	}
+	if hasType(s.ld.page(), func(name string) bool { return name == "CollectionPage" || name == "SearchResultsPage" }) {
+		return source.NotArticle{Why: "a list of articles: " + title}, true
+	}
+	return source.NotArticle{}, false
+}
+
+// teasers counts the articles on the page that begin with a heading that leads to them.
+func (s *speaker) teasers() (count int) {
+	seen := 0
+	for n := range s.body.Descendants() {
+		if n.DataAtom != atom.Article && !hasWord(n, "class", "hentry") && !hasWord(n, "class", "post") {
+			continue
+		}
+		if seen++; seen > 50 {
+			break
+		}
+		for _, heading := range []atom.Atom{atom.H2, atom.H3} {
+			if h := first(n, heading); h != nil && (first(h, atom.A) != nil || within(h, atom.A)) {
+				count++
+				break
+			}
+		}
+	}
+	return count
+}
+
+// linkedBody gives the text that JSON-LD holds of an article that a script would have written on the page.
+func (t *tree) linkedBody() string {
+	s := speaker{tree: t}
+	s.ld.byID = map[string]meta.Value{}
+	for n := range t.root.Descendants() {
+		if n.DataAtom == atom.Script && isLinkedData(n) && n.FirstChild != nil {
+			for _, v := range readJSON(n.FirstChild.Data, place{1, 1}) {
+				s.ld.add(v)
+			}
+		}
+	}
+	story, ok := s.ld.article(nil, nil)
+	if !ok {
+		return ""
+	}
+	return property(story, "articleBody").Text
+}
+
+// paragraphs writes a text as HTML, unless it is already.
+func paragraphs(text string) string {
+	if strings.Contains(text, "<p") {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(html.UnescapeString(text), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			b.WriteString("<p>" + html.EscapeString(line) + "</p>\n")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,187 @@
+package source
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A site is what is known of a program that makes sites: the files by which its folder is known, and the folders in it that
+// hold no articles.
+type site struct {
+	program string
+	markers []string // any of them; "a+b" is two files that lie together
+	folders []string
+	only    string // the folder that every post is in, at any depth; empty where there is none
+}
+
+// sites are the programs. To teach masthead another, add it here.
+var sites = []site{
+	{program: "Hugo or Zola", folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates",
+		"themes", "src/layouts"},
+		markers: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml+content", "config.yaml+content", "config.yml+content",
+			"config.json+content", "config+content"}},
+	{program: "Docusaurus", markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
+		folders: []string{"build", "data", "docs", "i18n", "src", "static", "versioned_docs"}},
+	{program: "Astro", markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"},
+		folders: []string{"dist", "public", "src/components", "src/layouts"}},
+	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"},
+		folders: []string{"public", "static", "src/components", "src/templates"}},
+	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}},
+	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"},
+		folders: []string{"public", "templates", "src/css", "src/public"}},
+	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}},
+	{program: "Next", markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
+		folders: []string{"components", "out", "public"}},
+	{program: "VitePress, VuePress or Nuxt", markers: []string{".vitepress", ".vuepress", "nuxt.config.ts", "nuxt.config.js", "vite.config.ts", "vite.config.js",
+		"svelte.config.js"}, folders: []string{"dist", "public", "static"}},
+	{program: "MkDocs", markers: []string{"mkdocs.yml", "mkdocs.yaml"}, folders: []string{"site", "overrides"}},
+	{program: "Quarto", markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}},
+	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml"},
+		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts"},
+}
+
+// siteOf finds the program that a folder is the site of, by what lies in it.
+func siteOf(names map[string]bool) *site {
+	here := func(marker string) bool {
+		for part := range strings.SplitSeq(marker, "+") {
+			if !names[part] {
+				return false
+			}
+		}
+		return true
+	}
+	for i, s := range sites {
+		if slices.ContainsFunc(s.markers, here) {
+			return &sites[i]
+		}
+	}
+	return nil
+}
+
+// siteAbove gives the site that a path is part of, and the path within it. A repository keeps its site in a folder of its own
+// more often than not.
+func (w *found) siteAbove(name string) (s *site, rest string) {
+	if s := w.sites["."]; s != nil {
+		return s, path.Join(w.place, name)
+	}
+	top, rest, _ := strings.Cut(name, "/")
+	return w.sites[top], rest
+}
+
+// programFolder reports a folder that a program keeps for itself: that of the site around it, or any.
+func (w *found) programFolder(name string) bool {
+	switch path.Base(name) {
+	case "_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components":
+		return true
+	}
+	s, rest := w.siteAbove(name)
+	return s != nil && slices.Contains(s.folders, rest)
+}
+
+// pages knows which files of a site are no posts.
+type pages struct {
+	*found
+	bundles map[string]bool // folders that hold one article, in their index, and what belongs to it
+	dated   map[string]bool // sections that hold articles with a date of their own
+	posts   map[*site]bool  // sites that have the folder of posts they are known by
+	most    bool            // most articles are dated
+}
+
+// passPages takes out of the articles the pages of the site, and what lies beside a post for its sake.
+func (w *found) passPages(articles []*Article) []*Article {
+	p := w.pagesOf(articles)
+	return slices.DeleteFunc(articles, func(a *Article) bool {
+		why := p.why(a)
+		if why != "" {
+			w.passed = append(w.passed, Problem{File: a.file.Path, Message: why})
+		}
+		return why != ""
+	})
+}
+
+func (w *found) pagesOf(articles []*Article) pages {
+	p := pages{found: w, bundles: map[string]bool{}, dated: map[string]bool{}, posts: map[*site]bool{}}
+	dated := 0
+	for _, a := range articles {
+		s, rest := w.siteAbove(a.file.Path)
+		if s != nil && s.only != "" && strings.Contains("/"+rest, "/"+s.only+"/") {
+			p.posts[s] = true
+		}
+		if !a.isDated() {
+			continue
+		}
+		dated++
+		p.dated[sectionOf(rest)] = true
+		if isIndex(a) && path.Dir(a.file.Path) != "." {
+			p.bundles[path.Dir(a.file.Path)] = true
+		}
+	}
+	for _, a := range articles { // where other articles lie beside the index it is the page of a section
+		if a.Format == "markdown" && !isIndex(a) {
+			delete(p.bundles, path.Dir(a.file.Path))
+		}
+	}
+	p.most = 2*dated > len(articles)
+	return p
+}
+
+// why tells why a file is no post; it is empty for an article.
+func (p pages) why(a *Article) string {
+	name := a.file.Path
+	s, rest := p.siteAbove(name)
+	switch {
+	case a.Redirect.Known(), a.Rejected:
+		return ""
+	case p.posts[s] && !strings.Contains("/"+rest, "/"+s.only+"/") && !strings.Contains("/"+rest, "/_drafts/"):
+		return "a page of a site of " + s.program + ", and no post"
+	case (a.Format == "text" || a.Format == "html") && p.inBundle(name):
+		return "it belongs to the article in the folder's index"
+	case a.isDated():
+		return ""
+	case p.most && path.Dir(name) == "." && (isIndex(a) || isShouted(name)):
+		return "an undated page in a folder of dated articles"
+	case s != nil && s.program != "Obsidian" && len(p.dated) > 0 && !p.dated[sectionOf(rest)]:
+		return "an undated page of a site of " + s.program
+	}
+	return ""
+}
+
+// isDated reports whether an article has a date of its own, and not just its file's.
+func (a *Article) isDated() bool { return a.Published.From.Rule != FileTime }
+
+// sectionOf gives the part of a site that a file is in: the folder below the one that holds all content. Posts and pages are
+// hardly ever in one.
+func sectionOf(name string) string {
+	parts := strings.Split(path.Dir(name), "/")
+	for len(parts) > 0 && isContent.MatchString(parts[0]) {
+		parts = parts[1:]
+	}
+	if len(parts) == 0 {
+		return "."
+	}
+	return parts[0]
+}
+
+// isContent matches the folders that hold all content of a site, or all of a language.
+var isContent = regexp.MustCompile(`^(?:content|src|source|site|website|docs|data|pages|[a-z]{2}(?:[-_][A-Za-z]{2})?)$`)
+
+// isShouted matches the files about a repository, which are called in capitals.
+func isShouted(name string) bool { return shouted.MatchString(path.Base(name)) }
+
+var shouted = regexp.MustCompile(`^[A-Z][A-Z_-]{4,}\.(?:md|txt)$`)
+
+// inBundle reports whether a file lies in the folder of one article, or below it.
+func (p pages) inBundle(name string) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if p.bundles[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+func isIndex(a *Article) bool {
+	return a.Format == "markdown" && strings.TrimSuffix(path.Base(a.file.Path), path.Ext(a.file.Path)) == "index"
+}
