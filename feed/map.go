@@ -52,8 +52,10 @@ func (c Candidate) Item() *Item {
 	m.rights()
 	m.categories()
 	m.media()
-	m.it.SourceTitle = m.line("source", a.SourceTitle)
-	m.it.SourceURL = m.address("source", a.SourceURL.Value, a.SourceURL.From)
+	if !m.isOwnPage() {
+		m.it.SourceTitle = m.line("source", a.SourceTitle)
+		m.it.SourceURL = m.address("source", a.SourceURL.Value, a.SourceURL.From)
+	}
 	return m.it
 }
 
@@ -171,6 +173,9 @@ func (m *maker) origin() string {
 	if m.it.Credit != "" {
 		return m.it.Credit
 	}
+	if m.isOwnPage() {
+		return ""
+	}
 	if title := markup.Line(m.a.SourceTitle.Value); title != "" {
 		return title
 	}
@@ -178,6 +183,15 @@ func (m *maker) origin() string {
 		return u.Hostname()
 	}
 	return ""
+}
+
+// isOwnPage reports that where a story was first published is this very site: its saved pages name it as their publisher.
+func (m *maker) isOwnPage() bool {
+	if m.a.SourceURL.Known() {
+		u, err := url.Parse(m.a.SourceURL.Value)
+		return err == nil && u.Host != "" && u.Host == m.Site.URL.Host
+	}
+	return m.a.SourceTitle.Known() && strings.EqualFold(markup.Line(m.a.SourceTitle.Value), m.Site.Title)
 }
 
 func named(people []Person, name string) bool {

@@ -165,7 +165,7 @@ func TestLinksInProperties(t *testing.T) {
 		{"title: \"[sic]\"", "title: [sic]"},
 		{`copyright: "(c)  2026 Jane Doe"`, "rights.notice: (c) 2026 Jane Doe\nrights.holder: Jane Doe\nrights.year: 2026"},
 		{"publish: false", "draft: true"}, {"date: git Last Modified", ""},
-		{"translator: B C\nauthor: D E", "byline: D E\nauthors: B C (translator); D E"},
+		{"translator: B C\nauthor: D E", "byline: D E\nauthors: D E; B C (translator)"},
 		{"author: D E\ntranslator: B C", "byline: D E\nauthors: D E; B C (translator)"},
 	})
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ func (a *Article) apply(block meta.Value, l layer) {
 	}
 	r.attachments(block.Map)
 	a.authorsFromByline()
+	slices.SortStableFunc(a.People.Value, func(a, b Person) int { return a.after() - b.after() })
 	a.deriveFromNotice()
 }
 

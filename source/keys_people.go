@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
@@ -20,7 +21,11 @@ func (a *Article) authorsFromByline() {
 	}
 	var people []Person
 	for _, name := range SplitNames(withoutBy(a.Byline.Value)) {
-		if p := parsePerson(name, Author); p.Name != "" && !hasPerson(people, p) {
+		role := Author
+		if agency.Name(name) != "" { // as a wire signs what nobody there is named for
+			role = Organisation
+		}
+		if p := parsePerson(name, role); p.Name != "" && !hasPerson(people, p) {
 			people = append(people, p)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -263,9 +264,32 @@ func (r record) redirect(p meta.Pair) {
 	}
 }
 
+// withoutMarks takes the # off words that all have one. Among others it marks those that readers are not shown, in Ghost.
+func withoutMarks(words []string) []string {
+	marked := func(word string) bool { return len(word) > 1 && word[0] == '#' }
+	if !slices.ContainsFunc(words, marked) {
+		return words
+	}
+	shown := slices.DeleteFunc(slices.Clone(words), marked)
+	if len(shown) > 0 {
+		return shown
+	}
+	for _, word := range words {
+		shown = append(shown, word[1:])
+	}
+	return shown
+}
+
+// maxWords is more than anybody tags an article with. Each is compared with all.
+const maxWords = 1000
+
 // words gathers the words of every key that holds some, in the order of the file, each once.
 func (r record) words(f *Field[[]string], p meta.Pair) {
-	for _, word := range r.wordList(p) {
+	for _, word := range withoutMarks(r.wordList(p)) {
+		if len(f.Value) == maxWords {
+			r.problem(p.Key, p.Value, fmt.Sprintf("more than %d words", maxWords), "write those that matter; the rest is left out")
+			break
+		}
 		if !containsFold(f.Value, word) {
 			f.Value = append(f.Value, word)
 		}

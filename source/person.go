@@ -65,5 +65,13 @@ func (p Person) String() string {
 	return b.String()
 }
 
+// after is 0 for those who stand in the byline and 1 for those who come after them.
+func (p Person) after() int {
+	if p.IsAuthor() {
+		return 0
+	}
+	return 1
+}
+
 // IsAuthor reports whether the person stands in the byline itself, rather than as a contributor beside it.
 func (p Person) IsAuthor() bool { return p.Role == Author || p.Role == Organisation || p.Role == "" }

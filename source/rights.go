@@ -135,7 +135,7 @@ var yearBehind = regexp.MustCompile(`^(.*\pL.*?)[\s,]+((?:19|20)\d{2})\.?$`)
 var further = regexp.MustCompile(`(?i)[.,;]\s+(?:licensed|licence|license|published|distributed|released|this work|no part|unless)\b.*$`)
 
 // reserved matches the sentence that notices end with, and what some add behind it.
-var reserved = regexp.MustCompile(`(?i)[\s,;–—-]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*$`)
+var reserved = regexp.MustCompile(`(?i)[\s,;–—-]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|все права защищены|(?:جميع|كافة|كل) الحقوق محفوظة|版权所有|版權所有|保留所有权利|無断転載|禁無断転載|不許複製).*$`)
 
 // ParseNotice takes a copyright notice apart: "© 2026 Example Press Ltd. All rights reserved." names a year and a
 // holder. ok is false when the line does not begin as a notice does.
@@ -162,7 +162,7 @@ func ParseNotice(line string) (n Notice, ok bool) {
 		rest = m[1]
 		n.Year, _ = strconv.Atoi(m[2])
 	}
-	rest = strings.TrimPrefix(rest, "by ")
+	rest = strings.TrimPrefix(strings.TrimLeft(rest, "-–— "), "by ")
 	n.Holder = plainHolder(rest)
 	return n, true
 }

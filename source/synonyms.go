@@ -24,10 +24,13 @@ func ownKey(key string) (own string, r rank) {
 	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
 		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
 		"translation_of", "original_language", "media",
-		"author", "by", // in the order of the file with those of other roles
+		"author", "by", "category", "categories", "tag", "keywords", "topics", // which add to one list in the file's order
 		"editor", "translator", "photographer", "illustrator", "contributor":
-		if lower == "author" || lower == "by" {
+		switch lower {
+		case "author", "by":
 			lower = "authors"
+		case "category", "categories", "tag", "keywords", "topics":
+			lower = "tags"
 		}
 		return lower, documented
 	}
@@ -67,7 +70,7 @@ func synonymOf(word string) string {
 		return "expires"
 	case "isdraft", "unlisted":
 		return "draft"
-	case "category", "categories", "tag", "keywords", "topics", "topic", "primarytag":
+	case "topic", "primarytag":
 		return "tags"
 	case "description", "excerpt", "abstract", "standfirst", "customexcerpt", "metadescription", "dek":
 		return "summary"

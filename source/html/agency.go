@@ -7,52 +7,13 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// agencies are the news agencies whose name makes a line a credit, by every way in which they sign.
-var agencies = []struct {
-	name  string
-	signs []string
-}{
-	{"Agence France-Presse", []string{"AFP", "Agence France Presse"}},
-	{"The Associated Press", []string{"AP", "Associated Press"}},
-	{"Reuters", []string{"Thomson Reuters"}},
-	{"dpa", []string{"Deutsche Presse-Agentur"}},
-	{"EFE", []string{"Agencia EFE"}},
-	{"ANSA", nil},
-	{"Xinhua", []string{"新华社", "新华网"}},
-	{"TASS", nil},
-	{"Kyodo News", []string{"Kyodo", "共同通信"}},
-	{"Jiji Press", []string{"Jiji", "時事通信"}},
-	{"Yonhap News Agency", []string{"Yonhap"}},
-	{"Press Trust of India", []string{"PTI"}},
-	{"Bloomberg", []string{"Bloomberg News"}},
-	{"PA Media", []string{"Press Association"}},
-	{"Australian Associated Press", []string{"AAP"}},
-	{"The Canadian Press", []string{"Canadian Press"}},
-	{"Austria Presse Agentur", []string{"APA"}},
-	{"Keystone-SDA", []string{"SDA", "Keystone-ATS"}},
-	{"Belga", nil},
-	{"Polska Agencja Prasowa", []string{"PAP"}},
-	{"Lusa", nil},
-	{"Europa Press", nil},
-}
-
-// agencyName gives the name of an agency from any way it signs, or nothing for anybody else.
-func agencyName(sign string) string {
-	sign = strings.Trim(sign, " .()")
-	for _, a := range agencies {
-		if strings.EqualFold(sign, a.name) || containsFold(a.signs, sign) {
-			return a.name
-		}
-	}
-	return ""
-}
-
 // agency notes where the story comes from, if that is an agency.
 func (s *speaker) agency(sign string, at *html.Node) {
-	if name := agencyName(sign); name != "" {
+	if name := agency.Name(strings.Trim(sign, " .()")); name != "" {
 		s.add("<agency>", name, at)
 	}
 }
@@ -102,8 +63,8 @@ func (s *speaker) agencyAuthor(v meta.Value) {
 		v = v.Map[0].Value
 	}
 	for _, part := range strings.FieldsFunc(v.Text, func(c rune) bool { return strings.ContainsRune(",/|", c) }) {
-		if agency := agencyName(part); agency != "" {
-			s.put("<agency>", textAt(agency, v))
+		if name := agency.Name(strings.Trim(part, " .()")); name != "" {
+			s.put("<agency>", textAt(name, v))
 		}
 	}
 }

@@ -82,7 +82,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 		return nil, err
 	}
 	if block, ok := readMeta(text, 1); ok {
-		block.state(f, a)
+		return []*source.Article{block.article(f)}, nil
 	}
 	return []*source.Article{a}, nil
 }

@@ -30,6 +30,7 @@ func TestLimits(t *testing.T) {
 		"wide table":      {strings.Repeat("|a", 100) + "|\n" + strings.Repeat("|-", 100) + "|\n" + strings.Repeat("|b|\n", 500), false},
 		"a long rule":     {strings.Repeat("-", 2000), false},
 		"many paragraphs": {strings.Repeat("[a](b)\n\n", 20_000), false},
+		"no fence":        {"an import\n    ```\nimport a", false},
 	} {
 		_, err := read(t, c.text)
 		if refused := err != ""; refused != c.refused {

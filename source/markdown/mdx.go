@@ -15,8 +15,8 @@ var exportLine = regexp.MustCompile(`^export\s+(default|const|let|var|function|a
 // bracedAttribute knows the attributes that no HTML has.
 var bracedAttribute = regexp.MustCompile(`<[A-Za-z][\w.]*(\s[^<>]*)?\s[A-Za-z-]+=\{`)
 
-// isMDX reports whether a Markdown file is written as MDX: it imports something between its paragraphs, or has tags whose
-// attributes are expressions. .mdx files are, whatever they hold.
+// isMDX reports whether a Markdown file is written as MDX: it imports something between its paragraphs as no language but
+// JavaScript does, or has tags whose attributes are expressions. .mdx files are, whatever they hold.
 func isMDX(text []byte) bool {
 	if !bytes.Contains(text, []byte("import ")) && !bytes.Contains(text, []byte("={")) {
 		return false
@@ -27,8 +27,7 @@ func isMDX(text []byte) bool {
 	for at := 0; at < len(text); {
 		l := r.read(s, at)
 		if !l.blank && !l.code {
-			if _, n := fenceMark(text[l.content:l.end]); n > 0 {
-				s.fence(l)
+			if s.fence(l) {
 				at, blank = s.at, false
 				continue
 			}
@@ -42,9 +41,18 @@ func isMDX(text []byte) bool {
 	return false
 }
 
+// isImport reports whether text begins with an import by which a file shows that it is MDX. A file of Go has import "fmt"
+// between its paragraphs, too, when its author fenced no code.
 func isImport(text []byte) bool {
-	return hasPrefix(text, "import") && importLine.Match(text[:min(len(text), 4000)])
+	if !hasPrefix(text, "import") {
+		return false
+	}
+	m := importLine.FindSubmatch(text[:min(len(text), 4000)])
+	return m != nil && (bytes.Contains(m[0], []byte("from")) || scriptFile.Match(m[2]))
 }
+
+// scriptFile knows the files that MDX imports for what they do.
+var scriptFile = regexp.MustCompile(`^[./@~].*\.(css|scss|sass|less|[cm]?jsx?|[cm]?tsx?|mdx?)$`)
 
 func bracedOutsideCode(words []byte) bool {
 	i := bytes.Index(words, []byte("={"))

@@ -9,12 +9,8 @@ import (
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// metaKeys are the metadata that Pelican, and MultiMarkdown before it, write above an article without fences. What else
-// stands there is for the author's own program.
-var metaKeys = keySet("title date modified category tags keywords slug author authors summary description lang language " +
-	"status url image cover license copyright id embargo expires draft")
-
-// proof are the keys of which one has to be there: "Note: this" is how a sentence begins.
+// proof are the keys of which one has to be there in the metadata that Pelican, and MultiMarkdown before it, write above an
+// article without fences: "Note: this" is how a sentence begins.
 var proof = keySet("title date slug status tags author authors draft embargo expires")
 
 func keySet(names string) map[string]bool {
@@ -61,21 +57,31 @@ func readMeta(text []byte, firstLine int) (b metaBlock, ok bool) {
 	return b, known
 }
 
-// state gives the article what the block says.
-func (b metaBlock) state(f *source.File, a *source.Article) {
+// article makes an article of what the block says, as of front matter, but for its lists, which are cut as Pelican does.
+// The line that names several authors is their byline, too.
+func (b metaBlock) article(f *source.File) *source.Article {
+	all := meta.Value{Kind: meta.Map}
+	var byline *meta.Pair
 	for _, p := range b.pairs {
-		key := strings.ToLower(p.Key)
-		switch key {
-		case "author", "authors", "tags", "keywords":
+		switch strings.ToLower(p.Key) {
+		case "author", "authors":
+			if said := p; byline == nil {
+				byline = &said
+			}
+			p.Value = list(p.Value)
+		case "tags", "keywords":
 			p.Value = list(p.Value)
 		}
-		if metaKeys[key] {
-			a.State(f, "front matter", source.Statement{Key: key, Said: p.Key, Value: p.Value})
-		}
+		all.Map = append(all.Map, p)
 	}
+	a := f.Metadata(all)
+	if byline != nil && byline.Value.Text != "" {
+		a.State(f, "front matter", source.Statement{Key: "byline", Said: byline.Key, Value: byline.Value})
+	}
+	return a
 }
 
-// list cuts a list at its semicolons, or where it has none at its commas.
+// list cuts a list at its semicolons, or where it has none at its commas. One of one is text.
 func list(v meta.Value) meta.Value {
 	separator := ","
 	if strings.Contains(v.Text, ";") {
@@ -86,6 +92,9 @@ func list(v meta.Value) meta.Value {
 		if part = strings.TrimSpace(part); part != "" {
 			all.List = append(all.List, meta.Value{Kind: meta.Text, Text: part, Line: v.Line, Column: v.Column})
 		}
+	}
+	if len(all.List) == 1 {
+		return all.List[0]
 	}
 	return all
 }

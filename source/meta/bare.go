@@ -34,3 +34,28 @@ func (s *splitter) bare(none Block, first []byte) (Block, bool) {
 	}
 	return Block{Format: FormatYAML, Open: true}, !s.complete
 }
+
+var bareMember = regexp.MustCompile(`^"\w+"[ \t]*:`)
+
+// braceless reads the other front matter of Hexo: the members of a JSON object without its braces, up to a line ;;;.
+func (s splitter) braceless(none Block) (Block, bool) {
+	start := s.at
+	first, _ := s.next()
+	if !bareMember.Match(first) {
+		return none, false
+	}
+	for s.at < len(s.file) && s.at-start <= MaxSize {
+		end := s.at
+		line, ended := s.next()
+		if !ended {
+			break
+		}
+		if string(line) == ";;;" {
+			members := bytes.TrimRight(s.file[start:end], ", \t\r\n")
+			data := append(append([]byte("{\n"), members...), '}') // the brace stands on the line above
+			lines := bytes.Count(s.file[:start], []byte{'\n'})
+			return Block{Format: FormatJSON, Data: data, Line: lines, Body: s.file[s.at:], BodyLine: s.line}, true
+		}
+	}
+	return Block{Format: FormatJSON, Open: true}, !s.complete
+}

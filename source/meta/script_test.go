@@ -38,6 +38,7 @@ func TestFencesOfOtherPrograms(t *testing.T) {
 		"---yaml\ntitle: A\n---\nText.\n":                       meta.FormatYAML,
 		"---js\nconst title = 'A'\n---\nText.\n":                meta.FormatScript,
 		"title: A\ntags: [b]\n\ndate: 2026-01-01\n---\nText.\n": meta.FormatYAML,
+		"\"title\": \"A\",\n\"tags\": [\"b\"]\n;;;\nText.\n":    meta.FormatJSON,
 		"Title: A\n---\nText.\n":                                meta.FormatNone, // a heading
 		"title: A\nText goes on here.\n---\nText.\n":            meta.FormatNone,
 		"title: A\ndate: 2026-01-01\n\nText.\n":                 meta.FormatNone,

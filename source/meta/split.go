@@ -63,6 +63,7 @@ const MaxSize = 1 << 20
 //   - a line +++, and ends at the next line +++ (TOML);
 //   - a { in the first column, and ends with the } that closes it (JSON);
 //   - a line ---json, ---yaml, ---toml or ---js, and ends at the next line ---;
+//   - a key of JSON such as "title":, and ends at the next line ;;;;
 //   - a key of YAML such as title:, with others below it, and ends at the next line ---.
 //
 // Spaces and tabs may follow a fence. Lines end with LF, CR LF or CR.
@@ -138,7 +139,10 @@ func (s *splitter) split() (Block, *Error) {
 	if format := fenceOf(line); format != FormatNone {
 		return s.fenced(none, format, "---")
 	}
-	b, _ := s.bare(none, line)
+	if b, ok := s.bare(none, line); ok {
+		return b, nil
+	}
+	b, _ := start.braceless(none)
 	return b, nil
 }
 

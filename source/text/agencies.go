@@ -3,77 +3,10 @@ package text
 import (
 	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/agency"
 )
-
-// agencies are the news agencies whose name makes a line a credit: how each signs, and what it is called.
-var agencies = []struct {
-	name  string
-	signs []string
-}{
-	{"Agence France-Presse", []string{"AFP", "Agence France Presse", "AFP News", "l’AFP", "法新社", "AFP通信", "AFP時事", "AFP=時事", "أ ف ب", "ا ف ب", "أ.ف.ب", "ا.ف.ب", "فرانس برس", "وكالة فرانس برس", "АФП"}},
-	{"The Associated Press", []string{"AP", "Associated Press", "AP News", "美联社", "美聯社", "AP通信", "أ ب", "أ.ب", "أسوشيتد برس", "أسوشييتد برس"}},
-	{"Reuters", []string{"Thomson Reuters", "Reuters News", "路透社", "路透", "ロイター", "ロイター通信", "رويترز", "وكالة رويترز", "Рейтер"}},
-	{"dpa", []string{"Deutsche Presse-Agentur", "dpa-infocom", "dpa-AFX", "dpa.de", "德新社", "DPA通信", "د ب أ", "د.ب.أ", "وكالة الأنباء الألمانية"}},
-	{"EFE", []string{"Agencia EFE", "Agence EFE", "埃菲社", "إفي"}},
-	{"ANSA", []string{"Agenzia ANSA", "安莎社"}},
-	{"Xinhua", []string{"Xinhua News Agency", "新华社", "新华网", "新華社", "شينخوا", "Синьхуа"}},
-	{"TASS", []string{"ITAR-TASS", "ТАСС", "塔斯社", "タス", "タス通信", "تاس"}},
-	{"Kyodo News", []string{"Kyodo", "共同", "共同通信", "共同通信社", "一般社団法人共同通信社", "共同社", "كيودو"}},
-	{"Jiji Press", []string{"Jiji", "時事", "時事通信", "時事通信社", "时事社", "جيجي برس"}},
-	{"Yonhap News Agency", []string{"Yonhap", "연합뉴스", "韩联社", "韓聯社", "聯合ニュース", "يونهاب"}},
-	{"Press Trust of India", []string{"PTI"}},
-	{"Indo-Asian News Service", []string{"IANS"}},
-	{"Asian News International", []string{"ANI"}},
-	{"United Press International", []string{"UPI"}},
-	{"Bloomberg", []string{"Bloomberg News"}},
-	{"PA Media", []string{"PA", "Press Association"}},
-	{"Australian Associated Press", []string{"AAP"}},
-	{"The Canadian Press", []string{"Canadian Press"}},
-	{"Anadolu Agency", []string{"Anadolu", "Anadolu Ajansı", "الأناضول", "وكالة الأناضول"}},
-	{"Interfax", []string{"Интерфакс"}},
-	{"Europa Press", nil},
-	{"Austria Presse Agentur", []string{"APA"}},
-	{"Keystone-SDA", []string{"SDA", "Keystone-ATS", "ATS"}},
-	{"Belga", []string{"Belga News Agency"}},
-	{"ANP", nil},
-	{"NTB", nil},
-	{"Ritzau", nil},
-	{"TT", []string{"TT News Agency", "TT Nyhetsbyrån"}},
-	{"Polska Agencja Prasowa", []string{"PAP"}},
-	{"Lusa", nil},
-	{"Bernama", nil},
-	{"Antara", nil},
-	{"Inter Press Service", []string{"IPS"}},
-	{"Associated Press of Pakistan", []string{"APP"}},
-	{"China News Service", []string{"中新社", "中新网", "中国新闻社"}},
-	{"Central News Agency", []string{"中央社", "CNA"}},
-	{"RIA Novosti", []string{"РИА Новости"}},
-	{"Sputnik", []string{"سبوتنيك"}},
-	{"Saudi Press Agency", []string{"SPA", "واس"}},
-	{"Kuwait News Agency", []string{"KUNA", "كونا"}},
-	{"Middle East News Agency", []string{"MENA", "أ ش أ", "أ.ش.أ"}},
-	{"Agência Brasil", nil},
-	{"Adnkronos", nil},
-	{"AGI", nil},
-	{"Emirates News Agency", []string{"WAM", "وام"}},
-}
-
-// bySign gives the name of each agency by every way it signs, in lower case.
-var bySign = sync.OnceValue(func() map[string]string {
-	names := map[string]string{}
-	for _, a := range agencies {
-		names[strings.ToLower(a.name)] = a.name
-		for _, s := range a.signs {
-			names[strings.ToLower(s)] = a.name
-		}
-	}
-	return names
-})
-
-// agencyName gives the full name of an agency from any way it signs, or nothing for anybody else.
-func agencyName(sign string) string { return bySign()[strings.ToLower(strings.TrimSpace(sign))] }
 
 // signature is the part of a longer name that an agency signs with: "AFP/Jane Doe", "Agence France-Presse (AFP)",
 // "dpa-infocom, dpa:230618-99", "Thomson Reuters 2023".
@@ -81,7 +14,7 @@ var signature = regexp.MustCompile(`^(.+?)(?:\s*[/(,|].*|\s+\d{4})?$`)
 
 // agencyIn gives the agency that signs so, whatever it puts behind its name.
 func agencyIn(sign string) string {
-	if name := agencyName(sign); name != "" {
+	if name := agency.Name(sign); name != "" {
 		return name
 	}
 	if !strings.ContainsAny(sign, "./(,|0123456789") {
@@ -91,7 +24,7 @@ func agencyIn(sign string) string {
 	if m == nil {
 		return ""
 	}
-	return agencyName(m[1])
+	return agency.Name(m[1])
 }
 
 // datelineAgency gives the agency that a paragraph's dateline names.
@@ -102,10 +35,10 @@ func datelineAgency(l string) string {
 	}
 	first, _, _ := strings.Cut(canonical(l), "\n")
 	sign, _ := told(dateline, first, isAgency)
-	return agencyName(sign)
+	return agency.Name(sign)
 }
 
-func isAgency(sign string) bool { return agencyName(sign) != "" }
+func isAgency(sign string) bool { return agency.Name(sign) != "" }
 
 // creditOf gives the agency that a line credits: a line that says whose story it is and nothing else. A sign that is no
 // agency's makes none of them one.
@@ -145,7 +78,7 @@ func closingAgency(l string) string {
 	if m == nil {
 		return ""
 	}
-	return agencyName(m[1])
+	return agency.Name(m[1])
 }
 
 // deskSign matches the initials with which agencies sign a story's foot, bur-sct/pvh/mtp, and what they say comes with

@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/agency"
 )
 
 // byLine is what a line such as "By Jane Doe, Associated Press | 18 June 2023" says.
@@ -76,7 +78,7 @@ func cutDate(s string) (rest, date string) {
 }
 
 // cutAgency takes the agency off a name: "Jane Doe, Associated Press", "JANE DOE | AP", "Jane Doe Associated Press".
-func cutAgency(s string) (name, agency string) {
+func cutAgency(s string) (name, wire string) {
 	for _, bar := range []string{
 		", ", " | ", " / ", "/", " - ", " – ", " — ", " (", " of ", " with ", " avec ", " mit ", " con ", " and ", " und ", " et ", " y ", " e ", " com ", " met ",
 	} {
@@ -91,7 +93,7 @@ func cutAgency(s string) (name, agency string) {
 	}
 	words := strings.Fields(s)
 	for i := len(words) - 1; i >= 2; i-- {
-		if a := agencyName(strings.Join(words[i:], " ")); a != "" {
+		if a := agency.Name(strings.Join(words[i:], " ")); a != "" {
 			return strings.Join(words[:i], " "), a
 		}
 	}
