@@ -4,33 +4,15 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
-	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/ghost"
+	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
 // BenchmarkReader shows that an export takes as long as it is large: one with many posts, and one with a long one.
 func BenchmarkReader(b *testing.B) {
 	for shape, words := range map[string]int{"many": 40, "one": 1 << 30} {
-		for _, size := range []int{10 << 10, 100 << 10, 1 << 20, 10 << 20} {
-			data := export(size, words)
-			b.Run(fmt.Sprintf("%s/%dkB", shape, size>>10), func(b *testing.B) {
-				folder := &source.Folder{FS: fstest.MapFS{"a.json": {Data: data}}, Zone: time.UTC, Readers: []source.Reader{ghost.New()}}
-				b.SetBytes(int64(len(data)))
-				b.ReportAllocs()
-				for b.Loop() {
-					scan, err := folder.Scan(b.Context(), 1)
-					if err != nil {
-						b.Fatal(err)
-					}
-					for _, a := range scan.Articles {
-						folder.Body(a)
-					}
-				}
-			})
-		}
+		sourcetest.Benchmark(b, ghost.New(), shape, func(size int) []byte { return export(size, words) })
 	}
 }
 

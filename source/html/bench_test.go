@@ -1,7 +1,6 @@
 package html_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -9,20 +8,13 @@ import (
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/html"
+	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
 // BenchmarkRead reads pages of growing size, of paragraphs between the furniture of a page: the cost of a byte stays the
 // same.
 func BenchmarkRead(b *testing.B) {
-	for _, size := range []int{10 << 10, 100 << 10, 1 << 20, 10 << 20} {
-		page := pageOf(size)
-		b.Run(fmt.Sprintf("%dkB", size>>10), func(b *testing.B) {
-			b.SetBytes(int64(size))
-			for b.Loop() {
-				readPage(b, page)
-			}
-		})
-	}
+	sourcetest.Benchmark(b, html.New(), "", pageOf)
 }
 
 const opening = `<html lang="en"><head><title>The harbour wall | Example Press</title>

@@ -52,12 +52,7 @@ func (t *tag) source() string {
 // aside writes the ends of a note, or of what is shown on demand, with its title.
 func (w *writer) aside(p *piece) {
 	t := p.tag
-	kind, title := t.note()
-	begin, head, end := `<aside class="`+kind+`">`, "<p><strong>"+html.EscapeString(plainWords(title))+"</strong></p>", "</aside>"
-	if p.row.becomes == details {
-		title = cmp.Or(t.get("summary", "title"), strings.Join(t.words(), " "), "…")
-		begin, head, end = "<details>", "<summary>"+html.EscapeString(plainWords(title))+"</summary>", "</details>"
-	}
+	begin, head, end := t.aside(p.row.becomes)
 	switch {
 	case p.pair > 0:
 		w.block(begin, head)
@@ -70,6 +65,16 @@ func (w *writer) aside(p *piece) {
 		}
 		w.miss(p)
 	}
+}
+
+// aside gives the ends of a note, or of what is shown on demand, and its title, as HTML.
+func (t *tag) aside(b becomes) (begin, head, end string) {
+	kind, title := t.note()
+	if b == details {
+		title = cmp.Or(t.get("summary", "title"), strings.Join(t.words(), " "), "…")
+		return "<details>", "<summary>" + html.EscapeString(plainWords(title)) + "</summary>", "</details>"
+	}
+	return `<aside class="` + kind + `">`, "<p><strong>" + html.EscapeString(plainWords(title)) + "</strong></p>", "</aside>"
 }
 
 // note gives the kind of a note and its title. The kind is the tag's own name, or an argument of a tag whose name says

@@ -50,19 +50,72 @@ func (s *scanner) element(name string) bool {
 	}
 	to := from + e.n
 	t := &tag{dialect: jsx, closes: name[0] == '/', name: strings.TrimPrefix(name, "/"), alone: e.selfCloses}
+	block := s.isBlock(t, from, to)
 	if !isVoid(t.name) && t.name != "pre" {
 		s.fold.element(s, t, to)
 	}
+	if block && !t.closes {
+		s.fold.mark(t)
+	}
 	s.at = to
-	block := blockElements[strings.ToLower(t.name)]
 	if !block && e.plain() {
 		return true
 	}
-	if block = block && s.alone(from, to); !block && e.plain() {
-		return true
+	with := s.rewritten(t.name, t.closes, e)
+	switch {
+	case block && t.name == "p":
+		with = "" // Markdown makes the paragraphs between
+	case block && !blockElements[t.name]:
+		with = "\n" + with // no other element ends a paragraph without a blank line (CommonMark 4.6)
 	}
-	s.pieces = append(s.pieces, piece{from: from, to: to, text: s.rewritten(t.name, t.closes, e), block: block})
+	s.pieces = append(s.pieces, piece{from: from, to: to, text: with, block: block})
 	return true
+}
+
+// isBlock reports whether a tag has Markdown between itself and the one it belongs to, on lines of their own.
+func (s *scanner) isBlock(t *tag, from, to int) bool {
+	name := strings.ToLower(t.name)
+	switch {
+	case name == "pre" || isVoid(name):
+		return false
+	case !s.alone(from, to):
+		return lineElements[name] && s.holdsMarkup(t, from, to)
+	case blockElements[name]:
+		return true
+	case t.closes:
+		n := len(s.fold.list)
+		return n > 0 && s.fold.list[n-1].name == t.name && s.fold.list[n-1].block
+	case t.alone || !s.beginsBlock(from) || len(s.lines.items) > 0 && !s.fold.open():
+		return false
+	}
+	end := s.find("</"+t.name, to, len(s.text))
+	return end >= 0 && s.alone(end, end+len(t.name)+3)
+}
+
+// beginsBlock reports whether a tag is no part of a paragraph above it: it stands behind a blank line, or behind a tag.
+func (s *scanner) beginsBlock(from int) bool {
+	before := bytes.TrimRight(s.text[:from], " \t\r")
+	above := bytes.TrimRight(before, " \t\r\n")
+	return len(above) == 0 || above[len(above)-1] == '>' || bytes.Count(before[len(above):], []byte{'\n'}) > 1
+}
+
+// lineElements are those that CommonMark takes for HTML to the end of the line that they begin (4.6, sixth condition).
+var lineElements = map[string]bool{"summary": true, "p": true, "div": true, "center": true, "figcaption": true, "aside": true,
+	"blockquote": true, "li": true, "td": true, "th": true, "dd": true, "dt": true, "section": true}
+
+// holdsMarkup reports whether a tag and the one it belongs to have a line to themselves, with Markdown between them.
+func (s *scanner) holdsMarkup(t *tag, from, to int) bool {
+	begin := bytes.LastIndexByte(s.text[:from], '\n') + 1
+	end := to + len(s.text[to:])
+	if i := bytes.IndexByte(s.text[to:], '\n'); i >= 0 {
+		end = to + i
+	}
+	l := bytes.TrimSpace(s.text[begin:end])
+	if len(l) > 2000 || !hasPrefix(l, "<"+t.name) || !bytes.HasSuffix(l, []byte("</"+t.name+">")) || bytes.Count(l, []byte("<"+t.name)) != 1 {
+		return false
+	}
+	inner := l[bytes.IndexByte(l, '>')+1:]
+	return bytes.ContainsAny(inner, "*`") || bytes.Contains(inner, []byte("]("))
 }
 
 func isVoid(name string) bool {

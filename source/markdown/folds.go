@@ -8,7 +8,8 @@ type folds struct {
 
 type fold struct {
 	name   string
-	indent int // columns; -1 until its first line is met
+	indent int  // columns; -1 until its first line is met
+	block  bool // there is Markdown in it
 }
 
 func (f *folds) open() bool { return len(f.list) > 0 }
@@ -22,12 +23,23 @@ func (f *folds) element(s *scanner, t *tag, to int) {
 			f.list = f.list[:n-1]
 		}
 	case len(f.list) < 100 && s.alone(s.at, to) && (f.open() || len(s.lines.items) == 0):
-		f.list = append(f.list, fold{t.name, -1})
+		f.list = append(f.list, fold{name: t.name, indent: -1})
 	}
 }
 
-// dedent takes the indentation off a line within an element.
+// mark notes that the element that has just begun holds Markdown.
+func (f *folds) mark(t *tag) {
+	if n := len(f.list); n > 0 && f.list[n-1].name == t.name {
+		f.list[n-1].block = true
+	}
+}
+
+// dedent takes off a line the indentation that an element or another part gives its content.
 func (s *scanner) dedent(l line) {
+	if len(s.indented) > 0 {
+		s.outdent(l)
+		return
+	}
 	n := len(s.fold.list)
 	if n == 0 || l.blank {
 		return

@@ -102,6 +102,29 @@ func (s *scanner) highlighted() bool {
 
 var marked = regexp.MustCompile(`^==([^\s=](?:[^=\n]*[^\s=])?)==(?:[^=A-Za-z]|$)`)
 
+// blockID leaves out the name that Obsidian gives a paragraph at its end, ^name. What is short or a number may be a power.
+func (s *scanner) blockID() bool {
+	from := s.at
+	m := blockID.Find(s.text[from:min(len(s.text), from+200)])
+	if s.mdx || m == nil || from > 0 && !isBlank(s.text[from-1]) {
+		return false
+	}
+	if next := from + len(m); next < len(s.text) {
+		if l := measure(s.text, next); !l.blank && !l.marked {
+			return false
+		}
+	}
+	begin := from - min(from, 2000)
+	begin += bytes.LastIndexByte(s.text[begin:from], '\n') + 1
+	if words := bytes.TrimLeft(s.text[begin:from], " \t>"); hasPrefix(words, "|") {
+		return false // a cell of a table
+	}
+	from = begin + len(bytes.TrimRight(s.text[begin:from], " \t"))
+	return s.replace(from, s.at+len(bytes.TrimRight(m, " \t\r\n")), "")
+}
+
+var blockID = regexp.MustCompile(`^\^(?:[A-Za-z0-9-]{6,}|[0-9-]*[A-Za-z][A-Za-z0-9-]{2,})[ \t\r]*(?:\n|$)`)
+
 // zolaLink gives [text](@/blog/x.md) the address of the page.
 func (s *scanner) zolaLink() bool {
 	from := s.at

@@ -50,7 +50,7 @@ func body(t testing.TB, name, text string) *source.Article {
 
 // A file that was written on Windows says the same.
 func TestLineEnds(t *testing.T) {
-	for _, name := range []string{"hugo.md", "jekyll.md", "hexo.md", "zola.md", "docusaurus.md", "astro.mdx", "eleventy.md", "obsidian.md", "pelican.md"} {
+	for _, name := range []string{"hugo.md", "jekyll.md", "hexo.md", "zola.md", "docusaurus.md", "astro.mdx", "eleventy.md", "obsidian.md", "pelican.md", "mkdocs.md"} {
 		data, err := os.ReadFile("testdata/" + name)
 		if err != nil {
 			t.Fatal(err)

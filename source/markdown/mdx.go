@@ -48,7 +48,11 @@ func isImport(text []byte) bool {
 		return false
 	}
 	m := importLine.FindSubmatch(text[:min(len(text), 4000)])
-	return m != nil && (bytes.Contains(m[0], []byte("from")) || scriptFile.Match(m[2]))
+	if m == nil {
+		return false
+	}
+	before, _, _ := bytes.Cut(m[0], m[2])
+	return bytes.Contains(before, []byte("from")) || scriptFile.Match(m[2])
 }
 
 // scriptFile knows the files that MDX imports for what they do.

@@ -108,7 +108,7 @@ func below(title, caption, credit, address string) string {
 	return strings.Join(strings.Fields(title+" "+caption+" "+credit), " ")
 }
 
-var markup = regexp.MustCompile(`<[^>]*>|[*` + "`" + `]|\]\([^)]*\)|[\[\]]`)
+var markup = regexp.MustCompile(`<[^>]*>|[*` + "`" + `]|\]\([^)]*\)|\]\[[^\]]*\]|:(?:octicons|material|fontawesome|simple)-[a-z0-9-]+:|[\[\]]`)
 
 // plainWords gives the words of what may have been written as Markdown.
 func plainWords(s string) string { return strings.TrimSpace(markup.ReplaceAllString(s, "")) }

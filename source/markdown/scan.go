@@ -30,6 +30,7 @@ type scanner struct {
 	paragraph paragraph
 	fold      folds             // of JSX, whose content may be indented
 	colons    []int             // how many colons began each ::: that is open
+	indented  []indented        // the parts of Python-Markdown that are open
 	images    map[string]string // what MDX imports, by name
 	variables map[string]bool   // what the text's own template assigns
 	labels    map[string]bool   // of the text's link definitions; nil until they are needed
@@ -50,6 +51,7 @@ func newScanner(known table, text, separator []byte, mdx bool) *scanner {
 // scan reads the text once, line by line, and within the lines from one character to the next that may begin something.
 func (s *scanner) scan() []piece {
 	for s.at < len(s.text) {
+		s.leaveIndented()
 		l := s.lines.read(s, s.at)
 		s.dedent(l)
 		if !s.block(l) {
@@ -62,6 +64,7 @@ func (s *scanner) scan() []piece {
 		}
 	}
 	s.closeColons(0, len(s.text))
+	s.endIndented(0, len(s.text))
 	slices.SortStableFunc(s.pieces, func(a, b piece) int { return a.from - b.from })
 	pair(s.pieces)
 	return s.pieces
@@ -78,7 +81,7 @@ func (s *scanner) block(l line) bool {
 		s.at = l.end
 		return true
 	}
-	return s.fence(l) || s.directive(l) || s.callout(l) || s.attributeLine(l) || s.math(l) || s.esm(l)
+	return s.fence(l) || s.directive(l) || s.setOff(l) || s.callout(l) || s.attributeLine(l) || s.math(l) || s.esm(l)
 }
 
 // inline reads on to the end of a line. What it finds may end on a later one, and then so does it.
@@ -118,6 +121,8 @@ var beginnings = [256]func(*scanner) bool{
 	'_':  (*scanner).ghostLink,
 	'@':  (*scanner).zolaLink,
 	'|':  (*scanner).pelicanLink,
+	':':  (*scanner).icon,
+	'^':  (*scanner).blockID,
 }
 
 // escaped steps over a backslash and what it keeps from meaning anything.

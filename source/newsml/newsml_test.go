@@ -68,21 +68,5 @@ func TestABodyIsReadForItself(t *testing.T) {
 }
 
 func BenchmarkReader(b *testing.B) {
-	for _, size := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
-		text := message(size)
-		b.Run(fmt.Sprintf("%dkB", size/1000), func(b *testing.B) {
-			d := folder(text)
-			b.SetBytes(int64(len(text)))
-			b.ReportAllocs()
-			for b.Loop() {
-				scan, err := d.Scan(b.Context(), 1)
-				if err != nil {
-					b.Fatal(err)
-				}
-				for _, a := range scan.Articles {
-					d.Body(a)
-				}
-			}
-		})
-	}
+	sourcetest.Benchmark(b, newsml.New(), "", func(size int) []byte { return []byte(message(size)) })
 }

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
-	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/ninjs"
+	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
 const story = `{"uri": "urn:example:%d", "type": "text", "version": "1", "versioncreated": "2026-03-12T08:00:00Z", "headline": "A story",
@@ -48,22 +46,6 @@ var shapes = []struct {
 // BenchmarkReader shows that a file takes as long as it is large, whatever its shape.
 func BenchmarkReader(b *testing.B) {
 	for _, shape := range shapes {
-		for _, size := range []int{10 << 10, 100 << 10, 1 << 20, 10 << 20} {
-			b.Run(fmt.Sprintf("%s/%dkB", shape.name, size>>10), func(b *testing.B) {
-				data := []byte(shape.file(size))
-				folder := &source.Folder{FS: fstest.MapFS{"a.json": {Data: data}}, Zone: time.UTC, Readers: []source.Reader{ninjs.New()}}
-				b.SetBytes(int64(len(data)))
-				b.ReportAllocs()
-				for b.Loop() {
-					scan, err := folder.Scan(b.Context(), 1)
-					if err != nil {
-						b.Fatal(err)
-					}
-					for _, a := range scan.Articles {
-						folder.Body(a)
-					}
-				}
-			})
-		}
+		sourcetest.Benchmark(b, ninjs.New(), shape.name, func(size int) []byte { return []byte(shape.file(size)) })
 	}
 }

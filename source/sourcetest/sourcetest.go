@@ -92,6 +92,11 @@ func read(tb testing.TB, r source.Reader, name string, data []byte) source.Scan 
 	return scan
 }
 
+// nameOf gives a name that files of the reader's have.
+func nameOf(r source.Reader) string {
+	return "case" + slices.MaxFunc(r.Extensions(), func(a, b string) int { return min(len(a), 1) - min(len(b), 1) })
+}
+
 // everyFile is a reader that is not asked whether it recognises a file.
 type everyFile struct{ source.Reader }
 
@@ -132,7 +137,7 @@ func Fuzz(f *testing.F, r source.Reader) {
 		}
 		f.Add(data)
 	}
-	name := "case" + slices.MaxFunc(r.Extensions(), func(a, b string) int { return min(len(a), 1) - min(len(b), 1) })
+	name := nameOf(r)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		scan := read(t, r, name, data)
 		if len(scan.Articles) == 0 && len(scan.Passed) == 0 {
@@ -166,5 +171,21 @@ func holds(t *testing.T, a *source.Article, lines int) {
 		if strings.Contains(p.Message, "broke down") {
 			t.Errorf("the reader broke down: %s", p.Error())
 		}
+	}
+}
+
+// Benchmark reads files of four sizes, a thousandfold apart, that make is asked for: that their time per byte stays the same
+// shows that a file takes as long as it is large. shape names what they are full of; it may be empty.
+func Benchmark(b *testing.B, r source.Reader, shape string, make func(size int) []byte) {
+	b.Helper()
+	for _, size := range []int{10 << 10, 100 << 10, 1 << 20, 10 << 20} {
+		b.Run(strings.TrimPrefix(fmt.Sprintf("%s/%dkB", shape, size>>10), "/"), func(b *testing.B) {
+			data := make(size)
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				read(b, r, nameOf(r), data)
+			}
+		})
 	}
 }

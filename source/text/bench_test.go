@@ -2,10 +2,11 @@ package text
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
 // BenchmarkRead shows that the time is linear in the size: pages of all languages, one behind the other.
@@ -22,14 +23,5 @@ func BenchmarkRead(b *testing.B) {
 		}
 		all = append(append(all, data...), "\n\n"...)
 	}
-	for _, size := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
-		data := bytes.Repeat(all, size/len(all)+1)[:size]
-		b.Run(fmt.Sprintf("%dkB", size/1000), func(b *testing.B) {
-			b.SetBytes(int64(size))
-			b.ReportAllocs()
-			for b.Loop() {
-				read(data, 1, "")
-			}
-		})
-	}
+	sourcetest.Benchmark(b, New(), "", func(size int) []byte { return bytes.Repeat(all, size/len(all)+1)[:size] })
 }

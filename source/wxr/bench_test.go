@@ -1,14 +1,11 @@
 package wxr
 
 import (
-	"fmt"
 	"os"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
-	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
 // shapes are exports of a size: posts as they are, the same in one post, and two in which every post is broken.
@@ -47,22 +44,6 @@ func posts(b *testing.B, size int, extra string) string {
 // BenchmarkReader shows that a file takes as long as it is large, whatever its shape.
 func BenchmarkReader(b *testing.B) {
 	for _, shape := range shapes {
-		for _, size := range []int{10 << 10, 100 << 10, 1 << 20, 10 << 20} {
-			b.Run(fmt.Sprintf("%s/%dkB", shape.name, size>>10), func(b *testing.B) {
-				data := []byte(shape.file(b, size))
-				folder := &source.Folder{FS: fstest.MapFS{"a.xml": {Data: data}}, Zone: time.UTC, Readers: []source.Reader{New()}}
-				b.SetBytes(int64(len(data)))
-				b.ReportAllocs()
-				for b.Loop() {
-					scan, err := folder.Scan(b.Context(), 1)
-					if err != nil {
-						b.Fatal(err)
-					}
-					for _, a := range scan.Articles {
-						folder.Body(a)
-					}
-				}
-			})
-		}
+		sourcetest.Benchmark(b, New(), shape.name, func(size int) []byte { return []byte(shape.file(b, size)) })
 	}
 }

@@ -76,6 +76,7 @@ func (r *Reader) fault(err error) error {
 }
 
 func (r *Reader) problem(message string) source.Problem {
-	r.at.moveTo(r.text, r.offset())
-	return source.Problem{Line: r.at.line, Column: r.at.column, Message: "no well-formed XML: " + message, Fix: "get the file again, or have its sender mend it"}
+	at := r.at // which stays: what follows may be read again from before here
+	at.moveTo(r.text, r.offset())
+	return source.Problem{Line: at.line, Column: at.column, Message: "no well-formed XML: " + message, Fix: "get the file again, or have its sender mend it"}
 }

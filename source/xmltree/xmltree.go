@@ -77,7 +77,9 @@ func (r *Reader) Next(names ...string) (*Element, error) {
 	for r.in != nil {
 		e := r.next
 		if e != nil && slices.Contains(names, e.Name) {
+			begin := r.at
 			if err := r.tree(e); err != nil {
+				r.at = begin
 				r.resume(int(e.Start)-r.shift, names)
 				return nil, err
 			}
