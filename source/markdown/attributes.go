@@ -7,7 +7,7 @@ import (
 
 // attributeList knows what kramdown, Hugo and markdown-it write behind an element to name its classes: {: .wide #id},
 // {.wide width="3"}, {:toc}. {#id} behind a heading is read by the parser.
-var attributeList = regexp.MustCompile(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
+var attributeList = regexp.MustCompile(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|#\s+[\w:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
 
 // kramdownBlock knows kramdown's extensions: {::comment}, {:/comment}, {::nomarkdown}, {::options … /}.
 var kramdownBlock = regexp.MustCompile(`^\{:[:/](?:(comment|nomarkdown|options)\b[^}\n]*|/?)\}`)
@@ -35,9 +35,24 @@ func (s *scanner) attributes() bool {
 	return false
 }
 
-// followsSpan reports whether the { at hand stands right behind a link, a picture or code.
+// followsSpan reports whether the { at hand stands right behind a link, a picture, code or another tag.
 func (s *scanner) followsSpan() bool {
-	return s.at > 0 && bytes.IndexByte([]byte(")]`*_"), s.text[s.at-1]) >= 0
+	if s.at == 0 {
+		return false
+	}
+	before := s.text[s.at-1]
+	return bytes.IndexByte([]byte(")]`*_"), before) >= 0 || before == '}' && len(s.pieces) > 0 && s.pieces[len(s.pieces)-1].to == s.at
+}
+
+// endsParagraph reports whether the list of attributes at hand is all that follows the words of a paragraph, whose it is.
+func (s *scanner) endsParagraph() bool {
+	list := s.upTo('}', 200)
+	to := s.at + len(list)
+	if list == nil || s.at == 0 || !isBlank(s.text[s.at-1]) || len(bytes.TrimSpace(s.text[to:measure(s.text, to).end])) > 0 {
+		return false
+	}
+	next := measure(s.text, to).end
+	return next == len(s.text) || measure(s.text, next).blank
 }
 
 // attributeLine leaves out a line of attributes, and the item that kramdown puts the table of contents in place of.

@@ -13,7 +13,7 @@ var writers = map[becomes]func(*writer, *piece){
 	untold:    (*writer).miss,
 	code:      (*writer).code,
 	picture:   (*writer).picture,
-	link:      (*writer).link,
+	link:      (*writer).embedded,
 	file:      (*writer).file,
 	reference: (*writer).file,
 	quote:     (*writer).quote,
@@ -33,9 +33,14 @@ func (w *writer) tag(p *piece) {
 // encloses reports whether there is something between the tag and another.
 func (p *piece) encloses() bool { return p.pair > 0 || p.ended || p.tag.bodied }
 
-// unknown leaves out a tag that nothing is known of.
+// unknown leaves out a tag that nothing is known of, unless it says itself where its words lead.
 func (w *writer) unknown(p *piece) {
 	if p.encloses() || p.tag.closes {
+		return
+	}
+	address, words := p.tag.get("href", "url", "link", "src"), p.tag.get("title", "text", "name", "label")
+	if p.text == "" && words != "" && strings.ContainsAny(address, "/.#") {
+		w.link(p, address)
 		return
 	}
 	w.miss(p)

@@ -85,12 +85,17 @@ func (s *scanner) isBlock(t *tag, from, to int) bool {
 	case t.closes:
 		n := len(s.fold.list)
 		return n > 0 && s.fold.list[n-1].name == t.name && s.fold.list[n-1].block
-	case t.alone || !s.beginsBlock(from) || len(s.lines.items) > 0 && !s.fold.open():
+	case t.alone, htmlOnly[name], s.fold.htmlOnly(), !s.beginsBlock(from), len(s.lines.items) > 0 && !s.fold.open():
 		return false
 	}
 	end := s.find("</"+t.name, to, len(s.text))
 	return end >= 0 && s.alone(end, end+len(t.name)+3)
 }
+
+// htmlOnly are the elements between whose tags are other elements, and no paragraphs.
+var htmlOnly = map[string]bool{"math": true, "svg": true, "code": true, "video": true, "audio": true, "picture": true,
+	"object": true, "table": true, "thead": true, "tbody": true, "tfoot": true, "tr": true, "ul": true, "ol": true, "dl": true,
+	"select": true, "style": true, "script": true}
 
 // beginsBlock reports whether a tag is no part of a paragraph above it: it stands behind a blank line, or behind a tag.
 func (s *scanner) beginsBlock(from int) bool {

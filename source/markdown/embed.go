@@ -9,18 +9,22 @@ import (
 	"strings"
 )
 
-// link writes a link to what a page embeds.
-func (w *writer) link(p *piece) {
-	t := p.tag
-	if t.closes {
+// embedded writes a link to what a page embeds.
+func (w *writer) embedded(p *piece) {
+	if p.tag.closes {
 		return
 	}
-	address := t.embedded(p.row.address)
+	address := p.tag.embedded(p.row.address)
 	if address == "" {
 		w.miss(p)
 		return
 	}
-	a := anchor(address, t.get("title", "label", "caption", "text"))
+	w.link(p, address)
+}
+
+// link writes a link with the words of a tag.
+func (w *writer) link(p *piece, address string) {
+	a := anchor(address, plainWords(p.tag.get("title", "label", "caption", "text", "name")))
 	if w.standsAlone() {
 		w.block("<p>" + a + "</p>")
 		return

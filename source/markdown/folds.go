@@ -10,6 +10,7 @@ type fold struct {
 	name   string
 	indent int  // columns; -1 until its first line is met
 	block  bool // there is Markdown in it
+	html   bool // it is in one that holds none
 }
 
 func (f *folds) open() bool { return len(f.list) > 0 }
@@ -23,7 +24,7 @@ func (f *folds) element(s *scanner, t *tag, to int) {
 			f.list = f.list[:n-1]
 		}
 	case len(f.list) < 100 && s.alone(s.at, to) && (f.open() || len(s.lines.items) == 0):
-		f.list = append(f.list, fold{name: t.name, indent: -1})
+		f.list = append(f.list, fold{name: t.name, indent: -1, html: f.htmlOnly() && t.name != "td" && t.name != "li"})
 	}
 }
 
@@ -32,6 +33,12 @@ func (f *folds) mark(t *tag) {
 	if n := len(f.list); n > 0 && f.list[n-1].name == t.name {
 		f.list[n-1].block = true
 	}
+}
+
+// htmlOnly reports whether the innermost element that is open holds no paragraphs.
+func (f *folds) htmlOnly() bool {
+	n := len(f.list)
+	return n > 0 && (htmlOnly[f.list[n-1].name] || f.list[n-1].html)
 }
 
 // dedent takes off a line the indentation that an element or another part gives its content.

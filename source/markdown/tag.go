@@ -107,7 +107,7 @@ func cutValue(s string) (value, rest string) {
 		return "", ""
 	}
 	if isQuote(s[0]) {
-		if end := closingQuote(s); end > 0 {
+		if end := closingArgument(s); end > 0 {
 			return unquote(s[:end+1]), s[end+1:]
 		}
 	}
@@ -147,6 +147,28 @@ func closingQuote[T string | []byte](s T) int {
 	return -1
 }
 
+// closingArgument is closingQuote for an argument whose author quoted a word within it: "a "b" c". A quote that has a blank
+// before it and a letter behind begins such words.
+func closingArgument[T string | []byte](s T) int {
+	depth := 0
+	for i := 1; i < len(s) && s[0] == '"'; i++ {
+		switch {
+		case s[i] == '\\':
+			i++
+		case s[i] == '\n':
+			return closingQuote(s)
+		case s[i] != '"':
+		case i+1 < len(s) && (isLetter(s[i+1]) || isDigit(s[i+1])) && (i == 1 || isBlank(s[i-1]) || s[i-1] == '('):
+			depth++
+		case depth == 0:
+			return i
+		default:
+			depth--
+		}
+	}
+	return closingQuote(s)
+}
+
 // unquote takes the quotes off, and the backslashes before quotes.
 func unquote(s string) string {
 	inner := s[1 : len(s)-1]
@@ -168,7 +190,7 @@ func endOf(text []byte, delimiter string) int {
 	for i := 0; i < len(text); i++ {
 		switch {
 		case beginsString(text, i):
-			if n := closingQuote(text[i:]); n > 0 {
+			if n := closingArgument(text[i:]); n > 0 {
 				i += n
 			}
 		case bytes.HasPrefix(text[i:], []byte(delimiter)):

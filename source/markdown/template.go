@@ -17,7 +17,7 @@ func (s *scanner) brace() bool {
 		return s.liquid()
 	case s.has("{# "), s.has("{#-"):
 		return s.templateComment()
-	case s.has("{:"), s.has("{.") && s.followsSpan():
+	case s.has("{:"), s.has("{.") && (s.followsSpan() || s.endsParagraph()):
 		return s.attributes()
 	case s.followsSpan() && attributeList.Match(s.upTo('}', 200)):
 		return s.attributes()
