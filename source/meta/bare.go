@@ -35,13 +35,19 @@ func (s *splitter) bare(none Block, first []byte) (Block, bool) {
 	return Block{Format: FormatYAML, Open: true}, !s.complete
 }
 
+// mayBeBare reports whether a first line that is cut short may yet begin one of these blocks.
+func mayBeBare(line []byte) bool {
+	return bareStart.Match(line) || bareKey.Match(line) || bareMember.Match(line)
+}
+
+var bareStart = regexp.MustCompile(`^(?:[A-Za-z]{0,11}[ \t]*:?|"\w{0,99}"?[ \t]*)$`)
+
 var bareMember = regexp.MustCompile(`^"\w+"[ \t]*:`)
 
 // braceless reads the other front matter of Hexo: the members of a JSON object without its braces, up to a line ;;;.
 func (s splitter) braceless(none Block) (Block, bool) {
-	start := s.at
-	first, _ := s.next()
-	if !bareMember.Match(first) {
+	start, first := s.at, s.line
+	if line, _ := s.next(); !bareMember.Match(line) {
 		return none, false
 	}
 	for s.at < len(s.file) && s.at-start <= MaxSize {
@@ -52,9 +58,7 @@ func (s splitter) braceless(none Block) (Block, bool) {
 		}
 		if string(line) == ";;;" {
 			members := bytes.TrimRight(s.file[start:end], ", \t\r\n")
-			data := append(append([]byte("{\n"), members...), '}') // the brace stands on the line above
-			lines := bytes.Count(s.file[:start], []byte{'\n'})
-			return Block{Format: FormatJSON, Data: data, Line: lines, Body: s.file[s.at:], BodyLine: s.line}, true
+			return Block{Format: FormatJSON, braceless: true, Data: members, Line: first, Body: s.file[s.at:], BodyLine: s.line}, true
 		}
 	}
 	return Block{Format: FormatJSON, Open: true}, !s.complete

@@ -45,6 +45,8 @@ type Block struct {
 	Body   []byte // what follows the block: always the end of what was split, so its offset is a difference
 	// BodyLine is the line of the file that Body begins with, from 1.
 	BodyLine int
+	// braceless says that Data are the members of a JSON object that has no braces.
+	braceless bool
 	// Open says that the data ended before the block did: split more of the file. Format is then a guess,
 	// and there is no Data and no Body.
 	Open bool
@@ -96,6 +98,9 @@ func (b Block) Decode() (v Value, warnings []Error, err error) {
 	case FormatTOML:
 		return TOML(b.Data, b.Line)
 	case FormatJSON:
+		if b.braceless {
+			return JSON(append(append([]byte("{\n"), b.Data...), '}'), b.Line-1) // the brace stands on the line above
+		}
 		return JSON(b.Data, b.Line)
 	case FormatScript:
 		v, err = Script(b.Data, b.Line)
@@ -127,7 +132,7 @@ func (s *splitter) split() (Block, *Error) {
 		line, ended = s.next()
 	}
 	switch {
-	case !ended && mayBegin(line), !s.complete && len(line) == 0:
+	case !ended && (mayBegin(line) || mayBeBare(line)), !s.complete && len(line) == 0:
 		return Block{Open: true}, nil
 	case string(line) == "---":
 		return s.fenced(none, FormatYAML, "---", "...")
@@ -142,8 +147,10 @@ func (s *splitter) split() (Block, *Error) {
 	if b, ok := s.bare(none, line); ok {
 		return b, nil
 	}
-	b, _ := start.braceless(none)
-	return b, nil
+	if b, ok := start.braceless(none); ok {
+		return b, nil
+	}
+	return none, nil
 }
 
 // fenceOf reads a fence that names the language of what follows, ---json, as Eleventy's do.
