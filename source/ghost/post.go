@@ -27,7 +27,11 @@ func (p post) adapt() {
 	p.identify()
 	p.column("title", "title")
 	p.status()
-	p.date("date", "published_at", "created_at")
+	p.date("date", "published_at")
+	if !p.a.Published.Known() && (p.text("status") == "scheduled" || p.text("published_at") != "") {
+		p.hold("published_at") // it is to come out at a time that nobody can read
+	}
+	p.date("date", "created_at")
 	p.date("updated", "updated_at")
 	p.column("language", "locale", "language")
 	p.say("language", "settings.locale", p.site.language)

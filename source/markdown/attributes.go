@@ -48,11 +48,16 @@ func (s *scanner) followsSpan() bool {
 func (s *scanner) endsParagraph() bool {
 	list := s.upTo('}', 200)
 	to := s.at + len(list)
-	if list == nil || s.at == 0 || !isBlank(s.text[s.at-1]) || len(bytes.TrimSpace(s.text[to:measure(s.text, to).end])) > 0 {
+	if list == nil || s.at == 0 || !isBlank(s.text[s.at-1]) {
 		return false
 	}
-	next := measure(s.text, to).end
-	return next == len(s.text) || measure(s.text, next).blank
+	for to < len(s.text) && s.text[to] != '\n' && isBlank(s.text[to]) {
+		to++
+	}
+	if to == len(s.text) {
+		return true
+	}
+	return s.text[to] == '\n' && measure(s.text, to+1).blank
 }
 
 // attributeLine leaves out a line of attributes, and the item that kramdown puts the table of contents in place of.

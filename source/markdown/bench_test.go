@@ -70,6 +70,7 @@ func BenchmarkHostile(b *testing.B) {
 		"$a_", "$$", "%%", " ==a", "<!--", "<pre>", ":::a\n", ":::\n", "`a``b", "{:", "{% if a %}", "{% else %}", "{% end %}", "> [!a]\n", "\\",
 		"import a from 'b'\n", "export const a = {\n", "{% if a %}{% endif %}", "(@/a", "({filename}", "{{< a >}}", "{{< /a >}}", "<a b={c}>",
 		"<A>{{< tab a >}}", "- {{< note >}}\n", "[a]({{ b }}", "> ```\n", "- ", "* a\n", ": a\n", "[[a]]\n\n[a]: b\n", "{% comment %}", "<!-- more -->",
+		"!!! a\n    b\n", "!!! a\n\n", "<small>\n", "<small>\n</small>\n", "<p>", "<p>*a*</p>", " {.a}", " ^abcd", ":material-a:", "{% a \"b \"c %}", "\"b \"c",
 	} {
 		for _, size := range []int{100_000, 200_000} {
 			b.Run(fmt.Sprintf("%.14q/%d", unit, size), func(b *testing.B) {

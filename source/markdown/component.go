@@ -78,8 +78,10 @@ func (s *scanner) isBlock(t *tag, from, to int) bool {
 	switch {
 	case name == "pre" || isVoid(name):
 		return false
+	case t.closes && from > 0 && from == s.lineEnd:
+		return true
 	case !s.alone(from, to):
-		return lineElements[name] && s.holdsMarkup(t, from, to)
+		return !t.closes && lineElements[name] && s.holdsMarkup(t, from, to)
 	case blockElements[name]:
 		return true
 	case t.closes:
@@ -88,7 +90,8 @@ func (s *scanner) isBlock(t *tag, from, to int) bool {
 	case t.alone, htmlOnly[name], s.fold.htmlOnly(), !s.beginsBlock(from), len(s.lines.items) > 0 && !s.fold.open():
 		return false
 	}
-	end := s.find("</"+t.name, to, len(s.text))
+	end := s.find("</"+t.name, to, to+50_000)
+	s.fuel -= max(end-to, 0)
 	return end >= 0 && s.alone(end, end+len(t.name)+3)
 }
 
@@ -110,17 +113,25 @@ var lineElements = map[string]bool{"summary": true, "p": true, "div": true, "cen
 
 // holdsMarkup reports whether a tag and the one it belongs to have a line to themselves, with Markdown between them.
 func (s *scanner) holdsMarkup(t *tag, from, to int) bool {
-	begin := bytes.LastIndexByte(s.text[:from], '\n') + 1
-	end := to + len(s.text[to:])
-	if i := bytes.IndexByte(s.text[to:], '\n'); i >= 0 {
-		end = to + i
+	begin := max(0, from-100)
+	begin += bytes.LastIndexByte(s.text[begin:from], '\n') + 1
+	rest := s.text[to:min(len(s.text), to+2000)]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
 	}
-	l := bytes.TrimSpace(s.text[begin:end])
-	if len(l) > 2000 || !hasPrefix(l, "<"+t.name) || !bytes.HasSuffix(l, []byte("</"+t.name+">")) || bytes.Count(l, []byte("<"+t.name)) != 1 {
+	if len(bytes.TrimSpace(s.text[begin:from])) > 0 {
+		return false
+	}
+	l := bytes.TrimSpace(s.text[from : to+len(rest)])
+	if !hasPrefix(l, "<"+t.name) || !bytes.HasSuffix(l, []byte("</"+t.name+">")) || bytes.Count(l, []byte("<"+t.name)) != 1 {
 		return false
 	}
 	inner := l[bytes.IndexByte(l, '>')+1:]
-	return bytes.ContainsAny(inner, "*`") || bytes.Contains(inner, []byte("]("))
+	if !bytes.ContainsAny(inner, "*`") && !bytes.Contains(inner, []byte("](")) {
+		return false
+	}
+	s.lineEnd = from + len(l) - len("</>") - len(t.name)
+	return true
 }
 
 func isVoid(name string) bool {

@@ -28,24 +28,8 @@ func (s *scanner) setOff(l line) bool {
 	if s.mdx || l.quotes > 0 || len(words) < 4 || len(words) > 500 || len(s.indented) > 50 || !s.indents(l) {
 		return false
 	}
-	t := &tag{dialect: colons}
-	var lines []string
-	end := ""
-	if m := tabLine.FindSubmatch(words); m != nil {
-		lines = []string{"<p><strong>" + html.EscapeString(plainWords(string(m[1]))) + "</strong></p>"}
-	} else if m := setOffLine.FindSubmatch(words); m != nil {
-		t.name, _, _ = strings.Cut(strings.ToLower(string(m[2])), " ")
-		becomes := note
-		if m[1][0] == '?' {
-			becomes = details
-		}
-		t.args = []arg{{key: "title", value: cmp.Or(string(m[3]), titled(t.name))}}
-		begin, head, close := t.aside(becomes)
-		lines, end = []string{begin, head}, close
-		if becomes == note && m[3] != nil && len(m[3]) == 0 {
-			lines = lines[:1]
-		}
-	} else {
+	lines, end := setOffTags(words)
+	if len(lines) == 0 {
 		return false
 	}
 	s.pieces = append(s.pieces, piece{from: l.content, to: l.content + len(bytes.TrimRight(words, " \r\n")), text: strings.Join(lines, "\n"), block: true})
@@ -53,6 +37,28 @@ func (s *scanner) setOff(l line) bool {
 	s.lines.items = append(s.lines.items, l.indent+4)
 	s.at = l.end
 	return true
+}
+
+// setOffTags gives the HTML that begins a part, and what ends it; nothing for a line that begins none.
+func setOffTags(words []byte) (lines []string, end string) {
+	if m := tabLine.FindSubmatch(words); m != nil {
+		return []string{"<p><strong>" + html.EscapeString(plainWords(string(m[1]))) + "</strong></p>"}, ""
+	}
+	m := setOffLine.FindSubmatch(words)
+	if m == nil {
+		return nil, ""
+	}
+	name, _, _ := strings.Cut(strings.ToLower(string(m[2])), " ")
+	t := &tag{dialect: colons, name: name, args: []arg{{key: "title", value: cmp.Or(string(m[3]), titled(name))}}}
+	if m[1][0] == '?' {
+		begin, head, end := t.aside(details)
+		return []string{begin, head}, end
+	}
+	begin, head, end := t.aside(note)
+	if m[3] != nil && len(m[3]) == 0 { // "" is how an author asks for no title
+		return []string{begin}, end
+	}
+	return []string{begin, head}, end
 }
 
 // indents reports whether the words behind a line are indented by four columns more.

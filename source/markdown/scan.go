@@ -36,6 +36,7 @@ type scanner struct {
 	labels    map[string]bool   // of the text's link definitions; nil until they are needed
 	captured  map[string]bool   // those of them that hold a part of the text, which stays where it is
 	endless   map[string]bool   // tags that none ends from the place at hand on
+	lineEnd   int               // where the tag stands that ends the element a line of MDX is
 	lastItem  line              // the last one on which an item of a list began
 	more      bool              // the mark has been met
 	// fuel is what may yet be spent on looking for ends that are not there. Each such search may read all of the text, so

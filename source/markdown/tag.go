@@ -150,8 +150,9 @@ func closingQuote[T string | []byte](s T) int {
 // closingArgument is closingQuote for an argument whose author quoted a word within it: "a "b" c". A quote that has a blank
 // before it and a letter behind begins such words.
 func closingArgument[T string | []byte](s T) int {
+	const most, deepest = 2000, 4
 	depth := 0
-	for i := 1; i < len(s) && s[0] == '"'; i++ {
+	for i := 1; i < min(len(s), most) && depth < deepest && s[0] == '"'; i++ {
 		switch {
 		case s[i] == '\\':
 			i++

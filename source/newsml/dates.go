@@ -34,7 +34,7 @@ func (it item) date(key, said string, list []*xmltree.Element) {
 // embargo: "If absent, the Item is not embargoed", says the schema, and lets the element be empty. So an empty one is an
 // embargo without an end.
 func (it item) embargo() {
-	for _, e := range it.itemMeta("embargoed") {
+	for _, e := range append(it.itemMeta("embargoed"), append(it.itemMeta("Embargoed"), it.contentMeta("embargoed")...)...) {
 		if until := e.Text(); xmltree.IsPlaceholder(until) {
 			it.Hold("itemMeta/embargoed", e, "an embargo without an end, so that the story is held back", "write embargo: and the time in a sidecar")
 		} else {
@@ -57,7 +57,7 @@ func (it item) clamp() {
 }
 
 func (it item) status() {
-	for _, e := range it.itemMeta("pubStatus") {
+	for _, e := range append(it.itemMeta("pubStatus"), it.itemMeta("pubstatus")...) {
 		switch code(e) {
 		case "usable", "":
 		case "withheld":

@@ -69,7 +69,7 @@ func code(e *xmltree.Element) string {
 			return lastPart(term)
 		}
 	}
-	return ""
+	return lastPart(e.Text()) // as some senders write it
 }
 
 // role gives the term of the role that an element plays; empty when it has none.

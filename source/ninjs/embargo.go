@@ -1,39 +1,67 @@
 package ninjs
 
 import (
-	"regexp"
-	"time"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// embargoKeys are those that keep an item inside until a time, whatever its version, and whatever its status. With Superdesk
-// a schedule does so too.
-var embargoKeys = []string{"embargoed", "embargoeduntil", "embargo", "publish_schedule"}
+// isEmbargo knows the keys that keep an item inside until a time, whatever its version, and whatever its status: senders
+// write them in more ways than the standard has. With Superdesk a schedule does so too.
+func isEmbargo(key string) bool {
+	key = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))
+	return strings.HasPrefix(key, "embargo") || strings.HasSuffix(key, "embargo") || key == "publishschedule" || key == "utcpublishschedule"
+}
+
+// embargoes gives what is said under such keys, also in the objects in which senders keep what the standard has no key for.
+func (it item) embargoes() (facts []fact) {
+	for _, key := range slices.Sorted(maps.Keys(it)) {
+		f := it[key]
+		switch {
+		case isEmbargo(key):
+			facts = append(facts, f)
+		case (key == "extra" || key == "schedule_settings") && f.value.Kind == meta.Map:
+			for _, p := range f.value.Map {
+				if isEmbargo(p.Key) {
+					facts = append(facts, fact{f.said + "." + p.Key, p.Value})
+				}
+			}
+		}
+	}
+	return facts
+}
 
 // embargo states all of them: the latest holds. Of the words that stand for no value only the empty one lets an item go.
 func (it item) embargo(s statements) {
-	for _, key := range embargoKeys {
-		if f, ok := it[key]; ok {
-			s.say("embargo", f)
-		}
+	for _, f := range it.embargoes() {
+		s.say("embargo", f)
 	}
 }
 
-// speaksOfEmbargo matches a note by which an editor holds a story, and lifted one by which it is let go.
-var (
-	speaksOfEmbargo = regexp.MustCompile(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before))`)
-	lifted          = regexp.MustCompile(`(?i)\b(?:lifted|lifts|no|not|without|free of|past|over|ended|expired|removed) (?:the |an |any )?(?:embargo|sperrfrist)|(?:embargo|sperrfrist)\S* (?:is |was |has been |now )*(?:lifted|over|past|expired|removed|off|aufgehoben)`)
-)
-
-// holdByNote holds back a story whose editor's note speaks of an embargo that no key states. The note itself is not for
-// publication, and is quoted nowhere.
+// holdByNote holds back a story whose note for editors speaks of an embargo that no key states.
 func (it item) holdByNote(s statements) {
-	f, ok := it.first("ednote")
-	if !ok || s.a.Embargo.Known() || !speaksOfEmbargo.MatchString(f.value.Text) || lifted.MatchString(f.value.Text) {
-		return
+	for _, key := range slices.Sorted(maps.Keys(it)) {
+		f := it[key]
+		if !strings.HasPrefix(key, "ednote") && !strings.HasPrefix(key, "editorialnote") || s.a.Embargo.Known() || !source.NoteHolds(allText(f.value)) {
+			continue
+		}
+		s.a.Hold(s.from(f))
+		s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
+			Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})
 	}
-	s.a.Embargo.Set(time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), s.from(f))
-	s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
-		Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})
+}
+
+// allText gives every text within a value.
+func allText(v meta.Value) string {
+	text := v.Text
+	for _, item := range v.List {
+		text += " " + allText(item)
+	}
+	for _, p := range v.Map {
+		text += " " + allText(p.Value)
+	}
+	return strings.TrimSpace(text)
 }

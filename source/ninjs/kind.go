@@ -1,6 +1,9 @@
 package ninjs
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // notStories say what an item is that is no article, by its type.
 var notStories = map[string]string{
@@ -56,6 +59,6 @@ func (it item) hasWords() bool {
 // holds reports an item that takes a story back, or keeps it inside: it counts without a word.
 func (it item) holds() bool {
 	status := strings.ToLower(it.text("pubstatus"))
-	_, embargoed := it.first(embargoKeys...)
+	embargoed := slices.ContainsFunc(it.embargoes(), fact.says)
 	return embargoed || status != "" && status != "usable"
 }

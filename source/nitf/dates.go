@@ -45,6 +45,11 @@ func (s story) date(said, text string, at *xmltree.Element) {
 // is held.
 func (s story) embargo() {
 	release := s.docdata.First("date.release")
+	for _, e := range s.docdata.All("date.release") { // of several the one that lets the story go last
+		if until := e.Attr("norm"); !xmltree.IsPlaceholder(until) && !s.issuedAt(until) {
+			s.Say("embargo", "docdata/date.release/@norm", until, e)
+		}
+	}
 	until := release.Attr("norm")
 	embargoed := strings.EqualFold(s.docdata.Attr("management-status"), "embargoed")
 	switch {
@@ -52,11 +57,11 @@ func (s story) embargo() {
 		s.Hold("docdata/@management-status", s.docdata, "an embargo without a date.release, so that the story is held back",
 			"write embargo: and the time in a sidecar")
 	case xmltree.IsPlaceholder(until):
-	case embargoed, !s.issuedAt(until):
+	case embargoed:
 		s.Say("embargo", "docdata/date.release/@norm", until, release)
 	}
 	for _, e := range s.docdata.All("ed-msg") {
-		s.HoldByNote("docdata/ed-msg", e, e.Attr("info"))
+		s.HoldByNote("docdata/ed-msg", e, strings.Join([]string{e.Attr("info"), e.Attr("msg-type"), e.Text()}, " "))
 	}
 	for _, e := range s.head.All("note") {
 		s.HoldByNote("body.head/note", e, e.Text())

@@ -43,6 +43,7 @@ func (s statements) all() {
 
 // customFields are those of plugins that speak of an article and nothing else.
 var customFields = []struct{ said, key string }{
+	{"embargo", "embargo"}, {"_expiration-date", "expires"}, // the latter of PublishPress Future, in Unix seconds
 	{"syndication_permalink", "source.url"}, // of a story that was taken over from another site's feed
 	{"syndication_source", "source.title"},
 }
@@ -89,8 +90,8 @@ func (s statements) held() {
 	status, password := s.m.value("wp:status"), s.m.value("wp:post_password")
 	switch status.Text {
 	case "publish", "inherit", "":
-	case "future":
-		if !s.a.Published.Known() {
+	case "future": // also one whose hour passed while WordPress slept: it was not shown
+		if !s.a.Published.Known() || !s.a.Published.Value.After(s.x.f.ModTime) {
 			s.hold("wp:status", status)
 		}
 	default: // draft, pending, private, and what plugins call the like
@@ -98,6 +99,11 @@ func (s statements) held() {
 	}
 	if password.Text != "" {
 		s.hold("wp:post_password", password)
+	}
+	for _, field := range []string{"_jetpack_newsletter_access", "_members_access_role"} { // of posts for members
+		if v := s.m.meta(field); v.Text != "" && v.Text != "everybody" {
+			s.hold(field, v)
+		}
 	}
 }
 
