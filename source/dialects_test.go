@@ -3,6 +3,7 @@ package source_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -210,3 +211,41 @@ func (plain) Format() string                               { return "text" }
 func (plain) Extensions() []string                         { return []string{".txt"} }
 func (plain) Head(*source.File) ([]*source.Article, error) { return nil, nil }
 func (plain) Body(_ *source.File, _ *source.Article) error { return nil }
+
+func TestWhatHoldsAStoryInItsText(t *testing.T) {
+	for text, want := range map[string]string{
+		"**EMBARGOED UNTIL 1 July 2027**\n\nThe wall opens.":          "2027-07-01T00:00:00Z",
+		"# The wall\n\nEmbargo: 1 July 2027, 10:00\n\nIt opens.":      "2027-07-01T10:00:00Z",
+		"STRICTLY EMBARGOED\n\nThe wall opens.":                       "9999-12-31T00:00:00Z",
+		"Sperrfrist: Freitag Mittag\n\nDie Mauer öffnet.":             "9999-12-31T00:00:00Z",
+		"NOT FOR PUBLICATION BEFORE the minister speaks\n\nIt opens.": "9999-12-31T00:00:00Z",
+		"Embargo on cod lifted\n\nThe fleet sails.":                   "",
+		"Embargoes rarely work, say those who lived under one for years, and who know what it meant to be cut off from all the world.": "",
+		"One.\n\nTwo.\n\nThree.\n\nFour.\n\nEmbargoed until 2027-01-01":                                                                "",
+	} {
+		d := folder(map[string]string{"a.md": text})
+		a := scan(t, d).Articles[0]
+		d.Body(a)
+		got := ""
+		if a.Embargo.Known() {
+			got = a.Embargo.Value.Format("2006-01-02T15:04:05Z07:00")
+		}
+		if got != want {
+			t.Errorf("%q: embargo %q, want %q", text, got, want)
+		}
+	}
+	says(t, []struct{ in, want string }{
+		{"embargo_date: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"}, {"emargo: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"},
+		{"password: secret", "draft: true"}, {"state: draft", "draft: true"}, {"dg-publish: false", "draft: true"}, {"is_published: true", "draft: false"},
+	})
+}
+
+func TestASidecarOfOneMember(t *testing.T) {
+	d := folder(map[string]string{"a.json#2.meta.yaml": "embargo: 2027-01-01", "a.json.meta.yaml": "section: wire"})
+	d.FS.(fstest.MapFS)["a.json"] = &fstest.MapFile{Data: []byte("SLIPS\none\ntwo\n")}
+	d.Readers = append(d.Readers, slips{})
+	s := scan(t, d)
+	if len(s.Articles) != 2 || s.Articles[0].Embargo.Known() || !s.Articles[1].Embargo.Known() || s.Articles[1].Section.Value != "wire" || len(s.Problems) != 0 {
+		t.Errorf("%d articles, %v", len(s.Articles), s.Problems)
+	}
+}

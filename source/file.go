@@ -34,6 +34,7 @@ type File struct {
 	readers []Reader // that the ending leaves; the first which recognises the file reads it
 	reader  Reader
 	people  directory
+	members map[string][]string // path of a member → the sidecars of it alone
 }
 
 // Part is where in its file a member of a file of several articles stands. The zero Part is the whole file.

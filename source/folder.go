@@ -55,11 +55,11 @@ func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
 	if err != nil {
 		return Scan{}, fmt.Errorf("%s: %w", d.Name, err)
 	}
-	people := d.directory(w)
+	people, members := d.directory(w), w.memberSidecars()
 	inherited := d.inheritedLayers(w, people)
 	sidecars := make([][]string, len(w.files))
 	for i, f := range w.files {
-		sidecars[i], f.people = w.sidecarsOf(f.Path), people
+		sidecars[i], f.people, f.members = w.sidecarsOf(f.Path), people, members[f.Path]
 	}
 	heads, passed := make([][]*Article, len(w.files)), make([]*Problem, len(w.files))
 	err = forEach(ctx, workers, len(w.files), func(i int) {
@@ -103,6 +103,12 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Arti
 	_, err := guarded(func() (struct{}, error) {
 		above := d.sidecarLayer(sidecars, f.people)
 		for _, a := range articles {
+			if own := f.members[a.Path]; own != nil {
+				first := d.sidecarLayer(own, f.people)
+				first.lay(above)
+				d.assemble(a, first, inherited)
+				continue
+			}
 			d.assemble(a, above, inherited)
 		}
 		return struct{}{}, nil
@@ -270,6 +276,7 @@ func (d *Folder) Body(a *Article) {
 		a.reject(err)
 		return
 	}
+	a.holdByText()
 	if !a.Title.Known() {
 		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
 	}

@@ -50,10 +50,11 @@ func (r record) applyRank(pairs []meta.Pair, level rank) {
 		key, of := ownKey(p.Key)
 		switch {
 		case of != level:
+		case key == "" && r.own:
+			r.unknown(p)
+		case key == "" && isEmbargoSlip(p.Key):
+			r.set("embargo", p)
 		case key == "":
-			if r.own {
-				r.unknown(p)
-			}
 		case level == weaker || r.nest != "" && !holdsBack(key):
 			r.quietly(func() { r.set(key, p) })
 		default:

@@ -120,7 +120,7 @@ func (r record) language(f *Field[string], p meta.Pair) {
 // published understands "published: false", which some programs write for a draft, beside a date.
 func (r record) published(p meta.Pair) {
 	if shown, ok := truth(p.Value); ok {
-		if p.Value.Kind == meta.Bool || strings.EqualFold(p.Key, "published") || strings.EqualFold(p.Key, "publish") {
+		if p.Value.Kind == meta.Bool || strings.Contains(strings.ToLower(p.Key), "publish") {
 			r.a.Draft.Set(!shown, r.from(p))
 			return
 		}
@@ -221,9 +221,13 @@ func (r record) answer(f *Field[bool], p meta.Pair) {
 func (r record) held(p meta.Pair) {
 	word := strings.ToLower(strings.TrimSpace(p.Value.Text))
 	switch joined(strings.ToLower(p.Key)) {
-	case "status", "visibility":
+	case "password":
+		if word != "" && word != "false" {
+			r.a.Draft.Set(true, r.from(p))
+		}
+	case "status", "visibility", "state":
 		switch word {
-		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "true":
+		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "wip", "review", "in review", "true":
 			r.a.Draft.Set(true, r.from(p))
 		}
 	case "build":

@@ -56,6 +56,13 @@ func nearestGuard(word string) string {
 	return ""
 }
 
+// isEmbargoSlip knows the keys of front matter that can only be meant for an embargo: what holds a story is not to be lost by a
+// slip of the pen, nor by a longer word for it.
+func isEmbargoSlip(key string) bool {
+	word := joined(strings.ToLower(key))
+	return strings.HasPrefix(word, "embargo") || len(word) > 5 && edits(word, "embargo") <= 1
+}
+
 // nearest gives the key that a word is probably a slip of: the one reached with the fewest edits, if these are few for
 // its length.
 func nearest(word string, keys []string) (string, bool) {

@@ -112,9 +112,9 @@ func weakerOf(word string) string {
 		return "title"
 	case "link", "canonical", "canonicalurl":
 		return "url"
-	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish":
+	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish":
 		return "date"
-	case "hidden", "private", "status", "visibility", "eleventyexcludefromcollections", "build", "headless":
+	case "hidden", "private", "status", "visibility", "state", "password", "protected", "eleventyexcludefromcollections", "build", "headless":
 		return "draft"
 	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet", "spoiler", "subhead":
 		return "summary"

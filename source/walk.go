@@ -246,6 +246,30 @@ func isDefaults(base string) bool {
 	return strings.EqualFold(base, "_defaults.yaml") || strings.EqualFold(base, "_defaults.yml")
 }
 
+// memberSidecars finds the sidecars of single members of files, wire.json#2.meta.yaml, by file and member, and marks those of
+// files that are there as claimed.
+func (w *found) memberSidecars() map[string]map[string][]string {
+	members := map[string]map[string][]string{}
+	files := make(map[string]bool, len(w.files))
+	for _, f := range w.files {
+		files[f.Path] = true
+	}
+	for stem, names := range w.sidecars {
+		file, _, isMember := strings.Cut(stem, "#")
+		if !isMember || !files[file] {
+			continue
+		}
+		if members[file] == nil {
+			members[file] = map[string][]string{}
+		}
+		members[file][stem] = names
+		for _, name := range names {
+			w.claimed[name] = true
+		}
+	}
+	return members
+}
+
 // sidecarsOf finds the sidecars of an article file, story.txt.meta.yaml before story.meta.yaml, and marks them as claimed.
 func (w *found) sidecarsOf(name string) (names []string) {
 	for _, stem := range []string{name, strings.TrimSuffix(name, path.Ext(name))} {

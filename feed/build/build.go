@@ -292,6 +292,9 @@ func (b *builder) renderItem(c feed.Candidate) (r rendered) {
 		}
 	}()
 	r = rendered{candidate: c, item: itemOf(c), fragments: map[string]feed.Fragment{}}
+	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
+		r.item = nil
+	}
 	if r.item == nil {
 		return r
 	}
@@ -324,7 +327,10 @@ func (b *builder) place(r rendered) error {
 	b.report.addProblems(r.candidate, b.now)
 	if r.item == nil {
 		b.report.Status[source.StatusPublished]--
-		b.report.Status[source.StatusRejected]++
+		b.report.Status[status(r.candidate.Article, b.now)]++
+		if at, ok := r.candidate.NextChange(b.now); ok && !r.candidate.Rejected {
+			b.report.Next = earlier(b.report.Next, at)
+		}
 		return nil
 	}
 	for _, d := range b.docs {

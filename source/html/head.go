@@ -25,6 +25,8 @@ var rules = []struct {
 		"JSON-LD dateCreated", "datecreated", "<date>", "<date in address>", "<dateline>"}},
 	{"updated", []string{"JSON-LD dateModified", "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "modified",
 		"<dt-updated>", "last-modified"}},
+	{"expires", []string{"JSON-LD expires", "article:expiration_time"}},
+	{"embargo", []string{"embargo", "embargo_until", "JSON-LD embargo", "JSON-LD embargoDate"}},
 	{"summary", []string{"description", "og:description", "twitter:description", "dc.description", "summary", "JSON-LD description", "<p-summary>"}},
 	{"language", []string{"<html lang>", "content-language", "dc.language", "JSON-LD inLanguage", "og:locale"}},
 	{"url", []string{"<link rel=canonical>", "og:url", "JSON-LD url", "<u-url>"}},

@@ -1,0 +1,77 @@
+package source
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source/dates"
+)
+
+// A press release says in its text when it may be printed. Where nothing else of a Markdown file or a page does, such a line
+// at the head of the story holds it, for what is meant to be seen by desks must not be found out by readers.
+
+// orderLine matches a line that holds a story and says nothing else.
+var orderLine = regexp.MustCompile(`(?i)^\W*(?:(?:strictly |strict )?(?:(?:under )?embargo(?:ed)?\b|not for (?:publication|release|use|broadcast) (?:before|until)\b|hold for release\b|sperrfrist\b|gesperrt bis\b|sous embargo\b|bajo embargo\b|sotto embargo\b|sob embargo\b))(.*)$`)
+
+// untilWord matches what stands before the time in such a line, and is what makes it an order.
+var untilWord = regexp.MustCompile(`(?i)^\W*(?:(?:until|till|til|for release(?: on| at)?|before|to|bis(?: zum)?|jusqu['’](?:au|à|en)|hasta(?: el)?|fino al?|até(?: o)?)\b|:)[\s:–—-]*`)
+
+const (
+	linesAtHead  = 4   // in which such a line may stand
+	longestOrder = 120 // bytes; a longer line is a sentence of the story
+)
+
+var tag = regexp.MustCompile(`<(/?)([a-zA-Z0-9]+)[^>]*>`)
+
+// headLines gives the first lines of text that a body shows.
+func headLines(body string) (lines []string) {
+	const enough = 4 << 10
+	if len(body) > enough {
+		body = strings.ToValidUTF8(body[:enough], "")
+	}
+	text := tag.ReplaceAllStringFunc(body, func(t string) string {
+		switch strings.ToLower(tag.FindStringSubmatch(t)[2]) {
+		case "a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "font":
+			return ""
+		}
+		return "\n"
+	})
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.Join(strings.Fields(html.UnescapeString(line)), " "); line != "" {
+			lines = append(lines, line)
+		}
+		if len(lines) == linesAtHead {
+			break
+		}
+	}
+	return lines
+}
+
+// holdByText holds an article whose text begins with an order to do so, until the time that it gives or, if that cannot be
+// read, until somebody has seen to it.
+func (a *Article) holdByText() {
+	if a.Embargo.Known() {
+		return
+	}
+	for _, line := range headLines(a.HTML) {
+		m := orderLine.FindStringSubmatch(line)
+		if m == nil || len(line) > longestOrder {
+			continue
+		}
+		rest := strings.Trim(untilWord.ReplaceAllString(m[1], ""), " .()[]*_-–—:")
+		from := Origin{File: a.file.Path, Rule: "line of the text"}
+		d, err := dates.Parse(rest, a.file.Zone)
+		switch ordered := rest == "" || untilWord.MatchString(m[1]) || !strings.Contains(strings.ToLower(line), "embargo"); {
+		case err == nil:
+			a.Embargo.Set(d.Time, from)
+		case !ordered: // "Embargo on cod lifted"
+			continue
+		default:
+			a.Hold(from)
+			a.Problem(Problem{Field: "embargo", Message: "the text begins with an embargo whose time cannot be read, so that it is held back",
+				Fix: "write embargo: and the time in its front matter or a sidecar"})
+		}
+		return
+	}
+}
