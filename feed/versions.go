@@ -59,8 +59,12 @@ func withdraw(all []Candidate) {
 const smallVersion = 100_000
 
 // compareVersions orders two versions of one item: by counted version numbers, else by when they were made, else by
-// what is left. Where nothing tells them apart the one whose path comes last is taken for the later.
+// what is left. Of two that nothing tells apart the one that keeps more inside holds, and else the one whose path comes
+// last. An item that is taken back nobody knows when is taken back.
 func compareVersions(a, b Candidate) int {
+	if killA, killB := isAgeless(a) && a.Withdrawn.Value, isAgeless(b) && b.Withdrawn.Value; killA != killB {
+		return trueFirst(killB, killA)
+	}
 	va, errA := strconv.Atoi(a.Version.Value)
 	vb, errB := strconv.Atoi(b.Version.Value)
 	numbered := errA == nil && errB == nil
@@ -73,8 +77,26 @@ func compareVersions(a, b Candidate) int {
 	if numbered && va != vb {
 		return cmp.Compare(va, vb)
 	}
-	return cmp.Or(strings.Compare(a.Version.Value, b.Version.Value), strings.Compare(a.File(), b.File()),
+	return cmp.Or(strings.Compare(a.Version.Value, b.Version.Value), trueFirst(b.Withdrawn.Value, a.Withdrawn.Value),
+		a.Embargo.Value.Compare(b.Embargo.Value), trueFirst(b.Draft.Value, a.Draft.Value), strings.Compare(a.File(), b.File()),
 		cmp.Compare(len(a.Path), len(b.Path)), strings.Compare(a.Path, b.Path)) // #10 comes after #9
+}
+
+// isAgeless reports that neither a number nor a date of its own says when a version was made.
+func isAgeless(c Candidate) bool {
+	_, err := strconv.Atoi(c.Version.Value)
+	return err != nil && !c.Updated.Known() && c.Published.From.Rule == source.FileTime
+}
+
+// trueFirst orders two answers.
+func trueFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 func sameVersion(a, b Candidate) bool {

@@ -60,6 +60,25 @@ func TestTheLatestVersionHolds(t *testing.T) {
 	}
 }
 
+func TestOfEqualVersionsTheStricterHolds(t *testing.T) {
+	for _, killed := range []string{"a", "z"} {
+		story, kill := item("m", "urn:x:1", "1", 1), item(killed, "urn:x:1", "1", 1)
+		kill.Withdrawn.Set(true, source.Origin{Rule: "ninjs"})
+		feed.SettleVersions([]feed.Candidate{story, kill})
+		if got := story.Status(story.Updated.Value.Add(time.Hour)); got != source.StatusWithdrawn {
+			t.Errorf("the story is %s beside a kill in %s", got, killed)
+		}
+	}
+	story, kill := item("z", "urn:x:1", "5", 1), item("a", "urn:x:1", "five", 1)
+	kill.Withdrawn.Set(true, source.Origin{Rule: "ninjs"})
+	kill.Updated = source.Field[time.Time]{}
+	kill.Published = source.Field[time.Time]{Value: time.Unix(0, 0), From: source.Origin{Rule: source.FileTime}}
+	feed.SettleVersions([]feed.Candidate{story, kill})
+	if got := story.Status(story.Updated.Value.Add(time.Hour)); got != source.StatusWithdrawn {
+		t.Errorf("the story is %s beside a kill of no age", got)
+	}
+}
+
 func TestAKillTakesBackWhatItNames(t *testing.T) {
 	story, kill, again := item("a", "urn:x:1", "1", 1), item("b", "urn:x:2", "1", 2), item("c", "urn:x:1", "2", 3)
 	kill.Withdraws.Set([]string{"urn:x:1"}, source.Origin{Rule: "NITF"})
