@@ -45,9 +45,20 @@ const (
 	gateEnd   = "<!--kg-gated-block:end"
 )
 
+// forMembers matches the mark behind which a post is for members. With a post for everybody nothing in Ghost's own site hangs
+// on it, but its author put it there, and may have opened the post for a while.
+var forMembers = regexp.MustCompile(`(?i)<!--\s*members-only\s*-->`)
+
+// mailCard matches the ends of what is sent by mail, and never shown on the site.
+var mailCard = regexp.MustCompile(`(?i)<!--\s*kg-card-(begin|end):\s*email(?:-cta)?\s*-->`)
+
 // public leaves out what those who are no members are not shown.
 func public(text string) string {
+	if at := forMembers.FindStringIndex(text); at != nil {
+		text = text[:at[0]]
+	}
 	var b strings.Builder
+	text = withoutMail(text)
 	for {
 		open, gated, found := strings.Cut(text, gateBegin)
 		b.WriteString(open)
@@ -61,6 +72,22 @@ func public(text string) string {
 		}
 		_, text, _ = strings.Cut(rest, "-->")
 	}
+}
+
+// withoutMail leaves out the cards for mail. One without an end goes on to that of the text.
+func withoutMail(text string) string {
+	var b strings.Builder
+	at, within := 0, false
+	for _, m := range mailCard.FindAllStringSubmatchIndex(text, -1) {
+		if !within {
+			b.WriteString(text[at:m[0]])
+		}
+		at, within = m[1], strings.EqualFold(text[m[2]:m[3]], "begin")
+	}
+	if !within {
+		b.WriteString(text[at:])
+	}
+	return b.String()
 }
 
 var emptyLines = regexp.MustCompile(`\n\s*\n`)

@@ -7,7 +7,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, ghost.New(), 9) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, ghost.New(), 10) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, ghost.New()) }
 

@@ -21,6 +21,9 @@ func (s *scanner) angle() bool {
 	if s.has("<!--") {
 		return s.comment()
 	}
+	if s.has("<%#") || s.has("<%--") || s.has("<%!--") {
+		return s.serverRemark()
+	}
 	if s.mdx && (s.has("<>") || s.has("</>")) {
 		return s.replace(s.at, s.at+1+bytes.IndexByte(s.text[s.at:], '>'), "")
 	}

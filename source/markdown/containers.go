@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +11,26 @@ var (
 	directiveLine = regexp.MustCompile(`^(:{3,})[ \t]*([A-Za-z][\w-]*)?[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})?[ \t]*(.*?)[ \t]*:*\s*$`)
 	leafLine      = regexp.MustCompile(`^::([A-Za-z][\w-]*)[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})\s*$`)
 )
+
+// class gives what a part of Pandoc is, ::: {.note #id}, by its first class. One that is hidden is so whatever else it is.
+func class(attributes []byte) (first []byte) {
+	for _, c := range bytes.Fields(attributes) {
+		switch {
+		case string(c) == ".hidden":
+			return c[1:]
+		case first == nil && len(c) > 1 && c[0] == '.' && isLetter(c[1]):
+			first = c[1:]
+		}
+	}
+	return first
+}
+
+// directiveArgs reads the attributes of a part, without its classes and its id.
+func directiveArgs(attributes []byte) []arg {
+	return slices.DeleteFunc(parseArgs(string(attributes)), func(a arg) bool {
+		return a.key == "" && !a.quoted && (strings.HasPrefix(a.value, ".") || strings.HasPrefix(a.value, "#"))
+	})
+}
 
 // directive reads the lines by which Docusaurus, VitePress and Astro set off a part: ":::note Title" begins one and
 // ":::" ends it; one with more colons may hold others with fewer.
@@ -26,20 +48,18 @@ func (s *scanner) directive(l line) bool {
 		return false
 	}
 	n := len(m[1])
+	if c := class(m[4]); len(m[2]) == 0 && c != nil {
+		m[2], n = c, 3 // Pandoc ends it by however many colons
+	} else if string(c) == "hidden" {
+		m[2] = c
+	}
 	if len(m[2]) == 0 {
 		if len(m[3])+len(m[4])+len(m[5]) > 0 {
 			return false
 		}
-		for i := len(s.colons) - 1; i >= 0; i-- {
-			if s.colons[i] <= n {
-				s.closeColons(i+1, l.start)
-				s.colons = s.colons[:i]
-				return s.container(l, &tag{dialect: colons, closes: true})
-			}
-		}
-		return false
+		return s.directiveEnd(l, n)
 	}
-	t := &tag{dialect: colons, name: strings.ToLower(string(m[2])), said: ":::" + string(m[2]), args: parseArgs(string(m[4]))}
+	t := &tag{dialect: colons, name: strings.ToLower(string(m[2])), said: ":::" + string(m[2]), args: directiveArgs(m[4])}
 	if title := strings.TrimSpace(string(m[3]) + string(m[5])); title != "" {
 		t.args = append(t.args, arg{key: "title", value: strings.Trim(title, `"`)})
 	}
@@ -47,10 +67,22 @@ func (s *scanner) directive(l line) bool {
 	return s.container(l, t)
 }
 
+// directiveEnd ends the innermost part that so many colons may end, and with it those in it.
+func (s *scanner) directiveEnd(l line, n int) bool {
+	for i := len(s.colons) - 1; i >= 0; i-- {
+		if s.colons[i] <= n {
+			s.closeColons(i+1, l.start)
+			s.colons = s.colons[:i]
+			return s.container(l, &tag{dialect: colons, closes: true})
+		}
+	}
+	return false
+}
+
 func (s *scanner) container(l line, t *tag) bool {
 	row := s.known.of(t)
 	switch row.becomes {
-	case note, details, section, link, picture, quote, code, unknown:
+	case note, details, section, link, picture, quote, code, gone, unknown:
 	default:
 		row.becomes = keep
 	}

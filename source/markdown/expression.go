@@ -18,6 +18,9 @@ func (s *scanner) expression() bool {
 	if m := shownCall.FindSubmatch(s.text[from:min(len(s.text), from+1000)]); m != nil {
 		return s.replace(from, from+len(m[0]), literal("{{"+string(m[1])+"}}"))
 	}
+	if goRemark.Match(s.text[from:min(len(s.text), from+40)]) && s.goTemplateRemark() {
+		return true
+	}
 	if s.has("{{{") || goTemplate.Match(s.text[from:min(len(s.text), from+40)]) {
 		return s.unreadable()
 	}

@@ -42,7 +42,7 @@ func (r row) verbatim() bool { return r.becomes == code || r.becomes == raw || r
 var known = []row{
 	{names: "more readmore truncate", becomes: more, line: "a\n\n{{< more >}}\n\nb", gives: "<p>a</p>\n<p>b</p>"},
 	{names: "raw verbatim", becomes: raw, line: "{% raw %}`{{ a }}` {{ b }}{% endraw %}", gives: "<p><code>{{ a }}</code> {{ b }}</p>"},
-	{names: "comment", becomes: gone, line: "a{% comment %} b {% endcomment %}", gives: "<p>a</p>"},
+	{names: "comment hidden", becomes: gone, line: "a{% comment %} b {% endcomment %}\n\n{{< hidden >}}\nb\n{{< /hidden >}}\n\n::: {.hidden}\nc\n:::\n\n::: hidden\nd\n:::", gives: "<p>a</p>"},
 	{names: "highlight codeblock code pygments mermaid prism include_code syntaxhighlight codetoggle", becomes: code,
 		line: "{% highlight go %}\na < b\n{% endhighlight %}", gives: "<pre><code class=\"language-go\">a &lt; b\n</code></pre>"},
 

@@ -11,7 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, markdown.New(), 8) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, markdown.New(), 37) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, markdown.New()) }
 
@@ -30,6 +30,8 @@ func TestLimits(t *testing.T) {
 		"wide table":      {strings.Repeat("|a", 100) + "|\n" + strings.Repeat("|-", 100) + "|\n" + strings.Repeat("|b|\n", 500), false},
 		"a long rule":     {strings.Repeat("-", 2000), false},
 		"many paragraphs": {strings.Repeat("[a](b)\n\n", 20_000), false},
+		"comments":        {strings.Repeat("{/*", 50_000) + "*/}", false},
+		"open comments":   {strings.Repeat("{{/*{/*<%#", 20_000), false},
 		"no fence":        {"an import\n    ```\nimport a", false},
 	} {
 		_, err := read(t, c.text)

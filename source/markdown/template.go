@@ -23,6 +23,8 @@ func (s *scanner) brace() bool {
 		return s.attributes()
 	case s.mdx:
 		return s.jsxExpression()
+	case s.has("{/*"):
+		return s.jsxRemark()
 	}
 	return s.pelicanLink()
 }

@@ -26,7 +26,7 @@ type written struct {
 // bodies gives those that say anything, in the order of the file.
 func (it item) bodies() (list []written) {
 	for _, e := range it.entries("bodies") {
-		if f, ok := e.said(); ok {
+		if f, ok := e.said(); ok && !e.isNote() {
 			list = append(list, written{formOf(e.text("contenttype"), e.role(), f.value.Text), f.value.Text})
 		}
 	}
@@ -36,7 +36,7 @@ func (it item) bodies() (list []written) {
 		}
 	}
 	if len(list) == 0 {
-		if f, ok := it.extension("body_", func(string) bool { return false }); ok {
+		if f, ok := it.extension("body_", isNote); ok {
 			list = append(list, written{formOf("", "", f.value.Text), f.value.Text})
 		}
 	}

@@ -43,9 +43,8 @@ func (it item) embargo(s statements) {
 
 // holdByNote holds back a story whose note for editors speaks of an embargo that no key states.
 func (it item) holdByNote(s statements) {
-	for _, key := range slices.Sorted(maps.Keys(it)) {
-		f := it[key]
-		if !strings.HasPrefix(key, "ednote") && !strings.HasPrefix(key, "editorialnote") || s.a.Embargo.Known() || !source.NoteHolds(allText(f.value)) {
+	for _, f := range it.notes() {
+		if s.a.Embargo.Known() || !source.NoteHolds(allText(f.value)) {
 			continue
 		}
 		s.a.Hold(s.from(f))

@@ -131,7 +131,7 @@ func (e entry) releasedWith(s statements, embargo fact) bool {
 func (e entry) caption() fact {
 	for _, role := range []string{"caption", "text", "", "lead"} {
 		for _, d := range e.entriesOf("descriptions") {
-			if f, ok := d.said(); ok && d.role() == role {
+			if f, ok := d.said(); ok && d.role() == role && !d.isNote() {
 				return f
 			}
 		}
@@ -139,7 +139,7 @@ func (e entry) caption() fact {
 	if f, ok := e.first("description_text", "description_caption", "description_html"); ok && f.isText() {
 		return f
 	}
-	if f, ok := e.extension("description_", func(role string) bool { return role == "creditline" || role == "writer" }); ok {
+	if f, ok := e.extension("description_", func(role string) bool { return role == "creditline" || role == "writer" || isNote(role) }); ok {
 		return f
 	}
 	f, _ := e.headline()

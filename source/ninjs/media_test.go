@@ -34,6 +34,7 @@ func TestPicturesKeepTheirOwn(t *testing.T) {
 			{URL: "https://wire.example/u.gif", Type: "image/gif", Credit: "Wire/Pix"},
 		},
 	}
+	want["notes.json"] = []source.Media{{URL: "https://example.org/a.jpg", Type: "image/jpeg", Title: "Boats."}}
 	for name, want := range want {
 		a := scan(t, name)[0]
 		if diff := cmp.Diff(want, append([]source.Media{a.Image.Value}, a.Media.Value...)); diff != "" {

@@ -67,7 +67,7 @@ func (it item) speaking(list []entry) []entry {
 func (it item) summary(s statements) {
 	for _, role := range []string{"text", "lead", "", "summary", "caption"} {
 		for _, e := range it.entries("descriptions") {
-			if f, ok := e.said(); ok && e.role() == role {
+			if f, ok := e.said(); ok && e.role() == role && !e.isNote() {
 				s.sayText("summary", f)
 				return
 			}
@@ -75,7 +75,7 @@ func (it item) summary(s statements) {
 	}
 	f, ok := it.first("description_text", "description_html")
 	if !ok {
-		f, ok = it.extension("description_", func(role string) bool { return role == "creditline" || role == "writer" })
+		f, ok = it.extension("description_", func(role string) bool { return role == "creditline" || role == "writer" || isNote(role) })
 	}
 	if ok && f.isText() {
 		s.sayText("summary", f)

@@ -93,7 +93,7 @@ func (w *writer) shared(p piece) string {
 	}
 	text, ok := w.beside().blocks[m[1]]
 	if !ok {
-		w.miss("block "+m[1], 0, "a block that other posts share is left out: it is not in the export", "export all content of the site")
+		w.miss("block "+m[1], 0, "a block that other posts share is left out: it is not in the export, or not published", "publish it, and export all content of the site")
 		return ""
 	}
 	w.missed["block "+m[1]] = true

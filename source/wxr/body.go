@@ -31,13 +31,17 @@ var more = regexp.MustCompile(`<!--more(?:\s[^>]*)?-->`)
 
 // html gives the body. Posts of the block editor have their paragraphs already; the others get them as WordPress does it.
 func (w *writer) html() string {
-	s := w.content.text
+	s := forEverybody(w.expand(w.content.text))
 	if at := more.FindStringIndex(s); at != nil && !w.within {
-		before := newWriter(content{text: s[:at[0]], id: w.content.id}, w.shortcodes, w.beside)
+		before := newWriter(content{id: w.content.id}, w.shortcodes, w.beside)
 		before.within = true
-		w.summary = plain(before.html())
+		w.summary = plain(before.paragraphs(s[:at[0]]))
 	}
-	s = w.expand(s)
+	return w.paragraphs(s)
+}
+
+// paragraphs writes a text whose shortcodes are written already.
+func (w *writer) paragraphs(s string) string {
 	if strings.Contains(s, blockMark) {
 		return w.blocks(s)
 	}

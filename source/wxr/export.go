@@ -100,10 +100,14 @@ func (x *export) item(m member) {
 	kind, status := m.text("wp:post_type"), m.text("wp:status")
 	switch {
 	case kind == "attachment":
-		x.attachment(m)
+		if isShown(status) {
+			x.attachment(m)
+		}
 		x.others.add(kind)
 	case kind == "wp_block":
-		x.beside.blocks[m.text("wp:post_id")] = m.raw("content:encoded")
+		if isShown(status) {
+			x.beside.blocks[m.text("wp:post_id")] = m.raw("content:encoded")
+		}
 		x.others.add(kind)
 	case kind == "guest-author":
 		x.people.guest(m)
@@ -116,6 +120,9 @@ func (x *export) item(m member) {
 		x.post(m)
 	}
 }
+
+// isShown reports the statuses with which a picture or a shared block is shown on the site. A picture has that of its post.
+func isShown(status string) bool { return status == "publish" || status == "inherit" || status == "" }
 
 // isPost knows the types of members that are articles. Those of a site's own are named in the summary of what is passed over:
 // nobody knows whether they are stories, products or recipes.

@@ -8,6 +8,7 @@ type becomes uint8
 const (
 	unknown   becomes = iota // the tags go and what they enclose stays; one that encloses nothing is missed
 	gone                     // nobody misses it
+	members                  // only members of the site are shown what it encloses, which goes
 	keep                     // the tags go, and what they enclose stays
 	caption                  // a picture with its caption
 	gallery                  // several pictures
@@ -22,7 +23,7 @@ const (
 // row is what becomes of the shortcodes of some names. line is an example and gives what it turns into: the test tries each.
 // To teach the reader a new shortcode, add a row.
 type row struct {
-	names   string // in lower case
+	names   string // as they are written
 	becomes becomes
 	address string // of a link: %s is its argument
 	line    string
@@ -70,6 +71,10 @@ var known = []row{
 
 	{names: "toc ez-toc lwptoc adsense adrotate jetpack-related-posts related_posts sharethis addtoany ssba feather_share subscribe2 jetpack_subscription_form contact-form contact-form-7 contact-field gravityform ninja_form wpforms mc4wp_form post_rating print_link wp_ad_camp recent_posts catlist display-posts nextpage pagebreak",
 		becomes: gone, line: "a[toc]", gives: "<p>a</p>"},
+	{names: "private member members member_only members_only member-only members-only memberonly membersonly membership is_member ismember only_members registered registered_only logged_in loggedin is_logged_in is_user_logged_in user_logged_in logged_in_only login_required subscriber subscribers subscribers_only subscriber_only paid paid_content premium premium_content premium-content paywall vip protected protected_content private_content restrict restricted restrict_content restricted_content access hide hide_content hidden hidethis adminonly admin_only eyesonly eyesonlier comment",
+		becomes: members, line: "a [members_only level=\"1\"]b [dropcap]c[/dropcap][/members_only] d [member] e", gives: "<p>a  d [member] e</p>"},
+	{names: "pmpro_membership pmpro_member wpmem_logged_in s2If wpdm_hidden wpdm_members mepr-active mepr-show mepr_show mepr_active rcp_restrict rcp_is_active rcp_is_paid rcp_is_free rcp_is_expired rcp_has_access rcp_logged_in is_paid is_free is_active is_expired has_access swpm_protected swpm_paid_content emember_protected um_loggedin um_show_content wcm_restrict wlm_ismember wlm_private pms-restrict ihc-hide-content arm_restrict_content groups_member groups_can am4show MM_Member_Decision memb_has_any_tag accessally_has_any_tag content_control passster content_protector sociallocker emaillocker signinlocker",
+		becomes: members, line: "a [s2If current_user_can(access_s2member_level1)]b[/s2If] [mepr-active rules=\"1\"]c[/mepr-active]d", gives: "<p>a  d</p>"},
 	{names: "dropcap column columns row col one_half one_third two_thirds one_fourth clear divider spacer center left right b i u s em strong small box note info warning alert tip spoiler accordion tabs tab toggle lead highlight_text noformat raw section fullwidth vc_row vc_column vc_column_text et_pb_section et_pb_row et_pb_column et_pb_text fusion_text fusion_builder_container fusion_builder_row fusion_builder_column",
 		becomes: keep, line: "[dropcap]A[/dropcap] word.", gives: "<p>A word.</p>"},
 }

@@ -64,6 +64,8 @@ func (e expander) element(i, last, depth int) (s string, whole bool) {
 	switch {
 	case t.pair < 0 || t.pair >= last:
 		return e.single(t, r), false
+	case r.becomes == members:
+		return "", true
 	case r.becomes == unknown, r.becomes == keep, depth == deepest && r.becomes != code:
 		return "", false
 	}
@@ -108,7 +110,7 @@ func (e expander) standsAlone(t bracket, r row) bool {
 	switch r.becomes {
 	case code, keep, quotation, caption:
 		return false
-	case unknown:
+	case unknown, members:
 		return len(t.args) == 0 && strings.Contains(t.name, "_") && e.isParagraph(t)
 	case gone:
 		return true
@@ -142,6 +144,8 @@ func (e expander) isParagraph(t bracket) bool {
 // single writes what becomes of a tag that encloses nothing.
 func (e expander) single(t bracket, r row) string {
 	switch r.becomes {
+	case members: // its other is missing, and encloses nothing
+		return ""
 	case unknown, code, quotation, caption:
 		if r.becomes == caption && t.get("caption") != "" {
 			return e.become(t, r, "")

@@ -12,7 +12,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, New(), 10) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, New(), 11) }
 
 // TestPassed says what is told of the members that are no articles.
 func TestPassed(t *testing.T) {
@@ -88,6 +88,10 @@ func TestBody(t *testing.T) {
 		"blocks":                         {"<!-- wp:paragraph -->\n<p>a\nb</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:latest-posts /-->\n<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->", "<p>a\nb</p>"},
 		"blocks behind an old post":      {"old\n\nwords\n<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->", "<p>old</p>\n<p>words</p>\n<p>a</p>"},
 		"more and pages":                 {"a\n\n<!--more Read on-->\n\nb\n<!--nextpage-->\nc", "<p>a</p>\n<p>b<br>\nc</p>"},
+		"members, deep":                  {strings.Repeat("[quote_x][pullquote]", 9) + "[members]a[/members]b" + strings.Repeat("[/pullquote][/quote_x]", 9), strings.Repeat("<blockquote>", deepest) + "<p>b</p>" + strings.Repeat("</blockquote>", deepest)},
+		"members within members":         {"a[member]b[member]c[/member]d[/member]e [member]f", "<p>ae [member]f</p>"},
+		"a block without an end":         {"<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph --><!-- wp:jetpack/subscriber-view -->b", "<p>a</p>"},
+		"blocks for members within":      {"<!-- wp:jetpack/subscriber-view -->a<!-- wp:jetpack/subscriber-view -->b<!-- /wp:jetpack/subscriber-view -->c<!-- /wp:jetpack/subscriber-view --><!-- wp:html --><pre>d<!-- wp:jetpack/subscriber-view -->e</pre><!-- /wp:jetpack/subscriber-view --><!-- /wp:html -->", "<pre>d"},
 		"gallery whose pictures are not": {"a\n\n[gallery ids=\"9\"]", "<p>a</p>"},
 	} {
 		w := newWriter(content{text: c.text}, newTable(), func() *beside { return &beside{} })
