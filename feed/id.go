@@ -52,10 +52,13 @@ func nameUUID(name string) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }
 
+// urn matches what RFC 8141 §2 lets a URN be: a name space of its own, and a name in it. urn:8d19cf88-… is none.
+var urn = regexp.MustCompile(`^[Uu][Rr][Nn]:[0-9A-Za-z][0-9A-Za-z-]{0,31}:.+$`)
+
 // isURI reports whether a string is one as RFC 3986 writes them: with a scheme, and none but its characters.
 func isURI(s string) bool {
 	u, err := url.Parse(s)
-	if err != nil || !u.IsAbs() {
+	if err != nil || !u.IsAbs() || strings.EqualFold(u.Scheme, "urn") && !urn.MatchString(s) {
 		return false
 	}
 	for _, r := range s {

@@ -91,3 +91,12 @@ func TestAKillTakesBackWhatItNames(t *testing.T) {
 		t.Errorf("what was sent after the kill is %s", got)
 	}
 }
+
+func TestAnIDThatIsNoURN(t *testing.T) {
+	if c := item("a", "urn:8d19cf88-b3ab-4972-8fec-1207599f2872", "1", 1); c.ID == c.Article.ID.Value {
+		t.Errorf("%s is no URN, and stands as an id", c.ID)
+	}
+	if c := item("a", "urn:newsml:example.org:20260101:1", "1", 1); c.ID != c.Article.ID.Value {
+		t.Errorf("%s became %s", c.Article.ID.Value, c.ID)
+	}
+}
