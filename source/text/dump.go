@@ -32,7 +32,7 @@ type dump struct {
 // than the text states it.
 func read(text []byte, first int, stated string) *dump {
 	d := &dump{}
-	list := d.takeOrders(paragraphs(string(text), first))
+	list := d.takeNotes(d.takeOrders(paragraphs(string(text), first)))
 	kinds := d.sort(list)
 	begin, finish := d.story(list, kinds)
 	d.head(list[:begin], kinds[:begin], stated)

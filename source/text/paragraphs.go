@@ -85,7 +85,7 @@ func (b block) paragraphs(width int, alone bool) (list []paragraph) {
 			last := &list[len(list)-1]
 			last.text += "\n" + trimmed
 		}
-		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width) && !isOrder(trimmed) && !isOrder(strings.TrimSpace(b.lines[i+1]))
+		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width) && !isOrder(trimmed) && !isOrder(strings.TrimSpace(b.lines[i+1])) && !isForDesk(strings.TrimSpace(b.lines[i+1]))
 	}
 	return list
 }
@@ -198,7 +198,7 @@ func hashed(p paragraph) paragraph {
 
 // standsAlone tells the lines that are never part of a paragraph.
 func standsAlone(l string) bool {
-	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain || isOrder(l)
+	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain || isOrder(l) || isForDesk(l)
 }
 
 func isOrder(l string) bool {

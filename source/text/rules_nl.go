@@ -21,4 +21,5 @@ var dutch = []rule{
 	{editor, `(?:redactie|bewerkt door) ?:? (.+)`, "Bewerkt door Johanna Voorbeeld"},
 	{translator, `(?:vertaald door|vertaling) ?:? (.+)`, "Vertaling: Johanna Voorbeeld"},
 	{embargo, `(?:onder )?embargo(?: ?:| tot(?: en met)?) (.+)`, "Onder embargo tot 18 juni 2023"},
+	{note, `(?:noot|nota|bericht) (?:aan|voor) (?:de )?(?:redacties?|redacteuren) ?: ?.*|(?:alleen|uitsluitend) voor (?:de redactie|intern gebruik) ?(?:[:–—] ?.*)?|niet (?:voor|ter) publicatie ?: ?.+`, "Noot voor de redactie: foto's volgen"},
 }
