@@ -71,24 +71,35 @@ func (b block) paragraphs(width int, alone bool) (list []paragraph) {
 		return []paragraph{{text: b.verbatim(indent), number: b.number, verbatim: true}}
 	}
 	joins := false
+	var text strings.Builder // of the last paragraph, which may be of very many lines
+	last := func() string { return text.String() }
 	for i, l := range b.lines {
 		trimmed := strings.TrimSpace(l)
 		switch {
 		case isUnderline(trimmed) && len(list) > 0 && list[len(list)-1].number == b.number+i-1:
 			list[len(list)-1].heading = true
 		case joins:
-			last := &list[len(list)-1]
-			last.text = join(last.text, trimmed)
-		case i == 0, alone, standsAlone(trimmed), standsAlone(list[len(list)-1].text), list[len(list)-1].heading:
+			text.WriteString(joint(last(), trimmed) + trimmed)
+		case i == 0, alone, standsAlone(trimmed), text.Len() < longestAlone && standsAlone(last()), list[len(list)-1].heading:
+			if len(list) > 0 {
+				list[len(list)-1].text = last()
+			}
 			list = append(list, hashed(paragraph{text: trimmed, number: b.number + i}))
+			text.Reset()
+			text.WriteString(list[len(list)-1].text)
 		default:
-			last := &list[len(list)-1]
-			last.text += "\n" + trimmed
+			text.WriteString("\n" + trimmed)
 		}
 		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width) && !isOrder(trimmed) && !isOrder(strings.TrimSpace(b.lines[i+1])) && !isForDesk(strings.TrimSpace(b.lines[i+1]))
 	}
+	if len(list) > 0 {
+		list[len(list)-1].text = last()
+	}
 	return list
 }
+
+// longestAlone is the length in bytes from which no text is one of the lines that stand alone.
+const longestAlone = 400
 
 // indent is how many columns the whole block is moved in.
 func (b block) indent() int {
@@ -167,14 +178,14 @@ func trimMarks(l string) string {
 	return strings.TrimLeftFunc(l, isMark)
 }
 
-// join puts two parts of a paragraph together, as one line.
-func join(a, b string) string {
+// joint gives what stands between two parts of a paragraph that are put on one line.
+func joint(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
 	if spaceless(last, first) || spaceless(first, last) {
-		return a + b
+		return ""
 	}
-	return a + " " + b
+	return " "
 }
 
 // spaceless reports whether no space stands between an ideograph or its sign and what is beside it.
