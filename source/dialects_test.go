@@ -249,3 +249,15 @@ func TestASidecarOfOneMember(t *testing.T) {
 		t.Errorf("%d articles, %v", len(s.Articles), s.Problems)
 	}
 }
+
+// The folder that is named may be a part of a site: what its place in it says still holds.
+func TestAFolderWithinASite(t *testing.T) {
+	site := folder(map[string]string{"_config.yml": "", "_drafts/a.md": "Text.", "_posts/2026-01-02-b.md": "Text."}).FS
+	for place, want := range map[string]string{"_drafts": "draft: true", "_posts": "tags: a, b"} {
+		d := folder(map[string]string{"a.md": map[string]string{"_drafts": "Text.", "_posts": "---\ntags: a b\n---\n"}[place]})
+		d.Site, d.Place = site, place
+		if got := said(scan(t, d).Articles[0]); got != want {
+			t.Errorf("%s: %s, want %s", place, got, want)
+		}
+	}
+}
