@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
@@ -34,6 +36,7 @@ func (c *explainCommand) Run(ctx context.Context, u *ui) error {
 }
 
 func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error {
+	file, member := withoutMember(file)
 	if info, err := os.Stat(file); err != nil {
 		return fmt.Errorf("%s: %w; name an article file", file, cause(err))
 	} else if info.IsDir() {
@@ -47,7 +50,7 @@ func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error 
 	if err != nil {
 		return err
 	}
-	found := inFile(all, file)
+	found := slices.DeleteFunc(inFile(all, file), func(a feed.Candidate) bool { return !strings.HasSuffix(a.Path, member) })
 	for _, f := range passed {
 		if sameFile(f.Path(), file) {
 			u.say("%s: not an article: %s", file, f.Message)
@@ -92,6 +95,14 @@ const defaultsName = "_defaults.yaml"
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
+}
+
+// withoutMember takes the number of a member off a path, x.json#2, as list prints it; a file may be called so, too.
+func withoutMember(path string) (file, member string) {
+	if i := strings.LastIndexByte(path, '#'); i > 0 && !exists(path) && exists(path[:i]) {
+		return path[:i], path[i:]
+	}
+	return path, ""
 }
 
 func sameFile(a, b string) bool {

@@ -85,7 +85,7 @@ func (u *ui) note(format string, args ...any) {
 		return
 	}
 	u.clear()
-	fmt.Fprintf(u.err, format+"\n", args...)
+	fmt.Fprintln(u.err, shown(fmt.Sprintf(format, args...)))
 }
 
 // printJSON prints one value on a line of its own.
