@@ -6,7 +6,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
-	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/meta"
 )
 
 // Span is where a value stands in a text, in bytes.
@@ -15,18 +16,15 @@ type Span struct{ Start, End int }
 // Text is a file of JSON in UTF-8. It is not safe for concurrent use.
 type Text struct {
 	data  []byte
-	first int   // the line of the file on which the text begins
-	at    place // the last place asked for
+	first int        // the line of the file on which the text begins
+	at    meta.Place // the last place asked for
 }
-
-// place is an offset, and its line and column.
-type place struct{ offset, line, column int }
 
 // New makes a Text of what a file holds, with lines counted from 1.
 func New(data []byte) *Text { return newText(data, 1) }
 
 func newText(data []byte, first int) *Text {
-	return &Text{data: data, first: first, at: place{line: first, column: 1}}
+	return &Text{data: data, first: first, at: meta.Place{Line: first, Column: 1}}
 }
 
 // IsMap reports whether an object begins at the span.
@@ -144,18 +142,11 @@ func (t *Text) skipNested(i, end int) int {
 // Place gives the line and column of an offset. Offsets asked for in rising order cost nothing but the way between them.
 func (t *Text) Place(offset int) (line, column int) {
 	p := &t.at
-	if offset < p.offset {
-		*p = place{line: t.first, column: 1}
+	if offset < p.Offset {
+		*p = meta.Place{Line: t.first, Column: 1}
 	}
-	between := t.data[p.offset:offset]
-	if n := bytes.Count(between, []byte{'\n'}); n > 0 {
-		p.line += n
-		p.column = 1
-		between = between[bytes.LastIndexByte(between, '\n')+1:]
-	}
-	p.column += utf8.RuneCount(between)
-	p.offset = offset
-	return p.line, p.column
+	p.MoveTo(t.data, offset)
+	return p.Line, p.Column
 }
 
 // unquote gives the text of a string that may have escapes in it.

@@ -19,13 +19,10 @@ const (
 type reader struct {
 	text     []byte // UTF-8 without control characters; lines end with LF
 	first    int    // the line of the file that text begins with
-	place    place  // the last place asked for
+	place    Place  // the last place asked for
 	values   int
 	warnings []Error
 }
-
-// A place is an offset in the text, and the line and column of it.
-type place struct{ offset, line, column int }
 
 func newReader(data []byte, firstLine int) *reader {
 	r := &reader{first: firstLine}
@@ -142,18 +139,11 @@ func (r *reader) at(offset int) (line, column int) {
 	for offset < len(r.text) && !utf8.RuneStart(r.text[offset]) {
 		offset--
 	}
-	if p.line == 0 || offset < p.offset {
-		*p = place{0, r.first, 1}
+	if p.Line == 0 || offset < p.Offset {
+		*p = Place{0, r.first, 1}
 	}
-	between := r.text[p.offset:offset]
-	if n := bytes.Count(between, []byte{'\n'}); n > 0 {
-		p.line += n
-		p.column = 1
-		between = between[bytes.LastIndexByte(between, '\n')+1:]
-	}
-	p.column += utf8.RuneCount(between)
-	p.offset = offset
-	return p.line, p.column
+	p.MoveTo(r.text, offset)
+	return p.Line, p.Column
 }
 
 // fault is an error at an offset.

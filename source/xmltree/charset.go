@@ -97,7 +97,7 @@ func (r *Reader) utf8(data []byte) []byte {
 }
 
 func (r *Reader) odd(message, fix string) {
-	r.Problems = append(r.Problems, source.Problem{Line: r.at.line, Message: message, Fix: fix})
+	r.Problems = append(r.Problems, source.Problem{Line: r.at.Line, Message: message, Fix: fix})
 }
 
 func by(enc encoding.Encoding, data []byte) []byte {

@@ -1,11 +1,9 @@
 package xmltree
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
-	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -41,25 +39,6 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// position is a place in the text by line and column. It only moves on, so that a file is counted through once.
-type position struct {
-	offset, line, column int
-}
-
-func (p *position) moveTo(text []byte, offset int) {
-	if offset = min(offset, len(text)); offset <= p.offset {
-		return
-	}
-	passed := text[p.offset:offset]
-	if n := bytes.Count(passed, []byte{'\n'}); n > 0 {
-		p.line += n
-		p.column = 1
-		passed = passed[bytes.LastIndexByte(passed, '\n')+1:]
-	}
-	p.column += utf8.RuneCount(passed)
-	p.offset = offset
-}
-
 // fault turns an error of the decoder into a problem with its place in the file.
 func (r *Reader) fault(err error) error {
 	if errors.Is(err, io.EOF) {
@@ -77,6 +56,6 @@ func (r *Reader) fault(err error) error {
 
 func (r *Reader) problem(message string) source.Problem {
 	at := r.at // which stays: what follows may be read again from before here
-	at.moveTo(r.text, r.offset())
-	return source.Problem{Line: at.line, Column: at.column, Message: "no well-formed XML: " + message, Fix: "get the file again, or have its sender mend it"}
+	at.MoveTo(r.text, r.offset())
+	return source.Problem{Line: at.Line, Column: at.Column, Message: "no well-formed XML: " + message, Fix: "get the file again, or have its sender mend it"}
 }

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/meta"
 )
 
 const (
@@ -40,7 +41,7 @@ type Reader struct {
 	tags  *xml.Decoder
 	base  int // where in text the decoder began
 	shift int // bytes of the file that are not in text: its byte order mark
-	at    position
+	at    meta.Place
 	root  *Element
 	open  []string // the elements around what is read, by their written names
 	next  *Element // an opening tag that has been read and not been used
@@ -52,7 +53,7 @@ type Reader struct {
 // Open begins to read a file, or a part of one that begins on the given line. An error is a source.Problem: there is no
 // element in it.
 func Open(data []byte, line int) (*Reader, error) {
-	r := &Reader{at: position{line: line, column: 1}}
+	r := &Reader{at: meta.Place{Line: line, Column: 1}}
 	r.decode(data)
 	r.spare = 2 * len(r.text)
 	r.restart(r.declaration())
@@ -148,8 +149,8 @@ func (r *Reader) start(t xml.StartElement, offset int, within *[]*Element) error
 	if len(r.open) > maxDepth {
 		return r.problem(fmt.Sprintf("elements are nested more than %d deep", maxDepth))
 	}
-	r.at.moveTo(r.text, offset)
-	e := &Element{Name: t.Name.Local, Prefix: t.Name.Space, Line: r.at.line, Column: r.at.column, Start: int64(offset + r.shift)}
+	r.at.MoveTo(r.text, offset)
+	e := &Element{Name: t.Name.Local, Prefix: t.Name.Space, Line: r.at.Line, Column: r.at.Column, Start: int64(offset + r.shift)}
 	if len(t.Attr) > 0 {
 		e.Attrs = t.Attr
 	}
