@@ -74,7 +74,7 @@ var siteAuthors = []string{
 // IsSite reports whether a folder is that of a whole site: it has what a program is known by, or a list of authors where
 // sites have one.
 func IsSite(folder fs.FS) bool {
-	if siteOf(namesIn(folder)) != nil {
+	if siteOf(namesIn(folder, ".")) != nil {
 		return true
 	}
 	return slices.ContainsFunc(siteAuthors, func(pattern string) bool {

@@ -33,11 +33,7 @@ type found struct {
 func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}}
 	w.place = d.Place
-	if d.Site != nil {
-		w.sites = map[string]*site{".": siteOf(namesIn(d.Site))}
-	} else {
-		w.findSites(ctx, d.FS)
-	}
+	w.sites = d.findSites(ctx)
 	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
@@ -63,40 +59,29 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 	return w, err
 }
 
-// findSites looks for programs in the folder, and, where it is no site itself, in the folders in it that repositories keep
-// their site in.
-func (w *found) findSites(ctx context.Context, fsys fs.FS) {
-	w.sites = map[string]*site{}
-	list := func(dir string) (names map[string]bool, folders []string) {
-		names = map[string]bool{}
-		entries, _ := fs.ReadDir(fsys, dir) // the walk itself tells of what is wrong
-		for _, entry := range entries {
-			names[entry.Name()] = true
-			if entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
-				folders = append(folders, entry.Name())
-			}
-		}
-		return names, folders
+// siteHomes are the folders that repositories keep their site in.
+var siteHomes = []string{"website", "site", "www", "web", "docs", "blog", "src"}
+
+// findSites looks for programs: in the site around the folder, else in the folder, else in the folders in it that may be a
+// site's.
+func (d *Folder) findSites(ctx context.Context) map[string]*site {
+	if d.Site != nil {
+		return map[string]*site{".": siteOf(namesIn(d.Site, "."))}
 	}
-	names, folders := list(".")
-	if w.sites["."] = siteOf(names); w.sites["."] != nil {
-		return
-	}
-	for _, folder := range folders {
-		if ctx.Err() != nil || !slices.Contains([]string{"website", "site", "www", "web", "docs", "blog", "src"}, folder) {
-			continue
-		}
-		inner, _ := list(folder)
-		if s := siteOf(inner); s != nil {
-			w.sites[folder] = s
+	names := namesIn(d.FS, ".")
+	sites := map[string]*site{".": siteOf(names)}
+	for _, home := range siteHomes {
+		if sites["."] == nil && names[home] && ctx.Err() == nil {
+			sites[home] = siteOf(namesIn(d.FS, home))
 		}
 	}
+	return sites
 }
 
-// namesIn lists a folder.
-func namesIn(fsys fs.FS) map[string]bool {
+// namesIn lists what lies in a folder; where that cannot be listed, which the walk tells of, it is nothing.
+func namesIn(fsys fs.FS, dir string) map[string]bool {
 	names := map[string]bool{}
-	entries, _ := fs.ReadDir(fsys, ".") // which tells nothing where it cannot be listed
+	entries, _ := fs.ReadDir(fsys, dir)
 	for _, entry := range entries {
 		names[entry.Name()] = true
 	}
