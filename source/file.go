@@ -28,6 +28,9 @@ type File struct {
 	// Zone is where a date is that does not say where it is.
 	Zone *time.Location
 
+	// Kept is what the file's reader keeps between Head and Body, set by Head; nobody else looks at it.
+	Kept any
+
 	folder  fs.FS
 	place   string // the path within the site that the folder is part of
 	maxSize int64

@@ -10,9 +10,7 @@ package wxr
 import (
 	"bytes"
 	"regexp"
-	"runtime"
 	"sync"
-	"weak"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/xmltree"
@@ -20,9 +18,6 @@ import (
 
 // Reader reads exports of WordPress. It is safe for concurrent use.
 type Reader struct {
-	// kept is what Body needs to know of the other members of a file: weak.Pointer[source.File] → *beside. It goes when
-	// the File does.
-	kept sync.Map
 	// shortcodes are those that are known, by their names.
 	shortcodes map[string]row
 }
@@ -50,6 +45,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.Kept = x.beside
 	why := x.others.String()
 	switch {
 	case len(x.articles) == 0 && len(x.tree.Problems) > 0:
@@ -74,17 +70,13 @@ func (r *Reader) read(f *source.File) (*export, error) {
 	}
 	x := newExport(f, tree)
 	x.members()
-	key := weak.Make(f)
-	if _, known := r.kept.Swap(key, x.beside); !known {
-		runtime.AddCleanup(f, func(key weak.Pointer[source.File]) { r.kept.Delete(key) }, key)
-	}
 	return x, nil
 }
 
 // beside gives what the other members of the file say. It is there unless the file was listed by another reader.
 func (r *Reader) beside(f *source.File) *beside {
-	if b, ok := r.kept.Load(weak.Make(f)); ok {
-		return b.(*beside)
+	if b, ok := f.Kept.(*beside); ok {
+		return b
 	}
 	x, err := r.read(f)
 	if err != nil {
