@@ -22,30 +22,48 @@ const (
 	longestOrder = 120 // bytes; a longer line is a sentence of the story
 )
 
-var tag = regexp.MustCompile(`<(/?)([a-zA-Z0-9]+)[^>]*>`)
+var tag = regexp.MustCompile(`</?([a-zA-Z0-9]+)[^>]*>`)
 
-// headLines gives the first lines of text that a body shows.
+// headLines gives the first lines of text that a body shows. It reads no more of the body than that: every article is asked.
 func headLines(body string) (lines []string) {
 	const enough = 4 << 10
 	if len(body) > enough {
 		body = strings.ToValidUTF8(body[:enough], "")
 	}
-	text := tag.ReplaceAllStringFunc(body, func(t string) string {
-		switch strings.ToLower(tag.FindStringSubmatch(t)[2]) {
-		case "a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "font":
-			return ""
+	var line strings.Builder
+	end := func() {
+		if l := strings.Join(strings.Fields(html.UnescapeString(line.String())), " "); l != "" {
+			lines = append(lines, l)
 		}
-		return "\n"
-	})
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.Join(strings.Fields(html.UnescapeString(line)), " "); line != "" {
-			lines = append(lines, line)
+		line.Reset()
+	}
+	for body != "" && len(lines) < linesAtHead {
+		text, name := body, ""
+		if at := tag.FindStringSubmatchIndex(body); at != nil {
+			text, name, body = body[:at[0]], body[at[2]:at[3]], body[at[1]:]
+		} else {
+			body = ""
 		}
-		if len(lines) == linesAtHead {
-			break
+		for i, part := range strings.Split(text, "\n") {
+			if i > 0 {
+				end()
+			}
+			line.WriteString(part)
+		}
+		if !isWithinLine(name) {
+			end()
 		}
 	}
-	return lines
+	return lines[:min(len(lines), linesAtHead)]
+}
+
+// isWithinLine knows the elements that begin no new line.
+func isWithinLine(name string) bool {
+	switch strings.ToLower(name) {
+	case "a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "font":
+		return true
+	}
+	return false
 }
 
 // holdByText holds an article whose text begins with an order to do so, until the time that it gives or, if that cannot be
