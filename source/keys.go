@@ -32,9 +32,7 @@ type record struct {
 // apply sets every field that the block states and the article does not have yet.
 func (a *Article) apply(block meta.Value, l layer) {
 	r := record{a, l}
-	for level := documented; level < ranks; level++ {
-		r.applyRank(block.Map, level)
-	}
+	r.applyPairs(block.Map)
 	if !l.own {
 		r.applyNests(block.Map)
 	}
@@ -42,6 +40,13 @@ func (a *Article) apply(block meta.Value, l layer) {
 	a.authorsFromByline()
 	slices.SortStableFunc(a.People.Value, func(a, b Person) int { return a.after() - b.after() })
 	a.deriveFromNotice()
+}
+
+// applyPairs sets the fields of all keys, those that count most first.
+func (r record) applyPairs(pairs []meta.Pair) {
+	for level := documented; level < ranks; level++ {
+		r.applyRank(pairs, level)
+	}
 }
 
 // applyRank sets the fields of the keys of one rank.
@@ -72,9 +77,7 @@ func (r record) applyNests(pairs []meta.Pair) {
 		within := r
 		within.nest = nest.Key + "."
 		tags := r.a.Tags
-		for level := documented; level < ranks; level++ {
-			within.applyRank(nest.Value.Map, level)
-		}
+		within.applyPairs(nest.Value.Map)
 		if tags.Known() && isForHead(nest.Key) {
 			r.a.Tags = tags
 		}
@@ -109,11 +112,7 @@ func (a *Article) State(f *File, rule string, s Statement) {
 	}
 	r := record{a, layer{file: f.Path, rule: rule, zone: f.Zone, known: f.people}}
 	p := meta.Pair{Key: s.Said, Line: s.Value.Line, Column: s.Value.Column, Value: s.Value}
-	if key == "draft" { // what the file calls it is no key of front matter
-		r.flag(&a.Draft, p)
-	} else {
-		r.set(key, p)
-	}
+	r.set(key, p)
 	a.authorsFromByline()
 }
 
@@ -170,7 +169,9 @@ func (r record) set(key string, p meta.Pair) {
 	case "expires":
 		r.guard(&a.Expires, p, time.Time{}, time.Time.Before)
 	case "draft":
-		r.held(p)
+		r.flag(&a.Draft, p)
+	case "hidden", "status", "password", "build":
+		r.held(key, p)
 	case "withdrawn":
 		r.flag(&a.Withdrawn, p)
 	case "withdraws":

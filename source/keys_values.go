@@ -126,9 +126,7 @@ func (r record) published(p meta.Pair) {
 		}
 	}
 	if p.Value.Kind == meta.Map { // date: {created: …, updated: …}
-		for level := documented; level < ranks; level++ {
-			r.applyRank(p.Value.Map, level)
-		}
+		r.applyPairs(p.Value.Map)
 		return
 	}
 	var said Field[time.Time]
@@ -217,29 +215,26 @@ func (r record) answer(f *Field[bool], p meta.Pair) {
 	}
 }
 
-// held reads the keys by which programs keep a page inside: draft: true, status: draft, build: {list: never}.
-func (r record) held(p meta.Pair) {
-	word := strings.ToLower(strings.TrimSpace(p.Value.Text))
-	switch joined(strings.ToLower(p.Key)) {
+// held reads the keys, other than draft, by which programs keep a page inside: status: draft, build: {list: never}. What they
+// say otherwise is nothing to us.
+func (r record) held(key string, p meta.Pair) {
+	word, inside := strings.ToLower(strings.TrimSpace(p.Value.Text)), false
+	switch key {
+	case "hidden":
+		inside, _ = truth(p.Value)
 	case "password":
-		if word != "" && word != "false" {
-			r.a.Draft.Set(true, r.from(p))
-		}
-	case "status", "visibility", "state":
+		inside = word != "" && word != "false"
+	case "build":
+		list, _ := p.Value.Fold("list")
+		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "false")
+	case "status":
 		switch word {
 		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "wip", "review", "in review", "true":
-			r.a.Draft.Set(true, r.from(p))
+			inside = true
 		}
-	case "build":
-		if list, ok := p.Value.Fold("list"); ok && (strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "false")) {
-			r.a.Draft.Set(true, r.from(p))
-		}
-	case "draft", "isdraft", "unlisted":
-		r.flag(&r.a.Draft, p)
-	default:
-		if yes, ok := truth(p.Value); ok && yes {
-			r.a.Draft.Set(true, r.from(p))
-		}
+	}
+	if inside {
+		r.a.Draft.Set(true, r.from(p))
 	}
 }
 

@@ -114,8 +114,12 @@ func weakerOf(word string) string {
 		return "url"
 	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish":
 		return "date"
-	case "hidden", "private", "status", "visibility", "state", "password", "protected", "eleventyexcludefromcollections", "build", "headless":
-		return "draft"
+	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless":
+		return "hidden"
+	case "status", "visibility", "state":
+		return "status"
+	case "password", "build":
+		return word
 	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet", "spoiler", "subhead":
 		return "summary"
 	case "hero", "banner", "bannerimage", "headerimage", "thumbnail", "thumbnailimage", "thumb", "previewimage", "photo", "header", "episodeimage", "podcastimage":
