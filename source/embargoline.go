@@ -2,27 +2,17 @@ package source
 
 import (
 	"html"
-	"regexp"
 	"strings"
+	"unicode"
 
-	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/orders"
 )
 
 // A press release says in its text when it may be printed. Where nothing else of a Markdown file or a page does, such a line
 // at the head of the story holds it, for what is meant to be seen by desks must not be found out by readers.
 
-// orderLine matches a line that holds a story and says nothing else.
-var orderLine = regexp.MustCompile(`(?i)^\W*(?:(?:strictly |strict )?(?:(?:under )?embargo(?:ed)?\b|not for (?:publication|release|use|broadcast) (?:before|until)\b|hold for release\b|sperrfrist\b|gesperrt bis\b|sous embargo\b|bajo embargo\b|sotto embargo\b|sob embargo\b))(.*)$`)
-
-// untilWord matches what stands before the time in such a line, and is what makes it an order.
-var untilWord = regexp.MustCompile(`(?i)^\W*(?:(?:until|till|til|for release(?: on| at)?|before|to|bis(?: zum)?|jusqu['’](?:au|à|en)|hasta(?: el)?|fino al?|até(?: o)?)\b|:)[\s:–—-]*`)
-
-const (
-	linesAtHead  = 4   // in which such a line may stand
-	longestOrder = 120 // bytes; a longer line is a sentence of the story
-)
-
-var tag = regexp.MustCompile(`</?([a-zA-Z0-9]+)[^>]*>`)
+// linesAtHead is how many of the first lines such a line may be one of.
+const linesAtHead = 4
 
 // headLines gives the first lines of text that a body shows. It reads no more of the body than that: every article is asked.
 func headLines(body string) (lines []string) {
@@ -31,30 +21,43 @@ func headLines(body string) (lines []string) {
 		body = strings.ToValidUTF8(body[:enough], "")
 	}
 	var line strings.Builder
-	end := func() {
-		if l := strings.Join(strings.Fields(html.UnescapeString(line.String())), " "); l != "" {
-			lines = append(lines, l)
-		}
-		line.Reset()
-	}
 	for body != "" && len(lines) < linesAtHead {
-		text, name := body, ""
-		if at := tag.FindStringSubmatchIndex(body); at != nil {
-			text, name, body = body[:at[0]], body[at[2]:at[3]], body[at[1]:]
-		} else {
-			body = ""
+		at := strings.IndexAny(body, "<\n")
+		if at < 0 {
+			at = len(body)
 		}
-		for i, part := range strings.Split(text, "\n") {
-			if i > 0 {
-				end()
+		line.WriteString(body[:at])
+		body = body[at:]
+		name, size := tagAt(body)
+		switch {
+		case size == 0 && body != "": // a sign that begins no tag
+			line.WriteByte('<')
+			size = 1
+		case !isWithinLine(name):
+			if l := strings.Join(strings.Fields(html.UnescapeString(line.String())), " "); l != "" {
+				lines = append(lines, l)
 			}
-			line.WriteString(part)
+			line.Reset()
 		}
-		if !isWithinLine(name) {
-			end()
-		}
+		body = body[size:]
 	}
-	return lines[:min(len(lines), linesAtHead)]
+	return lines
+}
+
+// tagAt gives the name of the tag that s begins with, and its size. The end of a line has no name.
+func tagAt(s string) (name string, size int) {
+	if strings.HasPrefix(s, "\n") {
+		return "", 1
+	}
+	inner := strings.TrimPrefix(strings.TrimPrefix(s, "<"), "/")
+	n := strings.IndexFunc(inner, func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	end := strings.IndexByte(s, '>')
+	if n <= 0 || end < 0 {
+		return "", 0
+	}
+	return inner[:n], end + 1
 }
 
 // isWithinLine knows the elements that begin no new line.
@@ -67,29 +70,24 @@ func isWithinLine(name string) bool {
 }
 
 // holdByText holds an article whose text begins with an order to do so, until the time that it gives or, if that cannot be
-// read, until somebody has seen to it.
+// read, until somebody has seen to it. What states an embargo elsewhere counts more, but a story that is killed stays inside.
 func (a *Article) holdByText() {
-	if a.Embargo.Known() {
-		return
-	}
+	from := Origin{File: a.file.Path, Rule: "line of the text"}
+	stated := a.Embargo.Known()
 	for _, line := range headLines(a.HTML) {
-		m := orderLine.FindStringSubmatch(line)
-		if m == nil || len(line) > longestOrder {
+		o, ok := orders.Read(line)
+		if !ok || stated && !o.Kill {
 			continue
 		}
-		rest := strings.Trim(untilWord.ReplaceAllString(m[1], ""), " .()[]*_-–—:")
-		from := Origin{File: a.file.Path, Rule: "line of the text"}
-		d, err := dates.Parse(rest, a.file.Zone)
-		switch ordered := rest == "" || untilWord.MatchString(m[1]) || !strings.Contains(strings.ToLower(line), "embargo"); {
-		case err == nil:
-			a.Embargo.Set(d.Time, from)
-		case !ordered: // "Embargo on cod lifted"
-			continue
-		default:
-			a.Hold(from)
-			a.Problem(Problem{Field: "embargo", Message: "the text begins with an embargo whose time cannot be read, so that it is held back",
-				Fix: "write embargo: and the time in its front matter or a sidecar"})
+		until, read := o.Time(a.file.Zone)
+		if !read {
+			a.Embargo.Value, a.Embargo.From = farFuture(), from
+			a.Problem(Problem{Field: "embargo", Message: "the text begins with a line that holds it and gives no time that can be read, so that it is held back",
+				Fix: "take the line out, or write embargo: and the time in its front matter or a sidecar"})
+			return
 		}
-		return
+		if until.After(a.Embargo.Value) {
+			a.Embargo.Value, a.Embargo.From = until, from
+		}
 	}
 }

@@ -1,6 +1,12 @@
 package source
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/orders"
+)
 
 // Hold keeps an article inside whose embargo has no end that is known. A date that the same file gives does not loosen it.
 // Its place becomes the embargo's. The caller says what is wrong as a Problem.
@@ -10,9 +16,34 @@ func (a *Article) Hold(from Origin) {
 	}
 }
 
-// NoteHolds reports whether a note for editors holds a story back: it speaks of an embargo that is not lifted, or says that the
-// story is killed or not for publication. The note itself is quoted nowhere.
-func NoteHolds(note string) bool {
+// HoldByNote holds back a story whose note for editors does so, if nothing else states an embargo or the note kills it: until
+// the time that the note gives, or else until somebody has seen to it, which is reported so that the caller says so as a
+// Problem. The note itself is quoted nowhere.
+func (a *Article) HoldByNote(f *File, note string, from Origin) (forGood bool) {
+	stated := a.Embargo.Known()
+	var until time.Time
+	for line := range strings.Lines(note) {
+		o, ok := orders.Read(strings.TrimSpace(line))
+		if !ok || stated && !o.Kill {
+			continue
+		}
+		t, read := o.Time(f.Zone)
+		forGood = forGood || !read
+		if t.After(until) {
+			until = t
+		}
+	}
+	switch forGood = forGood || !stated && until.IsZero() && speaksOfEmbargo(note); {
+	case forGood:
+		a.Hold(from)
+	case !until.IsZero():
+		a.Embargo.Set(until, from)
+	}
+	return forGood
+}
+
+// speaksOfEmbargo reports whether a note speaks in a sentence of an embargo that is not lifted, or kills the story.
+func speaksOfEmbargo(note string) bool {
 	return notForUse.MatchString(note) || holds.MatchString(lifted.ReplaceAllString(note, ""))
 }
 
@@ -21,5 +52,5 @@ func NoteHolds(note string) bool {
 var (
 	holds     = regexp.MustCompile(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before)|mandatory kill|kill (?:this|the) (?:story|item)|(?:story|item) (?:is |was )?(?:killed|withdrawn))`)
 	lifted    = regexp.MustCompile(`(?i)\b(?:lifted|lifts|no|not|without|free of|past|over|ended|expired|removed) (?:the |an |any )?(?:embargo|sperrfrist)|(?:embargo|sperrfrist)\S* (?:is |was |has been |now )*(?:lifted|over|past|expired|removed|off|aufgehoben)`)
-	notForUse = regexp.MustCompile(`(?i)^\W*(?:not for (?:publication|release|use)|do not (?:publish|use)|kill|nicht (?:zur veröffentlichung|veröffentlichen))\W*$`)
+	notForUse = regexp.MustCompile(`(?i)^\W*(?:not for use|do not use|kill)\W*$`)
 )

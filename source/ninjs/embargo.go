@@ -41,15 +41,13 @@ func (it item) embargo(s statements) {
 	}
 }
 
-// holdByNote holds back a story whose note for editors speaks of an embargo that no key states.
+// holdByNote holds back a story whose note for editors does so, where no key states an embargo.
 func (it item) holdByNote(s statements) {
 	for _, f := range it.notes() {
-		if s.a.Embargo.Known() || !source.NoteHolds(allText(f.value)) {
-			continue
+		if s.a.HoldByNote(s.f, allText(f.value), s.from(f)) {
+			s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
+				Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})
 		}
-		s.a.Hold(s.from(f))
-		s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
-			Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source/agency"
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // signature is the part of a longer name that an agency signs with: "AFP/Jane Doe", "Agence France-Presse (AFP)",
@@ -33,7 +34,7 @@ func datelineAgency(l string) string {
 	if len(l) > longest {
 		l = strings.ToValidUTF8(l[:longest], "")
 	}
-	first, _, _ := strings.Cut(canonical(l), "\n")
+	first, _, _ := strings.Cut(lines.Canonical(l), "\n")
 	sign, _ := told(dateline, first, isAgency)
 	return agency.Name(sign)
 }
@@ -46,22 +47,12 @@ func creditOf(l string) string {
 	if utf8.RuneCountInString(l) > 80 {
 		return ""
 	}
-	l = unwrapped(canonical(l))
+	l = lines.Unwrapped(lines.Canonical(l))
 	if name := agencyIn(strings.Trim(l, "-–— ")); name != "" {
 		return name
 	}
 	sign, _ := told(credit, l, func(s string) bool { return agencyIn(s) != "" })
 	return agencyIn(sign)
-}
-
-// unwrapped takes the brackets off a line that stands in some.
-func unwrapped(l string) string {
-	for _, pair := range []string{"()", "[]"} {
-		if inner, found := strings.CutPrefix(strings.TrimSuffix(l, "."), pair[:1]); found && strings.HasSuffix(inner, pair[1:]) {
-			return strings.TrimSpace(inner[:len(inner)-1])
-		}
-	}
-	return l
 }
 
 // closing matches the sign behind the last sentence of a story: "… behind closed doors. (AFP)".
@@ -70,7 +61,7 @@ var closing = regexp.MustCompile(`[.!?”"»。！？」]\s*[(\[–—-]?\s*([\p
 // closingAgency gives the agency that signs at the end of a paragraph.
 func closingAgency(l string) string {
 	const longest = 120 // bytes: the sign and the full stop before it
-	l = canonical(l)
+	l = lines.Canonical(l)
 	if len(l) > longest {
 		l = strings.ToValidUTF8(l[len(l)-longest:], "")
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/masthead-feeds/masthead/source/sourcetest"
@@ -17,6 +18,9 @@ func BenchmarkRead(b *testing.B) {
 	}
 	var all []byte
 	for _, page := range pages {
+		if strings.Contains(page, "release") { // what ends a release would end it all
+			continue
+		}
 		data, err := os.ReadFile(page)
 		if err != nil {
 			b.Fatal(err)

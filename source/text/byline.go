@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source/agency"
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // byLine is what a line such as "By Jane Doe, Associated Press | 18 June 2023" says.
@@ -23,7 +24,7 @@ func bylineOf(l string) (b byLine) {
 	if utf8.RuneCountInString(l) > 100 || strings.Contains(l, "\n") {
 		return byLine{}
 	}
-	l = unwrapped(canonical(l))
+	l = lines.Unwrapped(lines.Canonical(l))
 	behind := func(k kind, least int) bool {
 		told(k, l, func(names string) bool {
 			b = namesBehind(names, least)
@@ -100,4 +101,4 @@ func cutAgency(s string) (name, wire string) {
 	return s, ""
 }
 
-func isDesk(name string) bool { return is(desk, canonical(name)) }
+func isDesk(name string) bool { return is(desk, lines.Canonical(name)) }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // dateLine is what a line that is a date and nothing else says: when the story was published, when it was changed.
@@ -30,7 +31,7 @@ func dateIn(l string) (d dateLine) {
 	if len(l) < len("2/1/2006") || len(l) > 160 || strings.Contains(l, "\n") || strings.IndexFunc(l, unicode.IsDigit) < 0 {
 		return dateLine{}
 	}
-	l = unglued.ReplaceAllString(agoBehind.ReplaceAllString(canonical(l), ""), "$1|$2")
+	l = unglued.ReplaceAllString(agoBehind.ReplaceAllString(lines.Canonical(l), ""), "$1|$2")
 	if d = oneDate(l); d.found() {
 		return d
 	}

@@ -3,6 +3,8 @@ package text
 import (
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // Notes to the desk that do not hold the text back: what its editors have to know, and whom they may call. They stand in
@@ -12,49 +14,66 @@ import (
 // headNotes and footNotes are how many paragraphs from either end such a line may stand.
 const headNotes, footNotes = 6, 8
 
-// takeNotes takes the notes to the desk out of the text.
+// takeNotes takes the notes to the desk out of the text, and what stands below the mark that ends it.
 func (d *dump) takeNotes(list []paragraph) (rest []paragraph) {
+	list = d.cutAtClosing(d.takeTopNote(list))
 	rest = make([]paragraph, 0, len(list))
+	story := firstOfStory(list)
 	for i := 0; i < len(list); {
-		if n := d.noteAt(list, i); n > 0 {
-			i += n
+		n := d.noteAt(list, i, i > story)
+		if n == 0 {
+			rest = append(rest, list[i])
+			i++
 			continue
 		}
-		rest = append(rest, list[i])
-		i++
+		rest = append(rest, thoseOfRights(list[i+1:i+n])...)
+		i += n
 	}
 	return rest
 }
 
-// noteAt gives how many paragraphs the note takes that begins here: none where there is no note. The headings that end a
-// page end it at its foot, as they do elsewhere; above the story they end nothing.
-func (d *dump) noteAt(list []paragraph, i int) int {
-	if i >= headNotes && i < len(list)-footNotes {
-		return 0
+// takeTopNote takes out the note that stands above the story and says where it ends.
+func (d *dump) takeTopNote(list []paragraph) []paragraph {
+	i := slices.IndexFunc(list[:min(headNotes, len(list))], func(p paragraph) bool { return isNoteHeading(p.text) })
+	if i < 0 || firstOfStory(list) < i {
+		return list
 	}
+	n := slices.IndexFunc(list[i:], func(p paragraph) bool { return isClosing(p.text) || isHashes(p.text) })
+	if n < 0 || lastOfProse(list) < i+n {
+		return list
+	}
+	d.isOrdered = true
+	return slices.Delete(slices.Clone(list), i, i+n+1)
+}
+
+// noteAt gives how many paragraphs the note takes that begins here: none where there is no note. Below the story a heading
+// takes all that follows. The headings that end a page end it at its foot, as they do elsewhere; above the story they end
+// nothing.
+func (d *dump) noteAt(list []paragraph, i int, inStory bool) int {
 	l := forDesk(list[i].text)
-	isHeading := strings.HasSuffix(l, ":")
+	isTop := i < headNotes
 	switch {
-	case i < headNotes && isNotesHeading(l) && !hasProse(list[:i]):
+	case inStory && isNoteHeading(l):
+		return len(list) - i
+	case !isTop && i < len(list)-footNotes:
+		return 0
+	case isTop && isNotesHeading(l) && !hasProse(list[:i]):
 		d.isOrdered = true
-		if is(note, l) && !isHeading {
-			return 1
-		}
-		return 1 + sentences(list[i+1:], i == 0)
+		return 1 + below(l, list[i+1:], i == 0)
 	case kindOf(l) == end:
 		return 0
-	case is(note, l) && isHeading:
-		return 1 + sentences(list[i+1:], i == 0)
 	case is(note, l):
-		return 1
-	case !isPress(l) || !atEdge(list, i):
-		return 0
-	case isReach(l), isHeading:
-		return 1 + cards(list[i+1:], isHeading)
-	case i+1 < len(list) && isReach(list[i+1].text):
-		return 1 + cards(list[i+1:], false)
+		return 1 + below(l, list[i+1:], i == 0)
 	}
-	return 0
+	return contactAt(list, i, l)
+}
+
+// below counts the paragraphs of a note below its first line.
+func below(l string, list []paragraph, onTop bool) int {
+	if is(note, l) && !strings.HasSuffix(l, ":") {
+		return points(list)
+	}
+	return sentences(list, onTop)
 }
 
 // isForDesk tells a line that says in itself that it is written to the desk.
@@ -64,23 +83,22 @@ func isForDesk(l string) bool {
 }
 
 // forDesk takes off a line what it is wrapped in.
-func forDesk(l string) string { return unwrapped(strings.Trim(canonical(l), "*-–—#_ ")) }
+func forDesk(l string) string {
+	return lines.Unwrapped(strings.Trim(lines.Canonical(l), "*-–—#_ "))
+}
 
 // isNotesHeading tells "Notes to editors" from the other headings below which a page ends.
 func isNotesHeading(l string) bool {
 	return kindOf(l) == end && is(note, strings.TrimRight(l, ": ")+":")
 }
 
-// isPress tells a line that begins as one of a contact does. "Contact: the film of the year" does so, too.
-func isPress(l string) bool { return is(press, firstLineOf(l)) }
-
-// atEdge reports whether no prose stands above a line, or nothing of the story below it: minutes may name somebody to
-// call in their midst.
-func atEdge(list []paragraph, i int) bool {
-	isStory := func(p paragraph) bool {
-		return !isReach(p.text) && !isLabel(firstLineOf(p.text)) && !p.notice && !isNotice(p.text) && !isForDesk(p.text) && kindOf(p.text) == plain
+// isNoteHeading tells a line that says no more than that a note to the desk follows.
+func isNoteHeading(l string) bool {
+	if len(l) > 120 {
+		return false
 	}
-	return !hasProse(list[:i]) || !slices.ContainsFunc(list[i+1:], isStory)
+	l = forDesk(l)
+	return strings.HasSuffix(l, ":") && is(note, l) || isNotesHeading(l) && !strings.Contains(strings.TrimRight(l, ": "), ":")
 }
 
 func firstLineOf(l string) string {
@@ -100,20 +118,14 @@ func sentences(list []paragraph, onTop bool) int {
 	return min(1, len(list))
 }
 
-func hasProse(list []paragraph) bool {
-	return slices.ContainsFunc(list, func(p paragraph) bool { return isProse(p.text) })
-}
-
-// cards counts the paragraphs below such a line that are of the contact, too: all ways to reach somebody, and names above
-// the first of them.
-func cards(list []paragraph, named bool) (n int) {
-	for i, p := range list {
-		switch {
-		case isReach(p.text):
-			n, named = i+1, false
-		case !named || !isLabel(firstLineOf(p.text)):
-			return n
-		}
+// points counts the points of a list that a note goes on with.
+func points(list []paragraph) (n int) {
+	for n < len(list) && isListItem(list[n].text) {
+		n++
 	}
 	return n
+}
+
+func hasProse(list []paragraph) bool {
+	return slices.ContainsFunc(list, func(p paragraph) bool { return isProse(p.text) })
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // dump is a text taken apart.
@@ -32,7 +33,7 @@ type dump struct {
 // than the text states it.
 func read(text []byte, first int, stated string) *dump {
 	d := &dump{}
-	list := d.takeNotes(d.takeOrders(paragraphs(string(text), first)))
+	list := d.takeNotes(d.takeOrders(paragraphs(withoutComments(string(text)), first)))
 	kinds := d.sort(list)
 	begin, finish := d.story(list, kinds)
 	d.head(list[:begin], kinds[:begin], stated)
@@ -113,7 +114,7 @@ func isSigned(l string) bool {
 	if creditOf(l) != "" || deskSign.MatchString(l) {
 		return true
 	}
-	return dateIn(l).found() && is(published, canonical(l))
+	return dateIn(l).found() && is(published, lines.Canonical(l))
 }
 
 // isRule tells a line of signs alone, which sets apart what stands around it.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // topLines is how many lines below the title of a note can still be its byline or its date.
@@ -92,7 +94,7 @@ func (d *dump) takeOddDate(p paragraph) bool {
 	if len(strings.Fields(p.text)) > 6 {
 		return false
 	}
-	odd, found := told(published, canonical(p.text), hasYear.MatchString)
+	odd, found := told(published, lines.Canonical(p.text), hasYear.MatchString)
 	if found {
 		d.takeDate(dateLine{published: odd}, p.number)
 	}
@@ -106,7 +108,7 @@ func dateAndCredit(l string) (date dateLine, agency string) {
 	if len(l) > 120 || strings.IndexFunc(l, unicode.IsDigit) < 0 {
 		return dateLine{}, ""
 	}
-	words := strings.Fields(canonical(l))
+	words := strings.Fields(lines.Canonical(l))
 	for i := len(words) - 1; i > 0 && i < 12; i-- {
 		behind := strings.Join(words[i:], " ")
 		if agency = creditOf(behind); agency == "" && kindOf(behind) != menu {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // notice is a copyright notice in the text, and where it stands.
@@ -47,10 +48,10 @@ var certain = regexp.MustCompile(`(?i)©|copyright \(c\)|\(c\) copyright|` + res
 
 // parseNotice reads a notice as source.ParseNotice does, and some forms that stand in text alone.
 func parseNotice(l string) (source.Notice, bool) {
-	if len(l) > 400 || !mayBeNotice(l) && !strings.Contains(l, "（") || !mayBeNotice(canonical(l)) {
+	if len(l) > 400 || !mayBeNotice(l) && !strings.Contains(l, "（") || !mayBeNotice(lines.Canonical(l)) {
 		return source.Notice{}, false
 	}
-	l = strings.Join(strings.Fields(canonical(l)), " ")
+	l = strings.Join(strings.Fields(lines.Canonical(l)), " ")
 	if n, ok := source.ParseNotice(l); ok && (certain.MatchString(l) || n.Year != 0 || agencyIn(n.Holder) != "") {
 		return n, true
 	}

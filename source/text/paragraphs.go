@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/orders"
 )
 
 // paragraph is a paragraph of the file, or a line that stands alone.
@@ -46,8 +49,7 @@ func paragraphs(text string, first int) (list []paragraph) {
 // blocksOf gives the blocks, and the length of the longest line.
 func blocksOf(text string, first int) (blocks []block, width int) {
 	open := false
-	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00A0", " ").Replace(text), "\n")
-	for i, l := range lines {
+	for i, l := range strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00A0", " ").Replace(text), "\n") {
 		l = trimMarks(l)
 		if l == "" {
 			open = false
@@ -90,7 +92,7 @@ func (b block) paragraphs(width int, alone bool) (list []paragraph) {
 		default:
 			text.WriteString("\n" + trimmed)
 		}
-		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width) && !isOrder(trimmed) && !isOrder(strings.TrimSpace(b.lines[i+1])) && !isForDesk(strings.TrimSpace(b.lines[i+1]))
+		joins = i+1 < len(b.lines) && fills(l, b.lines[i+1], width) && !isOrder(trimmed) && !isSign(strings.TrimSpace(b.lines[i+1]))
 	}
 	if len(list) > 0 {
 		list[len(list)-1].text = last()
@@ -112,11 +114,11 @@ func (b block) indent() int {
 }
 
 func (b block) verbatim(indent int) string {
-	lines := make([]string, len(b.lines))
+	out := make([]string, len(b.lines))
 	for i, l := range b.lines {
-		lines[i] = strings.ReplaceAll(l, "\t", "    ")[indent:]
+		out[i] = strings.ReplaceAll(l, "\t", "    ")[indent:]
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(out, "\n")
 }
 
 // fills reports whether a line was broken because the next word had no room in it. A line of a list begins anew however
@@ -174,8 +176,8 @@ func columns(l string) (n int) {
 
 // trimMarks takes the space and the marks of direction off the end of a line, and such marks off its beginning.
 func trimMarks(l string) string {
-	l = strings.TrimRightFunc(l, func(r rune) bool { return unicode.IsSpace(r) || isMark(r) })
-	return strings.TrimLeftFunc(l, isMark)
+	l = strings.TrimRightFunc(l, func(r rune) bool { return unicode.IsSpace(r) || lines.IsMark(r) })
+	return strings.TrimLeftFunc(l, lines.IsMark)
 }
 
 // joint gives what stands between two parts of a paragraph that are put on one line.
@@ -209,10 +211,13 @@ func hashed(p paragraph) paragraph {
 
 // standsAlone tells the lines that are never part of a paragraph.
 func standsAlone(l string) bool {
-	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain || isOrder(l) || isForDesk(l)
+	return isNotice(l) || headingText(l) != "" || bylineOf(l).found() || kindOf(l) != plain || isSign(l)
 }
 
+// isSign tells what no paragraph goes on with, however wide the line above is.
+func isSign(l string) bool { return isOrder(l) || isForDesk(l) || isClosing(l) }
+
 func isOrder(l string) bool {
-	_, ok := embargoOf(l)
+	_, ok := orders.Read(l)
 	return ok
 }

@@ -31,10 +31,9 @@ const (
 	editor      // "Editing by (.+)"
 	translator  // "Translated by (.+)"
 
-	embargo // when the text may leave: "Embargoed until (.+)"
-	hold    // that it may not: "NOT FOR PUBLICATION"
-	note    // what only the desk may know: "EDITORS: pictures follow"
-	press   // whom the desk may call: "Kontakt:"
+	note  // what only the desk may know: "EDITORS: pictures follow"
+	press // whom the desk may call: "Kontakt:"
+	ends  // the mark by which the sender ends the story: "ENDS"
 )
 
 // rule is a way in which a line gives itself away.
@@ -63,12 +62,8 @@ var languages = []struct {
 	{"pt", portuguese}, {"it", italian}, {"nl", dutch}, {"ru", russian},
 }
 
-// onDay matches a day as it begins an instant, of a month by its name or its number, and what is short behind it. The
-// words before it may begin a sentence, too: a number alone does not make them an order.
-const onDay = `(?:\p{L}{2,10}(?:day|tag|di|\.),? )?(?:\d{1,2}[:.h]?\d{0,2}(?: ?[ap]\.?m\.?)?(?: \p{L}{2,4})?,? (?:on )?)?(?:(?:the )?\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)? ?(?:d[eo] )?` + aMonth + `\b|` + aMonth + `\.? \d{1,2}\b|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,30}?`
-
-// aMonth matches the name of a month where it is written with Latin letters.
-const aMonth = `(?:jan(?:uary|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruar|rero|braio)?|février|fevereiro|mar(?:ch|s|zo|ço)?|märz|apr(?:il|ile)?|avril|abril|ma[iy]o?|maggio|june?|juni|juin|junio|junho|giugno|july?|juli|juillet|julio|julho|luglio|aug(?:ust)?|août|ago(?:sto)?|sep(?:t|tember|tembre|tiembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|outubro|ottobre|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embro)?|décembre|diciembre|dicembre)`
+// dressing matches a sign by which a word is set apart from the text: "- ends -".
+const dressing = `[-–—*_/()\[\]#. ]`
 
 // anyLanguage are the lines that are the same everywhere.
 var anyLanguage = []rule{

@@ -49,11 +49,9 @@ var german = []rule{
 	{editor, `(?:redigiert von|redaktion ?:|bearbeitet von) ?(.+)`, "Redigiert von Erika Musterfrau"},
 	{translator, `(?:übersetzt von|übersetzung(?: von)?|deutsch von|aus dem \p{L}+ von) ?:? (.+)`, "Übersetzt von Erika Musterfrau"},
 
-	{embargo, `(?:achtung,? )?(?:sperrfrist|sperrvermerk|embargo)(?: bis(?: zum)?| ?[:!]) ?(.+)|sperrfrist (\d.+)|nicht (?:zur veröffentlichung )?vor (?:dem )?(.+) (?:zu )?veröffentlichen`, "Sperrfrist: 18. Juni 2023, 12:00 Uhr"},
-	{hold, `nicht zur veröffentlichung( bestimmt)?|sperrfrist`, "NICHT ZUR VERÖFFENTLICHUNG"},
-	{embargo, `(?:sperrfrist|sperrvermerk|embargo)(?: endet| läuft ab| am| bis)* ?[–—-]* ?(` + onDay + `)|(?:zur veröffentlichung|freigegeben)(?: frei)? (?:erst )?(?:am|ab|ab dem|nach dem) (` + onDay + `)`, "Zur Veröffentlichung am 18. Juni 2023"},
 	{note, `(?:nur|ausschließlich) (?:für die redaktion(?:en)?|für redaktionen|zur internen? verwendung|für den internen gebrauch|intern) ?(?:[:–—] ?.*)?`, "Nur für die Redaktion: Bilder folgen"},
 	{note, `nicht zur veröffentlichung(?: bestimmt)? ?[:–—] ?.+|redaktionelle[rn]? hinweise?(?: an die redaktion(?:en)?)? ?: ?.*`, "Redaktioneller Hinweis: Bilder folgen"},
-	{note, `ansprechpartner(?:in|innen)?(?: für (?:die )?(?:presse|medien|redaktion(?:en)?))? ?: ?.{0,120}`, "Ansprechpartnerin: Erika Musterfrau"},
+	{press, `ansprechpartner(?:in|innen)?(?: für (?:die )?(?:presse|medien|redaktion(?:en)?))? ?: ?.{0,120}`, "Ansprechpartnerin: Erika Musterfrau"},
 	{press, `kontakte? ?: ?.{0,120}`, "Kontakt:"},
+	{ends, dressing + `*(?-i:ENDE)` + dressing + `*|` + dressing + `+ende` + dressing + `+`, "ENDE"},
 }

@@ -65,7 +65,7 @@ var english = []rule{
 	{end, `(save my name, email.*|notify me of .{1,60}|this site uses akismet.*)`, "Save my name, email, and website in this browser for the next time I comment."},
 	{end, `(privacy|privacy policy|terms of (use|service)|terms and conditions|contact us|about us|cookie policy)([\s|·•∙-]+.{1,40})*`, "Privacy Policy | Terms of Use"},
 	{end, `comments are closed\.?`, "Comments are closed."},
-	{end, `(?:notes?|note) (?:to|for) (?:the )?editors?\s*:?.*|-+ ?ends? ?-+|ends|-30-|# ?# ?#`, "Notes to editors"},
+	{end, `(?:notes?|note) (?:to|for) (?:the )?editors?\s*:?.*`, "Notes to editors"},
 	{weakEnd, `((related )?topics?|filed under|categories)\s*:.*|topics`, "Filed under: Politics"},
 
 	{author, `(?:by:?|written by|story by|posted by|reported by|author:|reporter:|text by:?) (.+)`, "By Jane Doe"},
@@ -80,17 +80,11 @@ var english = []rule{
 	{editor, `(?:editing|edited|compiled) by:? (.+)`, "Editing by Jane Doe"},
 	{translator, `(?:translated|translation) by:? (.+)`, "Translated by Jane Doe"},
 
-	{embargo, `(?:strictly )?(?:embargoed (?:until|till|to|for(?: release)?(?: until| at| on)?)|embargo ?:(?: until)?|(?:under )?embargo until) ?:? ?(.+)`, "EMBARGOED UNTIL 18 June 2023 00:01 GMT"},
-	{embargo, `(?:not for (?:publication|release|broadcast)(?: or broadcast)?|do not (?:publish|release)|no publication) (?:until|before|till) (.+)`, "NOT FOR PUBLICATION BEFORE 18 June 2023 00:01 GMT"},
-	{hold, `(?:strictly )?not for (?:publication|release|broadcast)|do not publish|embargoed|under embargo|strict(?:ly)? embargo(?:ed)?`, "NOT FOR PUBLICATION"},
-	{embargo, `(?:strictly )?embargo(?:ed)?(?: date| lifts| expires| till| to| for| at| on)? ?[:–—-]* ?(` + onDay + `)(?: only)?`, "EMBARGO 18 JUNE 2023"},
-	{embargo, `(?-i:H)old (?:for (?:release|publication) ?[:,–—-]* ?(?:until|till|to|before|at|on|after)? ?(.+)|(?:until|till|for|to) (` + onDay + `))`, "Hold for release until June 18, 2023"},
-	{embargo, `(?-i:F)or (?:release|publication|broadcast|use)(?: only)?(?: not before| on| at| after| from| until)? ?[:,–—-]* ?(?:only )?(?:on |at |after |from )?(` + onDay + `)(?: only)?`, "FOR RELEASE JUNE 18, 2023"},
-	{hold, `(?-i:H)old for (?:release|publication)|(?-i:EMBARGO)|not for (?:publication|release|broadcast) ?:`, "HOLD FOR RELEASE"},
 	{note, `(?:strictly )?not for (?:publication|release|broadcast|print) ?[:–—] ?.+`, "NOT FOR PUBLICATION: the minister asked to see this first"},
 	{note, `(?-i:EDITORS|EDS|Eds)\.? ?: ?.*|editors ?: .*(?-i: \p{Ll}{5,}).*`, "EDITORS: pictures will follow"},
 	{note, `(?:attention|notes? (?:to|for)|advisory to|memo to) (?:all |the )?editors? ?[:–—] ?.*`, "Attention editors: pictures will follow"},
 	{note, `editor['’]?s['’]? notes? (?:for|to) (?:the )?(?:desks?|editors?|subscribers|clients)(?: only)? ?: ?.*|editor['’]?s['’]? notes? \(not for (?:publication|release)\) ?:? ?.*`, "Editor's note for desks only: pictures will follow"},
 	{note, `for (?:editors|desks?|the desk|newsrooms?|subscribers)(?:['’] (?:information|use))? only ?[:,.–—-]* ?.*|for (?:internal|editorial|desk|newsroom) use only ?[:,.–—-]* ?.*|internal(?: use)? only ?: ?.*`, "FOR EDITORS ONLY: pictures will follow"},
 	{press, `contacts? ?: ?.{0,120}`, "Contact: desk@example.org"},
+	{ends, dressing + `*(?-i:ENDS|Ends)` + dressing + `*|` + dressing + `+(?:ends?|30)` + dressing + `+`, "- ends -"},
 }

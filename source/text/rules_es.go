@@ -48,9 +48,6 @@ var spanish = []rule{
 	{editor, `(?:editado(?: en español)?|edición)(?: por| de) (.+)`, "Editado por Juana Ejemplo"},
 	{translator, `(?:traducido(?: al español)?|traducción)(?: por| de) (.+)`, "Traducido por Juana Ejemplo"},
 
-	{embargo, `embargo ?: ?(.+)|(?:embargado|bajo embargo|embargada) hasta (?:el )?(.+)|no (?:publicar|difundir) (?:hasta|antes de(?:l)?) (.+)`, "Embargado hasta el 18 de junio de 2023 a las 12:30"},
-	{hold, `no (?:publicar|difundir)|bajo embargo|no apto para publicación`, "NO PUBLICAR"},
-	{embargo, `(?-i:E)mbargo hasta (?:el |las )?(.*\d.*|nuevo aviso)|(?:para (?:su )?publicación|para (?:publicar|difundir)|publicar|difundir)(?: solo| sólo| únicamente)? (?:el|a partir del?) (?:día )?(` + onDay + `)`, "Embargo hasta el 18 de junio de 2023"},
 	{note, `notas? (?:a|para) (?:los editores|las redacciones|la redacción|el editor) ?: ?.*|(?:sólo|solo|únicamente) para (?:los )?(?:editores|uso interno|la redacción) ?(?:[:–—] ?.*)?|para uso (?:exclusivamente )?interno ?(?:[:–—] ?.*)?|no (?:publicar|apto para publicación) ?: ?.+`, "Nota a los editores: llegarán fotos"},
 	{press, `contactos? ?: ?.{0,120}`, "Contacto: mesa@example.org"},
 }

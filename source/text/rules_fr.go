@@ -51,8 +51,6 @@ var french = []rule{
 	{editor, `(?:édité|relu|rédaction|édition)(?: par| de| ?:)? (.+)`, "Édité par Jeanne Exemple"},
 	{translator, `(?:version française|traduit par|traduction(?: de| par)?)(?: ?:)? (.+)`, "Version française Jeanne Exemple"},
 
-	{embargo, `(?:sous )?embargo ?: ?(.+)|(?:sous |texte sous )embargo jusqu['’](?:au|à) ?:? ?(.+)|ne pas (?:publier|diffuser) avant (?:le )?(.+)`, "Sous embargo jusqu’au 18 juin 2023 à 12h30"},
-	{hold, `ne pas (?:publier|diffuser)|sous embargo`, "NE PAS PUBLIER"},
-	{embargo, `(?-i:E)mbargo jusqu['’](?:au|à|en) ?:? ?(.*\d.*|nouvel ordre)|(?:pour|à) (?:publication|diffusion|publier|diffuser)(?: uniquement| seulement)? (?:à partir du|le) (` + onDay + `)(?: uniquement| seulement)?`, "Embargo jusqu’au 18 juin 2023"},
 	{note, `notes? (?:à|aux|pour) (?:la |les |l['’])?(?:rédactions?|rédacteurs(?: en chef)?|éditeurs?) ?: ?.*|(?:uniquement|exclusivement|réservé) (?:pour|à) (?:la |l['’])?(?:rédaction|usage interne) ?(?:[:–—] ?.*)?|(?:ne pas|non destiné à) (?:publier|diffuser|la publication) ?: ?.+|à usage interne ?(?:[:–—] ?.*)?`, "Note à la rédaction : les photos suivront"},
+	{ends, dressing + `+fin` + dressing + `+`, "- FIN -"},
 }

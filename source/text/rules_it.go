@@ -21,9 +21,6 @@ var italian = []rule{
 	{reporter, `servizio di (.+)`, "Servizio di Giovanna Esempio"},
 	{editor, `(?:editing|revisione) di (.+)`, "Revisione di Giovanna Esempio"},
 	{translator, `(?:tradotto da|traduzione di) (.+)`, "Traduzione di Giovanna Esempio"},
-	{embargo, `(?:sotto )?embargo(?: ?:| fino (?:al|alle)) (.+)`, "Embargo fino al 18 giugno 2023"},
-	{embargo, `(?:per la pubblicazione|da pubblicare|pubblicabile)(?: solo)? (?:il|dal|dopo il|a partire dal) (` + onDay + `)|non (?:pubblicare|diffondere) prima (?:del|di) (.+)|sotto embargo sino (?:al|alle) (.+)`, "Non pubblicare prima del 18 giugno 2023"},
-	{hold, `non pubblicare|da non pubblicare|sotto embargo`, "DA NON PUBBLICARE"},
 	{note, `not[ae] (?:alla|per la|alle|per le|ai|per i) (?:redazion[ei]|redattori) ?: ?.*|(?:solo|esclusivamente) (?:per la redazione|per uso interno) ?(?:[:–—] ?.*)?|(?:da )?non pubblicare ?: ?.+`, "Nota alla redazione: seguono foto"},
 	{press, `contatt[oi] ?: ?.{0,120}`, "Contatti: desk@example.org"},
 }

@@ -20,6 +20,7 @@ var dutch = []rule{
 	{credit, `bron ?: ([\p{L}][\p{L} .-]{1,40}?)`, "Bron: ANP"},
 	{editor, `(?:redactie|bewerkt door) ?:? (.+)`, "Bewerkt door Johanna Voorbeeld"},
 	{translator, `(?:vertaald door|vertaling) ?:? (.+)`, "Vertaling: Johanna Voorbeeld"},
-	{embargo, `(?:onder )?embargo(?: ?:| tot(?: en met)?) (.+)`, "Onder embargo tot 18 juni 2023"},
 	{note, `(?:noot|nota|bericht) (?:aan|voor) (?:de )?(?:redacties?|redacteuren) ?: ?.*|(?:alleen|uitsluitend) voor (?:de redactie|intern gebruik) ?(?:[:–—] ?.*)?|niet (?:voor|ter) publicatie ?: ?.+`, "Noot voor de redactie: foto's volgen"},
+	{press, `(?:pers)?contact(?:persoon|personen)? ?: ?.{0,120}`, "Perscontact: Johanna Voorbeeld"},
+	{ends, dressing + `*(?-i:EINDE)` + dressing + `*|` + dressing + `+einde` + dressing + `+`, "EINDE"},
 }

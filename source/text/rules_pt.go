@@ -21,9 +21,6 @@ var portuguese = []rule{
 	{reporter, `reportagem (?:de|por) (.+)`, "Reportagem de Joana Exemplo"},
 	{editor, `edição (?:de|por) (.+)`, "Edição de Joana Exemplo"},
 	{translator, `(?:traduzido|tradução) (?:por|de) (.+)`, "Tradução de Joana Exemplo"},
-	{embargo, `(?:sob )?embargo(?: ?:| até(?: a| o)?) (.+)|embargado até (.+)`, "Embargado até 18 de junho de 2023"},
-	{embargo, `(?:para )?(?:publicação|divulgação|publicar|divulgar)(?: só| apenas| somente)? (?:em|a partir de|no dia) (` + onDay + `)|(?:não|proibido) (?:publicar|divulgar) (?:antes d[eo]|até) (.+)`, "Para publicação em 18 de junho de 2023"},
-	{hold, `não publicar|não divulgar|sob embargo|(?-i:EMBARGADO)`, "NÃO PUBLICAR"},
 	{note, `notas? (?:à|às|aos|para a|para os) (?:redação|redações|redacção|editores) ?: ?.*|(?:apenas|somente|só|exclusivamente) para (?:a redação|os editores|uso interno) ?(?:[:–—] ?.*)?|não (?:publicar|divulgar) ?: ?.+`, "Nota aos editores: seguem fotos"},
 	{press, `contatos? ?: ?.{0,120}`, "Contato: mesa@example.org"},
 }

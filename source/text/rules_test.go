@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // Each rule is written for a line that it names: one that does not match its own line is broken. It has to be found by the
@@ -21,9 +23,9 @@ func TestEveryRuleMatchesItsLine(t *testing.T) {
 
 func tryRule(t *testing.T, r rule) {
 	match := regexp.MustCompile(`(?i)^(?:` + r.pattern + `)$`)
-	line, key := canonical(r.line), r.kind
+	line, key := lines.Canonical(r.line), r.kind
 	if r.kind == credit {
-		line = unwrapped(line)
+		line = lines.Unwrapped(line)
 	}
 	if r.kind < byline {
 		key = lineKind
@@ -31,11 +33,11 @@ func tryRule(t *testing.T, r rule) {
 	if !match.MatchString(line) {
 		t.Errorf("%q does not match its line %q", r.pattern, r.line)
 	}
-	found := slices.ContainsFunc(candidates(key, line), func(c compiled) bool { return c.rule == r && c.matches(try(line)) })
+	found := slices.ContainsFunc(candidates(key, line), func(c lines.Rule[tagged]) bool { return c.Says.rule == r && c.Matches(lines.Of(line)) })
 	if !found {
 		t.Errorf("%q is not tried on its line %q", r.pattern, r.line)
 	}
-	if r.kind >= byline && r.kind != desk && r.kind < hold && match.NumSubexp() == 0 {
+	if r.kind >= byline && r.kind != desk && r.kind < note && match.NumSubexp() == 0 {
 		t.Errorf("%q has no group for what the line tells", r.pattern)
 	}
 	if !says(r.kind, r.line) {
@@ -45,7 +47,6 @@ func tryRule(t *testing.T, r rule) {
 
 // says reports whether the reader takes a line for what a rule of this kind says it is.
 func says(k kind, l string) bool {
-	until, held := embargoOf(l)
 	switch k {
 	case byline, author:
 		return bylineOf(l).found()
@@ -55,12 +56,12 @@ func says(k kind, l string) bool {
 		return creditOf(l) != ""
 	case dateline:
 		return datelineAgency(l) != ""
-	case embargo:
-		return held && (day(until) != "" || until == "")
-	case hold:
-		return held
-	case note, press:
+	case note:
 		return isForDesk(l)
+	case press:
+		return isPress(lines.Canonical(l))
+	case ends:
+		return isClosing(l)
 	case reporter, contributor, editor, translator:
 		return len(signoffOf("("+l+")")) > 0
 	case desk:

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
 // The line with which agencies sign a story: "(Reporting by Jane Doe in Beijing and John Roe; Editing by Ann Sample)". It
@@ -28,8 +29,8 @@ func signoffOf(l string) (people []source.Person) {
 	if len(l) > 600 || strings.Contains(l, "\n") {
 		return nil
 	}
-	l = canonical(l)
-	inner := unwrapped(l)
+	l = lines.Canonical(l)
+	inner := lines.Unwrapped(l)
 	signs := signsIn(inner)
 	if len(signs) == 0 || signs[0].word > 0 || inner == l && len(signs) < 2 {
 		return nil

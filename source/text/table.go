@@ -1,50 +1,27 @@
 package text
 
 import (
-	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/lines"
 )
 
-// compiled is a rule that is ready to be tried.
-type compiled struct {
+// tagged is a rule with the language that it is of.
+type tagged struct {
 	rule
-	tag   string
-	needs []string              // one of these is in each line that matches, in lower case; nil when that is not known
-	match func() *regexp.Regexp // compiled when it is first wanted: most never are
-}
-
-// tried is a line with what the rules want to know of it.
-type tried struct {
-	text  string // as canonical gives it
-	lower string
-}
-
-func try(l string) tried { return tried{l, strings.ToLower(l)} }
-
-func (c compiled) matches(l tried) bool { return c.mayMatch(l) && c.match().MatchString(l.text) }
-
-func (c compiled) mayMatch(l tried) bool {
-	return c.needs == nil || slices.ContainsFunc(c.needs, func(s string) bool { return strings.Contains(l.lower, s) })
-}
-
-// ruleSet holds the rules of some kinds by the letter that a line has to begin with. There are some hundreds of them, and
-// few begin with the same.
-type ruleSet struct {
-	byLetter map[rune][]compiled
-	always   []compiled // may begin with anything
+	tag string
 }
 
 // lineKind stands in the table for all kinds that say what a line is to the page.
 const lineKind = plain
 
-// table compiles the rules of all languages when the first text is read: programs that read none need not wait.
-var table = sync.OnceValue(func() map[kind]*ruleSet {
-	sets := map[kind]*ruleSet{}
+// table sorts the rules of all languages when the first text is read: programs that read none need not wait.
+var table = sync.OnceValue(func() map[kind]*lines.Set[tagged] {
+	sets := map[kind]*lines.Set[tagged]{}
 	for _, language := range languages {
 		for _, r := range language.rules {
 			key := r.kind
@@ -52,48 +29,20 @@ var table = sync.OnceValue(func() map[kind]*ruleSet {
 				key = lineKind
 			}
 			if sets[key] == nil {
-				sets[key] = &ruleSet{byLetter: map[rune][]compiled{}}
+				sets[key] = &lines.Set[tagged]{}
 			}
-			sets[key].add(language.tag, r)
+			sets[key].Add(r.pattern, tagged{r, language.tag})
 		}
 	}
 	for _, s := range sets {
-		s.settle()
+		s.Settle(func(a, b tagged) int { return int(b.kind) - int(a.kind) }) // what says most first
 	}
 	return sets
 })
 
-func (s *ruleSet) add(tag string, r rule) {
-	pattern := `(?i)^(?:` + r.pattern + `)$`
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		panic(err) // as regexp.MustCompile does: the tests try every rule
-	}
-	c := compiled{r, tag, needed(tree), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
-	letters := map[rune]bool{}
-	if any, empty := firstLetters(tree, letters); any || empty {
-		s.always = append(s.always, c)
-		return
-	}
-	for l := range letters {
-		s.byLetter[l] = append(s.byLetter[l], c)
-	}
-}
-
-// settle puts those that may begin with anything behind the others, and what says most first.
-func (s *ruleSet) settle() {
-	strongest := func(a, b compiled) int { return int(b.kind) - int(a.kind) }
-	for l, list := range s.byLetter {
-		list = append(list, s.always...)
-		slices.SortStableFunc(list, strongest)
-		s.byLetter[l] = list
-	}
-	slices.SortStableFunc(s.always, strongest)
-}
-
 // kindOf sorts a line by the rules.
 func kindOf(l string) kind {
-	l = canonical(l)
+	l = lines.Canonical(l)
 	n := utf8.RuneCountInString(l)
 	switch {
 	case isNoise(l):
@@ -101,17 +50,17 @@ func kindOf(l string) kind {
 	case n > 450: // no rule is this long
 		return plain
 	}
-	line := try(l)
+	line := lines.Of(l)
 	for _, r := range candidates(lineKind, l) {
-		switch {
-		case n > 140 && r.kind < aside: // most lines of a story are longer
-		case !r.matches(line):
-		case r.kind == aside:
+		switch k := r.Says.kind; {
+		case n > 140 && k < aside: // most lines of a story are longer
+		case !r.Matches(line):
+		case k == aside:
 			return weak
-		case r.kind == appeal:
+		case k == appeal:
 			return furniture
 		default:
-			return r.kind
+			return k
 		}
 	}
 	return plain
@@ -122,15 +71,8 @@ func isNoise(l string) bool {
 	return strings.IndexFunc(l, unicode.IsLetter) < 0 && !dateIn(l).found()
 }
 
-// candidates gives the rules that a line may match, which canonical has been at.
-func candidates(k kind, l string) []compiled {
-	s := table()[k]
-	first, _ := utf8.DecodeRuneInString(l)
-	if list, ok := s.byLetter[unicode.ToLower(first)]; ok {
-		return list
-	}
-	return s.always
-}
+// candidates gives the rules of a kind that a line may match, which lines.Canonical has been at.
+func candidates(k kind, l string) []lines.Rule[tagged] { return table()[k].Candidates(l) }
 
 // told gives what a line of a kind tells: the first group that says something and that is accepted.
 func told(k kind, l string, accept func(string) bool) (string, bool) {
@@ -140,15 +82,11 @@ func told(k kind, l string, accept func(string) bool) (string, bool) {
 
 // toldIn is told, and gives the language of the rule.
 func toldIn(k kind, l string, accept func(string) bool) (says, tag string) {
-	line := try(l)
+	line := lines.Of(l)
 	for _, r := range candidates(k, l) {
-		if !r.mayMatch(line) {
-			continue
-		}
-		m := r.match().FindStringSubmatch(l)
-		for _, group := range m[min(1, len(m)):] {
+		for _, group := range r.Groups(line) {
 			if group != "" && accept(group) {
-				return strings.TrimSpace(group), r.tag
+				return strings.TrimSpace(group), r.Says.tag
 			}
 		}
 	}
@@ -157,38 +95,6 @@ func toldIn(k kind, l string, accept func(string) bool) (says, tag string) {
 
 // is reports whether a whole line is of a kind.
 func is(k kind, l string) bool {
-	line := try(l)
-	return slices.ContainsFunc(candidates(k, l), func(r compiled) bool { return r.matches(line) })
-}
-
-// canonical gives a line as the rules are written for it: full-width signs as on an English keyboard, Japanese brackets
-// as square ones, and no marks of direction.
-func canonical(l string) string {
-	if strings.IndexFunc(l, isDressed) < 0 {
-		return l
-	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case isMark(r):
-			return -1
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == '\u3000', r == '\u00A0', r == '\u202F':
-			return ' '
-		case r == '【', r == '〔':
-			return '['
-		case r == '】', r == '〕':
-			return ']'
-		}
-		return r
-	}, l))
-}
-
-func isDressed(r rune) bool {
-	return r > unicode.MaxLatin1 && (isMark(r) || r >= '！' && r <= '～' || strings.ContainsRune("\u3000\u202F【】〔〕", r)) || r == '\u00A0'
-}
-
-// isMark tells the marks that have no width: of direction, of order, and the one that asks for a sign's emoji form.
-func isMark(r rune) bool {
-	return r >= '\u200B' && r <= '\u200F' && r != '\u200C' && r != '\u200D' || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069' || r == '\uFEFF' || r == '\uFE0F' || r == '\u061C'
+	line := lines.Of(l)
+	return slices.ContainsFunc(candidates(k, l), func(r lines.Rule[tagged]) bool { return r.Matches(line) })
 }

@@ -1,4 +1,4 @@
-package text
+package lines
 
 import (
 	"regexp/syntax"
