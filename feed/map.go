@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/mail"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -310,43 +309,7 @@ func (m *maker) medium(field string, v source.Media, from source.Origin) Media {
 		medium.Type = ""
 	}
 	if medium.Type == "" {
-		medium.Type = typeByEnding(medium.URL)
+		medium.Type = source.TypeByEnding(medium.URL)
 	}
 	return medium
-}
-
-// typeByEnding gives the media type that a file name's ending stands for; only endings that stand for one are here, the
-// same on every machine.
-func typeByEnding(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".png":
-		return "image/png"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".svg":
-		return "image/svg+xml"
-	case ".mp3":
-		return "audio/mpeg"
-	case ".m4a":
-		return "audio/mp4"
-	case ".ogg", ".oga":
-		return "audio/ogg"
-	case ".mp4":
-		return "video/mp4"
-	case ".webm":
-		return "video/webm"
-	case ".pdf":
-		return "application/pdf"
-	}
-	return ""
 }

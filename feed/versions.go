@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,18 +14,26 @@ import (
 // agency sends an item anew, under the same id, to correct it or to take it back. Those before it are marked as replaced.
 // What an item says of another one's fate is done to that one.
 func SettleVersions(all []Candidate) {
-	latest := map[string]Candidate{}
+	versions := map[string][]Candidate{}
 	for _, c := range all {
-		if !c.Versioned || c.Rejected {
-			continue
-		}
-		if held, ok := latest[c.ID]; !ok || compareVersions(held, c) < 0 {
-			latest[c.ID] = c
+		if c.Versioned && !c.Rejected {
+			versions[c.ID] = append(versions[c.ID], c)
 		}
 	}
-	for _, c := range all {
-		holds, ok := latest[c.ID]
-		if !ok || holds.Article == c.Article || !c.Versioned || c.Rejected {
+	for _, list := range versions {
+		compare := compareDates
+		if !slices.ContainsFunc(list, isUncounted) {
+			compare = compareNumbers
+		}
+		replace(list, slices.MaxFunc(list, compare))
+	}
+	withdraw(all)
+}
+
+// replace marks the versions of an item that do not hold.
+func replace(versions []Candidate, holds Candidate) {
+	for _, c := range versions {
+		if c.Article == holds.Article {
 			continue
 		}
 		c.Replaced.Set(holds.Path, source.Origin{File: holds.File(), Rule: "a later version"})
@@ -33,7 +42,6 @@ func SettleVersions(all []Candidate) {
 				"remove one of the two; the later one holds"))
 		}
 	}
-	withdraw(all)
 }
 
 // withdraw takes back the articles that others say are: a kill notice names what it kills.
@@ -58,34 +66,46 @@ func withdraw(all []Candidate) {
 // their own, or at random: Reuters has nine digits, not in order.
 const smallVersion = 100_000
 
-// compareVersions orders two versions of one item: by counted version numbers, else by when they were made, else by
-// what is left. Of two that nothing tells apart the one that keeps more inside holds, and else the one whose path comes
-// last. An item that is taken back nobody knows when is taken back.
-func compareVersions(a, b Candidate) int {
-	if killA, killB := isAgeless(a) && a.Withdrawn.Value, isAgeless(b) && b.Withdrawn.Value; killA != killB {
-		return trueFirst(killB, killA)
-	}
-	va, errA := strconv.Atoi(a.Version.Value)
-	vb, errB := strconv.Atoi(b.Version.Value)
-	numbered := errA == nil && errB == nil
-	if numbered && va < smallVersion && vb < smallVersion && va != vb {
-		return cmp.Compare(va, vb)
-	}
-	if c := updated(a).Compare(updated(b)); c != 0 {
-		return c
-	}
-	if numbered && va != vb {
-		return cmp.Compare(va, vb)
-	}
-	return cmp.Or(strings.Compare(a.Version.Value, b.Version.Value), trueFirst(b.Withdrawn.Value, a.Withdrawn.Value),
-		a.Embargo.Value.Compare(b.Embargo.Value), trueFirst(b.Draft.Value, a.Draft.Value), strings.Compare(a.File(), b.File()),
-		cmp.Compare(len(a.Path), len(b.Path)), strings.Compare(a.Path, b.Path)) // #10 comes after #9
+// isUncounted reports a version that is no number, or numbers with dots between them, that somebody counts up.
+func isUncounted(c Candidate) bool {
+	list := numbers(c.Version.Value)
+	return list == nil || slices.Max(list) >= smallVersion
 }
 
-// isAgeless reports that neither a number nor a date of its own says when a version was made.
+// numbers reads a version such as 3 or 1.10; it is nil for any other, and for what is longer than anybody counts.
+func numbers(version string) (list []int) {
+	if len(version) > 50 {
+		return nil
+	}
+	for part := range strings.SplitSeq(version, ".") {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			return nil
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// compareNumbers orders two versions of an item whose versions are all counted. It and compareDates are not mixed within an
+// item: each for some pairs, they could put three versions in a circle.
+func compareNumbers(a, b Candidate) int {
+	return cmp.Or(slices.Compare(numbers(a.Version.Value), numbers(b.Version.Value)), compareDates(a, b))
+}
+
+// compareDates orders two versions of an item by when they were made, else by what is left. Of two that nothing tells apart
+// the one that keeps more inside holds, and else the one whose path comes last. An item that is taken back nobody knows
+// when is taken back.
+func compareDates(a, b Candidate) int {
+	return cmp.Or(trueFirst(b.Withdrawn.Value && isAgeless(b), a.Withdrawn.Value && isAgeless(a)), updated(a).Compare(updated(b)),
+		slices.Compare(numbers(a.Version.Value), numbers(b.Version.Value)), strings.Compare(a.Version.Value, b.Version.Value),
+		trueFirst(b.Withdrawn.Value, a.Withdrawn.Value), a.Embargo.Value.Compare(b.Embargo.Value), trueFirst(b.Draft.Value, a.Draft.Value),
+		strings.Compare(a.File(), b.File()), cmp.Compare(len(a.Path), len(b.Path)), strings.Compare(a.Path, b.Path)) // #10 comes after #9
+}
+
+// isAgeless reports that no date of its own says when a version was made.
 func isAgeless(c Candidate) bool {
-	_, err := strconv.Atoi(c.Version.Value)
-	return err != nil && !c.Updated.Known() && c.Published.From.Rule == source.FileTime
+	return !c.Updated.Known() && c.Published.From.Rule == source.FileTime
 }
 
 // trueFirst orders two answers.

@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"math/rand/v2"
 	"net/url"
 	"testing"
 	"time"
@@ -29,6 +30,9 @@ func TestTheLatestVersionHolds(t *testing.T) {
 	}{
 		"a higher number":              {[]feed.Candidate{item("a", "urn:x:1", "2", 1), item("b", "urn:x:1", "10", 0)}, "b", 0},
 		"numbers that are not counted": {[]feed.Candidate{item("a", "urn:x:1", "978556838", 2), item("b", "urn:x:1", "1542761538", 1)}, "a", 0},
+		"numbers with dots":            {[]feed.Candidate{item("a", "urn:x:1", "1.10", 1), item("b", "urn:x:1", "1.9", 1)}, "a", 0},
+		"numbers with dots, and dates": {[]feed.Candidate{item("a", "urn:x:1", "2.0", 1), item("b", "urn:x:1", "1.9", 2)}, "a", 0},
+		"not all are counted":          {[]feed.Candidate{item("a", "urn:x:1", "1", 3), item("b", "urn:x:1", "2", 1), item("c", "urn:x:1", "x", 2)}, "a", 0},
 		"no numbers":                   {[]feed.Candidate{item("a", "urn:x:1", "", 2), item("b", "urn:x:1", "", 1)}, "a", 0},
 		"the same twice":               {[]feed.Candidate{item("a", "urn:x:1", "1", 1), item("b", "urn:x:1", "1", 1)}, "b", 1},
 		"different items":              {[]feed.Candidate{item("a", "urn:x:1", "1", 1)}, "a", 0},
@@ -58,6 +62,53 @@ func TestTheLatestVersionHolds(t *testing.T) {
 			}
 		}
 	}
+}
+
+// In whatever order the versions of an item lie, the same one holds: no three of them go in a circle.
+func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3_000 {
+		items := oddVersions(random)
+		first := holding(items)
+		for range 6 {
+			random.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
+			if now := holding(items); now != first || len(now) != 1 {
+				for _, c := range items {
+					t.Log(c.Path, c.Version.Value, c.Updated.Value, c.Published.Value, c.Withdrawn.Value)
+				}
+				t.Fatalf("in this order %s holds, and %s in another", now, first)
+			}
+		}
+	}
+}
+
+// oddVersions makes three versions of one item, dated and numbered in ways that do not go together.
+func oddVersions(random *rand.Rand) (items []feed.Candidate) {
+	versions := []string{"", "1", "2", "10", "01", "1.9", "1.10", "1.x", "x", "978556838", "1542761538", "978556838.1"}
+	for _, path := range []string{"a", "b", "c"} {
+		c := item(path, "urn:x:1", versions[random.IntN(len(versions))], random.IntN(3))
+		c.Withdrawn.Set(random.IntN(3) == 0, source.Origin{Rule: "ninjs"})
+		if random.IntN(3) == 0 {
+			c.Published = source.Field[time.Time]{Value: c.Updated.Value, From: source.Origin{Rule: source.FileTime}}
+			c.Updated = source.Field[time.Time]{}
+		}
+		items = append(items, c)
+	}
+	return items
+}
+
+// holding settles the versions anew, and gives the paths of those that hold.
+func holding(items []feed.Candidate) (paths string) {
+	for _, c := range items {
+		c.Replaced, c.Problems = source.Field[string]{}, nil
+	}
+	feed.SettleVersions(items)
+	for _, c := range items {
+		if !c.Replaced.Known() {
+			paths += c.Path
+		}
+	}
+	return paths
 }
 
 func TestOfEqualVersionsTheStricterHolds(t *testing.T) {

@@ -138,6 +138,46 @@ func TestLinksThatLeadNowhere(t *testing.T) {
 	}
 }
 
+// A link may give an article a second name; what it leads to outside the folder is not the folder's to publish.
+func TestLinksAreFollowedWithinTheFolder(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	put(t, dir, "a.md", "Text.")
+	put(t, outside, "secret.md", "Text.")
+	inside := filepath.Join(t.TempDir(), "site")
+	for name, target := range map[string]string{
+		inside:                                dir, // the folder may be a link itself
+		filepath.Join(dir, "alias.md"):        "a.md",
+		filepath.Join(dir, "b.md"):            filepath.Join(dir, "a.md"),
+		filepath.Join(dir, "c.md"):            filepath.Join(inside, "a.md"),
+		filepath.Join(dir, "out.md"):          filepath.Join(outside, "secret.md"),
+		filepath.Join(dir, "far.md"):          "notes.md/secret.md",
+		filepath.Join(dir, "notes.md"):        outside,
+		filepath.Join(dir, "beside.md"):       filepath.Join("..", filepath.Base(outside), "secret.md"),
+		filepath.Join(dir, "loop.md"):         "loop.md",
+		filepath.Join(dir, "beside.meta.yml"): "a.md",
+	} {
+		if err := os.Symlink(target, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	const out = "a link to a file outside the source's folder"
+	for _, name := range []string{dir, inside} {
+		var got []string
+		s := scan(t, on(name))
+		for _, a := range s.Articles {
+			got = append(got, a.Path)
+		}
+		for _, p := range append(s.Passed, s.Problems...) {
+			got = append(got, p.File+": "+p.Message)
+		}
+		want := []string{"a.md", "alias.md", "b.md", "c.md", "beside.md: " + out, "far.md: " + out,
+			"notes.md: a link to a folder, which is not followed", "out.md: " + out, "loop.md: the link leads nowhere"}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
 func TestNamesThatAreNotUTF8(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "caf\xe9.md"), []byte("Text."), 0o644); err != nil {

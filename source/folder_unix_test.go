@@ -3,7 +3,9 @@
 package source_test
 
 import (
+	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 )
@@ -20,5 +22,25 @@ func TestMetadataThatIsNoFile(t *testing.T) {
 		if want := "! " + name + ": not a regular file; write a file of an article's keys, or remove it"; !a.Rejected || said(a) != want {
 			t.Errorf("got %s, want %s", said(a), want)
 		}
+	}
+}
+
+func TestArticlesThatAreNoFiles(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"pipe.md", "authors.yml"} {
+		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o644); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := os.Symlink("/dev/null", filepath.Join(dir, "null.md")); err != nil {
+		t.Skip(err)
+	}
+	var told []string
+	s := scan(t, on(dir))
+	for _, p := range s.Passed {
+		told = append(told, p.Error())
+	}
+	if want := []string{"null.md: not a regular file", "pipe.md: not a regular file"}; !slices.Equal(told, want) || len(s.Articles) > 0 {
+		t.Errorf("told %q, %d articles", told, len(s.Articles))
 	}
 }

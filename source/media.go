@@ -2,6 +2,9 @@ package source
 
 import (
 	"cmp"
+	"net/url"
+	"path"
+	"strings"
 	"time"
 )
 
@@ -34,4 +37,29 @@ func (m Media) String() string {
 		s += " credit " + m.Credit
 	}
 	return s
+}
+
+// mediaTypes has only endings that stand for one type, the same on every machine.
+var mediaTypes = map[string]string{
+	".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+	".png":  "image/png",
+	".gif":  "image/gif",
+	".webp": "image/webp",
+	".avif": "image/avif",
+	".svg":  "image/svg+xml",
+	".mp3":  "audio/mpeg",
+	".m4a":  "audio/mp4",
+	".ogg":  "audio/ogg", ".oga": "audio/ogg",
+	".mp4":  "video/mp4",
+	".webm": "video/webm",
+	".pdf":  "application/pdf",
+}
+
+// TypeByEnding gives the media type that the ending of the name in an address stands for, or nothing.
+func TypeByEnding(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return mediaTypes[strings.ToLower(path.Ext(u.Path))]
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -145,6 +146,11 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 			return
 		}
 	}
+	d.meetArticle(w, name, entry)
+}
+
+// meetArticle takes what is called as an article is, or says why not.
+func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	readers := d.readersOf(name)
 	switch {
 	case len(readers) == 0:
@@ -154,8 +160,7 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 		return
 	}
 	if why, ok := keptBeside(name); ok {
-		w.others = append(w.others, name)
-		w.passed = append(w.passed, Problem{File: name, Message: why})
+		w.pass(name, why)
 		return
 	}
 	info, err := fs.Stat(d.FS, name) // follows a link, which entry.Info does not
@@ -164,12 +169,48 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 		w.others = append(w.others, name)
 		return
 	}
-	if info.Mode().IsRegular() {
+	switch {
+	case info.IsDir():
+		w.pass(name, "a link to a folder, which is not followed")
+	case !info.Mode().IsRegular(): // a pipe that nobody writes to would be waited for without end
+		w.pass(name, "not a regular file")
+	case entry.Type()&fs.ModeSymlink != 0 && d.leadsOut(name):
+		w.pass(name, "a link to a file outside the source's folder")
+	default:
 		w.files = append(w.files, &File{
 			Path: name, Size: info.Size(), ModTime: info.ModTime(), Zone: d.Zone, folder: d.FS, readers: readers,
 			maxSize: cmp.Or(d.MaxSize, DefaultMaxSize), place: path.Join(d.Place, name),
 		})
 	}
+}
+
+// pass passes over a file, whose sidecars are no orphans for that.
+func (w *found) pass(name, why string) {
+	w.others = append(w.others, name)
+	w.passed = append(w.passed, Problem{File: name, Message: why})
+}
+
+// leadsOut reports a link to what the folder does not hold: whoever may put files in it could have any file of this machine
+// published. The folder may be a link itself.
+func (d *Folder) leadsOut(name string) bool {
+	folder, err := realPath(d.Name)
+	if err != nil {
+		return false // no folder of the file system
+	}
+	file, err := realPath(filepath.Join(d.Name, filepath.FromSlash(name)))
+	if err != nil {
+		return true
+	}
+	rel, err := filepath.Rel(folder, file)
+	return err != nil || !filepath.IsLocal(rel)
+}
+
+func realPath(name string) (string, error) {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
 }
 
 // passProgram passes over a folder that a program keeps for itself.

@@ -2,7 +2,6 @@ package ninjs
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -96,7 +95,7 @@ func (r rendition) isOf(e entry) bool {
 func (r rendition) contentType(e entry) string {
 	declared := strings.ToLower(r.text("contenttype", "mimetype", "mime_type"))
 	if declared == "" {
-		declared = typeOfName(r.href.value.Text)
+		declared = source.TypeByEnding(r.href.value.Text)
 	}
 	if declared == "" {
 		declared = strings.ToLower(e.text("mimetype", "mime_type", "contenttype"))
@@ -106,27 +105,6 @@ func (r rendition) contentType(e entry) string {
 		return "image/jpeg"
 	}
 	return strings.TrimSpace(declared)
-}
-
-func typeOfName(address string) string {
-	address, _, _ = strings.Cut(address, "?")
-	switch strings.ToLower(path.Ext(address)) {
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".png":
-		return "image/png"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".svg":
-		return "image/svg+xml"
-	case ".mp3":
-		return "audio/mpeg"
-	case ".mp4":
-		return "video/mp4"
-	}
-	return ""
 }
 
 // length gives the size of the file in bytes, where it is a number.

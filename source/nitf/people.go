@@ -111,14 +111,4 @@ func ownText(e *xmltree.Element) string {
 	return b.String()
 }
 
-// Byline gives the byline as it is written, for containers that have one of their own and may leave it empty.
-func (d Document) Byline() string {
-	for _, e := range d.root.All("body", "body.head", "byline") {
-		if line := spaced(e); line != "" {
-			return line
-		}
-	}
-	return ""
-}
-
 var _ source.Recogniser = (*Reader)(nil)
