@@ -1,0 +1,183 @@
+package index_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+func open(t *testing.T, path string) *index.State {
+	t.Helper()
+	s, err := index.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func check(t *testing.T, errs ...error) {
+	t.Helper()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var day = time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
+
+// fill writes something of every kind.
+func fill(t *testing.T, s *index.State) {
+	t.Helper()
+	ctx := t.Context()
+	check(t,
+		s.SetRecipe(ctx, "posts", []byte("r")), s.SetPart(ctx, "posts", index.Part{First: "a.md", Data: []byte("rows")}),
+		s.SetItem(ctx, index.Item{ID: "urn:x:1", Source: "posts", Path: "a.md", FirstSeen: day, FirstOut: day}),
+		s.Begin(ctx, index.Carried{ID: "urn:x:1", Feed: "all", Level: "full"}, day),
+		s.SetMade(ctx, "urn:x:1", []byte("of"), []byte("facts")), s.SetBuilt(ctx, "public", []byte("built")))
+}
+
+// items gives the ids in the ledger.
+func items(t *testing.T, s *index.State) (ids []string) {
+	t.Helper()
+	check(t, s.Items(t.Context(), "posts", func(it index.Item) { ids = append(ids, it.ID) }))
+	return ids
+}
+
+func TestWhatWasCommittedIsThere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "made for it", "50% #?.db")
+	s := open(t, path)
+	fill(t, s)
+	check(t, s.Commit(t.Context()), s.Close())
+
+	s = open(t, path)
+	parts, err := s.Parts(t.Context(), "posts", []byte("r"))
+	check(t, err)
+	made, err := s.Made(t.Context(), "urn:x:1", []byte("of"))
+	check(t, err)
+	built, err := s.Built(t.Context(), "public")
+	check(t, err)
+	out, err := s.Carried(t.Context())
+	check(t, err)
+	if len(parts) != 1 || string(parts[0].Data) != "rows" || string(made) != "facts" || string(built) != "built" || len(out) != 1 || len(items(t, s)) != 1 {
+		t.Errorf("%v %s %s %v %v", parts, made, built, out, items(t, s))
+	}
+	if other, err := s.Made(t.Context(), "urn:x:1", []byte("something else")); other != nil || err != nil {
+		t.Errorf("made of something else: %s %v", other, err)
+	}
+	if parts, err := s.Parts(t.Context(), "posts", []byte("another recipe")); parts != nil || err != nil {
+		t.Errorf("by another recipe: %v %v", parts, err)
+	}
+}
+
+func TestWhatWasNotCommittedIsNot(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.db")
+	s := open(t, path)
+	check(t, s.Commit(t.Context()))
+	fill(t, s)
+	check(t, s.Reset(t.Context()))
+	fill(t, s)
+	check(t, s.Close())
+	if got := items(t, open(t, path)); got != nil {
+		t.Errorf("there is %v", got)
+	}
+}
+
+func TestOpeningWritesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.db")
+	s := open(t, path)
+	fill(t, s)
+	check(t, s.Commit(t.Context()), s.Close())
+	before, err := os.ReadFile(path)
+	check(t, err, os.Chtimes(path, day, day))
+	s = open(t, path)
+	items(t, s)
+	check(t, s.Close())
+	after, err := os.ReadFile(path)
+	check(t, err)
+	info, err := os.Stat(path)
+	check(t, err)
+	if !bytes.Equal(before, after) || !info.ModTime().Equal(day) {
+		t.Error("it was written to")
+	}
+	if left, _ := filepath.Glob(path + "*"); len(left) != 1 {
+		t.Errorf("beside it lie %v", left)
+	}
+}
+
+func TestOneBuildAtATimeHasTheState(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.db")
+	first := open(t, path)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := index.Open(ctx, path); !errors.Is(err, index.ErrBusy) {
+		t.Fatalf("beside another: %v", err)
+	}
+	check(t, first.Close())
+	open(t, path)
+}
+
+func TestWhatIsNoStateIsSetAside(t *testing.T) {
+	for name, spoil := range map[string]func(data []byte) []byte{
+		"text":      func([]byte) []byte { return []byte(strings.Repeat("These are no rows.\n", 100)) },
+		"truncated": func(data []byte) []byte { return data[:len(data)/2+7] },
+		"header":    func(data []byte) []byte { return append(bytes.Repeat([]byte{7}, 50), data[50:]...) },
+		"middle": func(data []byte) []byte {
+			copy(data[len(data)/3:], bytes.Repeat([]byte{0xff}, len(data)/3))
+			return data
+		},
+	} {
+		path := filepath.Join(t.TempDir(), "s.db")
+		s := open(t, path)
+		fill(t, s)
+		check(t, s.Commit(t.Context()), s.Close())
+		data, err := os.ReadFile(path)
+		check(t, err, os.WriteFile(path, spoil(data), 0o644))
+
+		s = open(t, path)
+		if err := s.Items(t.Context(), "posts", func(index.Item) {}); err != nil && index.IsBroken(err) { // which shows only now
+			check(t, s.Renew(t.Context(), err))
+		}
+		if len(s.Notes) != 1 || !strings.Contains(s.Notes[0], "set aside") {
+			t.Errorf("%s: %v", name, s.Notes)
+		}
+		if aside, _ := filepath.Glob(path + ".unreadable-*"); len(aside) != 1 {
+			t.Errorf("%s: set aside as %v", name, aside)
+		}
+		fill(t, s)
+		check(t, s.Commit(t.Context()), s.Close())
+		if again := open(t, path); again.Notes != nil {
+			t.Errorf("%s: and again %v", name, again.Notes)
+		}
+	}
+}
+
+func TestTheLedgerIsRecovered(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.db")
+	s := open(t, path)
+	fill(t, s)
+	for i := range 2000 {
+		id := "urn:x:" + time.Duration(i+10).String()
+		check(t, s.SetItem(t.Context(), index.Item{ID: id, Source: "posts", Path: id, FirstOut: day}))
+	}
+	check(t, s.Commit(t.Context()), s.Close())
+	data, err := os.ReadFile(path)
+	check(t, err)
+	copy(data[len(data)/2:], bytes.Repeat([]byte{0xff}, 5000)) // some pages in the middle
+	check(t, os.WriteFile(path, data, 0o644))
+	s = open(t, path)
+	err = s.Items(t.Context(), "posts", func(index.Item) {})
+	if !index.IsBroken(err) {
+		t.Fatalf("broken in the middle: %v", err)
+	}
+	check(t, s.Renew(t.Context(), err))
+	if n := len(items(t, s)); n < 1000 || n == 2001 || len(s.Notes) != 1 {
+		t.Errorf("%d of 2001 items are left; %v", n, s.Notes)
+	}
+}

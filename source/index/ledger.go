@@ -1,0 +1,160 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Item is what the ledger has of an article that went out: nothing of it can be found out again.
+type Item struct {
+	ID           string    // under which it went out
+	Source, Path string    // where its article lies
+	FirstSeen    time.Time // the date of an article that has none but its file's; zero for all others
+	FirstOut     time.Time
+}
+
+// instant writes a time as the ledger has it: in milliseconds, nothing for none.
+func instant(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// Items hands on all items of a source.
+func (s *State) Items(ctx context.Context, source string, use func(Item)) error {
+	rows, err := s.tx.QueryContext(ctx, "SELECT id, path, first_seen, first_out FROM item WHERE source = ?", source)
+	if err != nil {
+		return fault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		it := Item{Source: source}
+		var seen sql.NullInt64
+		var out int64
+		if err := rows.Scan(&it.ID, &it.Path, &seen, &out); err != nil {
+			return fault(err)
+		}
+		if it.FirstOut = time.UnixMilli(out).UTC(); seen.Valid {
+			it.FirstSeen = time.UnixMilli(seen.Int64).UTC()
+		}
+		use(it)
+	}
+	return fault(rows.Err())
+}
+
+// SetItem notes that an article went out. What is noted of its id already, but where it lies, stays.
+func (s *State) SetItem(ctx context.Context, it Item) error {
+	_, err := s.tx.ExecContext(ctx, `INSERT INTO item (id, source, path, first_seen, first_out) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET source = excluded.source, path = excluded.path, first_seen = coalesce(first_seen, excluded.first_seen)
+		WHERE source <> excluded.source OR path <> excluded.path OR first_seen IS NULL AND excluded.first_seen IS NOT NULL`,
+		it.ID, it.Source, it.Path, instant(it.FirstSeen), instant(it.FirstOut))
+	return fault(err)
+}
+
+// Carried is an item in a feed.
+type Carried struct {
+	ID, Feed string
+	Level    string // how much of it: full, summary or title
+}
+
+// Carried gives what is out now, as far as is noted.
+func (s *State) Carried(ctx context.Context) (map[Carried]bool, error) {
+	rows, err := s.tx.QueryContext(ctx, "SELECT id, feed, level FROM carried WHERE until IS NULL")
+	if err != nil {
+		return nil, fault(err)
+	}
+	defer rows.Close()
+	out := map[Carried]bool{}
+	for rows.Next() {
+		var c Carried
+		if err := rows.Scan(&c.ID, &c.Feed, &c.Level); err != nil {
+			return nil, fault(err)
+		}
+		out[c] = true
+	}
+	return out, fault(rows.Err())
+}
+
+// Begin notes that an item is out from an instant on.
+func (s *State) Begin(ctx context.Context, c Carried, at time.Time) error {
+	_, err := s.tx.ExecContext(ctx, "INSERT OR IGNORE INTO carried (id, feed, level, since) VALUES (?, ?, ?, ?)", c.ID, c.Feed, c.Level, instant(at))
+	return fault(err)
+}
+
+// End notes that an item is no longer out from an instant on.
+func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
+	_, err := s.tx.ExecContext(ctx, "UPDATE carried SET until = ? WHERE id = ? AND feed = ? AND level = ? AND until IS NULL", instant(at), c.ID, c.Feed, c.Level)
+	return fault(err)
+}
+
+// Made gives what was noted of the item that was last made of an article, if it was made of the same; nil otherwise.
+func (s *State) Made(ctx context.Context, id string, of []byte) ([]byte, error) {
+	var facts []byte
+	err := s.tx.QueryRowContext(ctx, "SELECT facts FROM made WHERE id = ? AND made_of = ?", id, of).Scan(&facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return facts, fault(err)
+}
+
+// LastMade gives what was noted of the item that was last made under an id, whatever of; nil where there was none.
+func (s *State) LastMade(ctx context.Context, id string) ([]byte, error) {
+	var facts []byte
+	err := s.tx.QueryRowContext(ctx, "SELECT facts FROM made WHERE id = ?", id).Scan(&facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return facts, fault(err)
+}
+
+// SetMade notes what an item was made of, and what is to be known of it.
+func (s *State) SetMade(ctx context.Context, id string, of, facts []byte) error {
+	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (id, made_of, facts) VALUES (?, ?, ?)", id, of, facts)
+	return fault(err)
+}
+
+// KeepMade forgets the items that were made and are out no longer, but for those that keep says.
+func (s *State) KeepMade(ctx context.Context, keep func(id string) bool) error {
+	rows, err := s.tx.QueryContext(ctx, "SELECT id FROM made")
+	if err != nil {
+		return fault(err)
+	}
+	var gone []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return errors.Join(fault(err), rows.Close())
+		}
+		if !keep(id) {
+			gone = append(gone, id)
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return fault(err)
+	}
+	for _, id := range gone {
+		if _, err := s.tx.ExecContext(ctx, "DELETE FROM made WHERE id = ?", id); err != nil {
+			return fault(err)
+		}
+	}
+	return nil
+}
+
+// Built gives what was noted of the last build to a target; nil where there was none.
+func (s *State) Built(ctx context.Context, target string) ([]byte, error) {
+	var facts []byte
+	err := s.tx.QueryRowContext(ctx, "SELECT facts FROM built WHERE target = ?", target).Scan(&facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return facts, fault(err)
+}
+
+// SetBuilt notes what a build to a target did.
+func (s *State) SetBuilt(ctx context.Context, target string, facts []byte) error {
+	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO built (target, facts) VALUES (?, ?)", target, facts)
+	return fault(err)
+}
