@@ -26,6 +26,7 @@ type Config struct {
 	Sources  []Source `yaml:"sources" doc:"Where the articles are. Without any, the folder of this file is the one source."`
 	Feeds    []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
 	Schedule Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
+	State    string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
 	Publish  Publish  `yaml:"publish" doc:"Where the feeds go."`
 	Serve    Serve    `yaml:"serve" doc:"The built-in HTTP server."`
 

@@ -29,15 +29,15 @@ func read(t *testing.T, m *Mapper, files map[string]string) map[string]Candidate
 		fsys[name] = &fstest.MapFile{Data: []byte(text + "\nText.\n"), ModTime: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	}
 	folder := &source.Folder{FS: fsys, Name: "posts", Zone: time.UTC, Readers: []source.Reader{markdown.New()}}
-	scan, err := folder.Scan(t.Context(), 1)
+	catalog, err := folder.Catalog(t.Context(), 1, m.Name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	from := &Source{Catalog: catalog, Folder: folder, Mapper: m}
 	found := map[string]Candidate{}
-	for _, a := range scan.Articles {
-		c := m.Candidate(folder, a)
+	for _, c := range from.Candidates() {
 		c.ReadBody()
-		found[a.Path] = c
+		found[c.Path] = c
 	}
 	return found
 }
@@ -248,7 +248,7 @@ func TestItemIsCleanAndAbsolute(t *testing.T) {
 	if !it.Updated.Equal(it.Published) {
 		t.Error("an item was changed before it was published")
 	}
-	if len(c.Problems) == 0 {
+	if len(c.Problems()) == 0 {
 		t.Error("characters that XML forbids went without a word")
 	}
 }

@@ -31,7 +31,7 @@ func (m *Mapper) link(a *source.Article) (address, rule string) {
 	if strings.HasPrefix(a.Slug.Value, "/") {
 		return m.Site.below(cleanPath(a.Slug.Value)), "the article's slug, on the site"
 	}
-	return m.Site.below(expand(m.Permalink, a)), patternRule + m.Permalink
+	return m.page(a), patternRule + m.Permalink
 }
 
 // patternRule begins the rule of an address that the permalink pattern gave.
@@ -83,23 +83,80 @@ func (s *Site) root() *url.URL {
 	return &u
 }
 
+// page gives the address that the permalink pattern makes.
+func (m *Mapper) page(a *source.Article) string {
+	m.once.Do(func() {
+		m.pattern = newPattern(m.Permalink)
+		m.home = m.Site.below("")
+	})
+	filled := m.pattern.fill(a)
+	if strings.HasSuffix(m.home, "/") && isPlainPath(filled) { // which below would leave as it is
+		return m.home + filled
+	}
+	return m.Site.below(filled)
+}
+
+// isPlainPath reports a relative path that needs no thought: of words, with single slashes between and behind them.
+func isPlainPath(p string) bool {
+	previous := byte('/')
+	for i := range len(p) {
+		c := p[i]
+		if !isPlain(c) && c != '/' || previous == '/' && (c == '/' || c == '.') {
+			return false
+		}
+		previous = c
+	}
+	return true
+}
+
+func isPlain(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '~'
+}
+
+// pattern is a permalink pattern taken apart: words, and between them the names of placeholders.
+type pattern struct {
+	path, query []string // every other one, beginning with the second, is a placeholder
+	hasQuery    bool
+}
+
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 
-var slashes = regexp.MustCompile(`/{2,}`)
+func newPattern(permalink string) (p pattern) {
+	before, query, found := strings.Cut(permalink, "?")
+	p.path, p.query, p.hasQuery = takeApart(before), takeApart(query), found
+	return p
+}
 
-// expand fills a permalink pattern. A segment that is a placeholder without a value is left out.
-func expand(pattern string, a *source.Article) string {
-	fill := func(pattern string, escape func(string) string) string {
-		return placeholder.ReplaceAllStringFunc(pattern, func(name string) string {
-			return escape(placeholderValue(strings.Trim(name, "{}"), a))
-		})
+func takeApart(pattern string) (parts []string) {
+	at := 0
+	for _, m := range placeholder.FindAllStringIndex(pattern, -1) {
+		parts = append(parts, pattern[at:m[0]], pattern[m[0]+1:m[1]-1])
+		at = m[1]
 	}
-	before, query, found := strings.Cut(pattern, "?")
-	filled := slashes.ReplaceAllString(fill(before, escape), "/")
-	if found {
-		filled += "?" + fill(query, url.QueryEscape)
+	return append(parts, pattern[at:])
+}
+
+// fill makes the path of an article, without a slash before it. A segment that is a placeholder without a value is left out.
+func (p pattern) fill(a *source.Article) string {
+	filled := fillParts(p.path, a, escape)
+	for strings.Contains(filled, "//") {
+		filled = strings.ReplaceAll(filled, "//", "/")
 	}
-	return filled
+	if p.hasQuery {
+		filled += "?" + fillParts(p.query, a, url.QueryEscape)
+	}
+	return strings.TrimPrefix(filled, "/")
+}
+
+func fillParts(parts []string, a *source.Article, escape func(string) string) string {
+	var b strings.Builder
+	for i, part := range parts {
+		if i%2 == 1 {
+			part = escape(placeholderValue(part, a))
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 func placeholderValue(name string, a *source.Article) string {
@@ -134,6 +191,9 @@ func cleanPath(s string) string {
 
 // escape keeps characters of a name from being read as part of the address around it.
 func escape(s string) string {
+	if isPlainPath(s) {
+		return s
+	}
 	parts := strings.Split(s, "/")
 	for i, p := range parts {
 		parts[i] = url.PathEscape(p)
@@ -182,6 +242,9 @@ var member = regexp.MustCompile(`#(\d+)$`)
 // withoutEnding drops the file name's ending; the number of a member of a file of several articles stays, as "-2".
 func withoutEnding(name string) string {
 	suffix := ""
+	if !strings.Contains(name, "#") {
+		return strings.TrimSuffix(name, path.Ext(name))
+	}
 	if m := member.FindStringSubmatchIndex(name); m != nil {
 		name, suffix = name[:m[0]], "-"+name[m[2]:]
 	}

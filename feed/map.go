@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed/markup"
@@ -25,6 +26,10 @@ type Mapper struct {
 	// Root is put before the paths that ids are minted of, so that two sources with a file of one name do not mint one
 	// id. It is empty for a site's first source.
 	Root string
+
+	once    sync.Once
+	pattern pattern // Permalink, taken apart
+	home    string  // what the addresses of all pages begin with
 }
 
 // summaryLength is how many characters of a text stand for it where the article states no summary: about what readers
@@ -35,11 +40,11 @@ const summaryLength = 300
 // as a Problem of the article.
 func (c Candidate) Item() *Item {
 	a := c.Article
-	m := maker{Mapper: c.mapper, a: a, it: &Item{
+	m := maker{Mapper: c.from.Mapper, a: a, it: &Item{
 		ID:        c.ID,
 		URL:       c.Link,
 		Published: a.Published.Value.Truncate(time.Second),
-		Language:  cmp.Or(a.Language.Value, c.mapper.Site.Language),
+		Language:  cmp.Or(a.Language.Value, c.from.Mapper.Site.Language),
 	}}
 	m.it.Updated = m.it.Published
 	if updated := a.Updated.Value.Truncate(time.Second); updated.After(m.it.Published) {

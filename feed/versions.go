@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/masthead-feeds/masthead/source"
 )
 
 // SettleVersions finds the version of each article that holds, among all that are there and in whatever order they lie: an
@@ -15,8 +13,13 @@ import (
 // What an item says of another one's fate is done to that one.
 func SettleVersions(all []Candidate) {
 	versions := map[string][]Candidate{}
+	var speaking []Candidate
 	for _, c := range all {
-		if c.Versioned && !c.Rejected {
+		if c.Versions() == nil {
+			continue
+		}
+		speaking = append(speaking, c)
+		if c.IsVersion() {
 			versions[c.ID] = append(versions[c.ID], c)
 		}
 	}
@@ -27,39 +30,67 @@ func SettleVersions(all []Candidate) {
 		}
 		replace(list, slices.MaxFunc(list, compare))
 	}
-	withdraw(all)
+	withdraw(all, speaking)
 }
 
 // replace marks the versions of an item that do not hold.
 func replace(versions []Candidate, holds Candidate) {
 	for _, c := range versions {
-		if c.Article == holds.Article {
+		if c.Card == holds.Card {
 			continue
 		}
-		c.Replaced.Set(holds.Path, source.Origin{File: holds.File(), Rule: "a later version"})
+		c.Replace(holds.Card)
 		if sameVersion(holds, c) {
-			c.Problem(problemAt(c.Article.ID.From, "id", "the same version of the same item is in "+holds.Path,
+			c.Read()
+			c.Note(problemAt(c.Article.ID.From, "id", "the same version of the same item is in "+holds.Path,
 				"remove one of the two; the later one holds"))
 		}
 	}
 }
 
 // withdraw takes back the articles that others say are: a kill notice names what it kills.
-func withdraw(all []Candidate) {
+func withdraw(all, speaking []Candidate) {
 	killed := map[string]Candidate{}
-	for _, c := range all {
-		for _, id := range c.Withdraws.Value {
-			if by, ok := killed[id]; !ok || updated(by).Before(updated(c)) {
+	for _, c := range speaking {
+		for _, id := range c.Versions().Withdraws {
+			if by, ok := killed[id]; !ok || by.updated().Before(c.updated()) {
 				killed[id] = c
 			}
 		}
 	}
+	if len(killed) == 0 {
+		return
+	}
 	for _, c := range all {
-		by, ok := killed[c.Article.ID.Value]
-		if ok && c.Article != by.Article && !updated(c).After(updated(by)) {
-			c.Withdrawn.Set(true, by.Withdraws.From)
+		if !c.HasOwnID() {
+			continue
+		}
+		by, ok := killed[c.ownID()]
+		if ok && c.Card != by.Card && !c.updated().After(by.updated()) {
+			c.Withdraw(by.Card)
 		}
 	}
+}
+
+// ownID is the article's identity as it states it.
+func (c Candidate) ownID() string {
+	if v := c.Versions(); v != nil {
+		return v.ID
+	}
+	c.Read()
+	return c.Article.ID.Value
+}
+
+// updated is when the article was last changed, or else published.
+func (c Candidate) updated() time.Time {
+	if v := c.Versions(); v != nil {
+		return v.Updated
+	}
+	c.Read()
+	if c.Article.Updated.Known() {
+		return c.Article.Updated.Value
+	}
+	return c.Article.Published.Value
 }
 
 // smallVersion is below which versions are taken for numbers that an agency counts up. Others number them by a clock of
@@ -68,7 +99,7 @@ const smallVersion = 100_000
 
 // isUncounted reports a version that is no number, or numbers with dots between them, that somebody counts up.
 func isUncounted(c Candidate) bool {
-	list := numbers(c.Version.Value)
+	list := numbers(c.Versions().Version)
 	return list == nil || slices.Max(list) >= smallVersion
 }
 
@@ -90,22 +121,22 @@ func numbers(version string) (list []int) {
 // compareNumbers orders two versions of an item whose versions are all counted. It and compareDates are not mixed within an
 // item: each for some pairs, they could put three versions in a circle.
 func compareNumbers(a, b Candidate) int {
-	return cmp.Or(slices.Compare(numbers(a.Version.Value), numbers(b.Version.Value)), compareDates(a, b))
+	return cmp.Or(slices.Compare(numbers(a.Versions().Version), numbers(b.Versions().Version)), compareDates(a, b))
 }
 
 // compareDates orders two versions of an item by when they were made, else by what is left. Of two that nothing tells apart
 // the one that keeps more inside holds, and else the one whose path comes last. An item that is taken back nobody knows
 // when is taken back.
 func compareDates(a, b Candidate) int {
-	return cmp.Or(trueFirst(b.Withdrawn.Value && isAgeless(b), a.Withdrawn.Value && isAgeless(a)), updated(a).Compare(updated(b)),
-		slices.Compare(numbers(a.Version.Value), numbers(b.Version.Value)), strings.Compare(a.Version.Value, b.Version.Value),
-		trueFirst(b.Withdrawn.Value, a.Withdrawn.Value), a.Embargo.Value.Compare(b.Embargo.Value), trueFirst(b.Draft.Value, a.Draft.Value),
+	return cmp.Or(trueFirst(b.IsWithdrawn() && isAgeless(b), a.IsWithdrawn() && isAgeless(a)), a.updated().Compare(b.updated()),
+		slices.Compare(numbers(a.Versions().Version), numbers(b.Versions().Version)), strings.Compare(a.Versions().Version, b.Versions().Version),
+		trueFirst(b.IsWithdrawn(), a.IsWithdrawn()), a.CompareEmbargo(b.Card), trueFirst(b.IsDraft(), a.IsDraft()),
 		strings.Compare(a.File(), b.File()), cmp.Compare(len(a.Path), len(b.Path)), strings.Compare(a.Path, b.Path)) // #10 comes after #9
 }
 
 // isAgeless reports that no date of its own says when a version was made.
 func isAgeless(c Candidate) bool {
-	return !c.Updated.Known() && c.Published.From.Rule == source.FileTime
+	return !c.Versions().Dated
 }
 
 // trueFirst orders two answers.
@@ -120,12 +151,5 @@ func trueFirst(a, b bool) int {
 }
 
 func sameVersion(a, b Candidate) bool {
-	return a.Version.Value == b.Version.Value && updated(a).Equal(updated(b))
-}
-
-func updated(c Candidate) time.Time {
-	if c.Updated.Known() {
-		return c.Updated.Value
-	}
-	return c.Published.Value
+	return a.Versions().Version == b.Versions().Version && a.updated().Equal(b.updated())
 }

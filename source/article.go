@@ -171,36 +171,8 @@ func (s Status) Waiting() bool { return s == StatusEmbargoed || s == StatusSched
 
 // Status gives what becomes of the article at the instant now. Only a published article may appear in a feed.
 func (a *Article) Status(now time.Time) Status {
-	switch {
-	case a.Rejected:
-		return StatusRejected
-	case a.Withdrawn.Value, a.Replaced.Known():
-		return StatusWithdrawn
-	case a.Draft.Value:
-		return StatusDraft
-	case a.Embargo.Known() && now.Before(a.Embargo.Value):
-		return StatusEmbargoed
-	case a.Redirect.Known() && a.Published.From.Rule == FileTime: // which is none of the page's own
-		return StatusRedirect
-	case a.Published.Known() && now.Before(a.Published.Value):
-		return StatusScheduled
-	case a.Expires.Known() && !now.Before(a.Expires.Value):
-		return StatusExpired
-	case a.Redirect.Known():
-		return StatusRedirect
-	}
-	return StatusPublished
-}
-
-// NextChange gives the first instant after now at which the article's status changes by itself; ok is false when it
-// never does.
-func (a *Article) NextChange(now time.Time) (at time.Time, ok bool) {
-	for _, f := range []Field[time.Time]{a.Embargo, a.Published, a.Expires} {
-		if f.Known() && f.Value.After(now) && (!ok || f.Value.Before(at)) {
-			at, ok = f.Value, true
-		}
-	}
-	return at, ok
+	c := cardOf(a)
+	return c.Status(now)
 }
 
 // Explained is one line of what masthead knows of an article: a field, its value, and what gave it.

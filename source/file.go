@@ -38,6 +38,7 @@ type File struct {
 	reader  Reader
 	people  directory
 	members map[string][]string // path of a member → the sidecars of it alone
+	brief   *brief              // nil where the whole of the metadata is wanted
 }
 
 // Part is where in its file a member of a file of several articles stands. The zero Part is the whole file.
@@ -181,6 +182,9 @@ func problemAt(name string, err error) Problem {
 // FrontMatter reads the metadata block at the start of the file into a new article. A file without one gives an article
 // that says nothing. An error is a Problem: a block that cannot be read may hold an embargo, so the file is not guessed at.
 func (f *File) FrontMatter() (*Article, error) {
+	if a, ok, err := f.briefly(); ok {
+		return a, err
+	}
 	text, complete, err := f.Head()
 	if err != nil {
 		return nil, err
@@ -201,6 +205,97 @@ func (f *File) FrontMatter() (*Article, error) {
 	return f.FrontMatterOf(block)
 }
 
+// briefly reads of the front matter what it takes to choose, if that is all that is wanted and it can be told at a glance.
+func (f *File) briefly() (a *Article, ok bool, err error) {
+	b := f.brief
+	if b == nil || strings.HasSuffix(f.Path, ".mdx") {
+		return nil, false, nil
+	}
+	text, complete, err := b.startOf(f)
+	if err != nil {
+		return nil, true, err
+	}
+	if text, err = Decode(text); err != nil {
+		return nil, false, nil
+	}
+	block, err := meta.Split(text, complete)
+	if err != nil || block.Open {
+		return nil, false, nil
+	}
+	pairs, ok := block.Brief(b.wants, b.pairs[:0])
+	if !ok {
+		return nil, false, nil
+	}
+	b.pairs = pairs
+	keys := meta.Value{Kind: meta.Map, Map: pairs}
+	a = b.blank()
+	f.metadata(a, keys)
+	if page, is := f.page(keys, a); is {
+		return nil, true, page
+	}
+	return a, true, nil
+}
+
+// stat finds out how large the file is and when it was modified, if the walk did not ask. Where it is only to be read
+// briefly its start comes along.
+func (f *File) stat() error {
+	if f.Size >= 0 {
+		return nil
+	}
+	if disk, quick := f.folder.(starter); quick && f.brief != nil {
+		return f.brief.readStart(f, disk)
+	}
+	info, err := fs.Stat(f.folder, f.Path)
+	if err != nil {
+		return unreadable(err)
+	}
+	f.Size, f.ModTime = info.Size(), info.ModTime()
+	return nil
+}
+
+func (b *brief) readStart(f *File, disk starter) error {
+	n, size, modified, err := disk.ReadStart(f.Path, b.buffer)
+	if err != nil {
+		return unreadable(err)
+	}
+	b.start, b.of = b.buffer[:n], f
+	f.Size, f.ModTime = size, modified
+	return nil
+}
+
+// startOf gives the first bytes of the file, and whether these are all.
+func (b *brief) startOf(f *File) (text []byte, complete bool, err error) {
+	disk, quick := f.folder.(starter)
+	switch {
+	case b.of == f:
+	case quick:
+		err = b.readStart(f, disk)
+	default:
+		err = b.openStart(f)
+	}
+	switch {
+	case err != nil:
+		return nil, false, err
+	case len(b.start) == len(b.buffer):
+		return b.start[:len(b.start)-1], false, nil
+	}
+	return b.start, true, nil
+}
+
+func (b *brief) openStart(f *File) error {
+	file, err := f.folder.Open(f.Path)
+	if err != nil {
+		return unreadable(err)
+	}
+	defer file.Close()
+	n, err := io.ReadFull(file, b.buffer)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return unreadable(err)
+	}
+	b.start, b.of = b.buffer[:n], f
+	return nil
+}
+
 // FrontMatterOf is FrontMatter for a reader that has split the file itself.
 func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
 	value, warnings, err := block.Decode()
@@ -217,10 +312,15 @@ func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
 
 // Metadata makes an article of a map of its keys, or of another program's, as of front matter.
 func (f *File) Metadata(keys meta.Value) *Article {
-	a := &Article{file: f}
-	jekyll := strings.Contains("/"+f.place, "/_posts/")
-	a.apply(keys, layer{file: f.Path, rule: "front matter", zone: f.Zone, known: f.people, jekyll: jekyll})
+	a := &Article{}
+	f.metadata(a, keys)
 	return a
+}
+
+func (f *File) metadata(a *Article, keys meta.Value) {
+	a.file = f
+	jekyll := strings.HasPrefix(f.place, "_posts/") || strings.Contains(f.place, "/_posts/")
+	a.apply(keys, layer{file: f.Path, rule: "front matter", zone: f.Zone, known: f.people, jekyll: jekyll})
 }
 
 // Split takes the metadata block off the whole text of the file. What follows it is the block's Body.

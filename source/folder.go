@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -37,62 +38,17 @@ type Folder struct {
 	DefaultsFile string
 }
 
-// Scan is what a folder holds: every article in path order, and the faults that belong to no article.
-type Scan struct {
-	Articles []*Article
-	Problems []Problem
-	// Passed are the files, and the members of files, that are no articles, each with the reason as its message.
-	Passed []Problem
-}
-
-// Scan reads the head of every article file, with so many workers at once. A file that cannot be read right is in the
-// result as a rejected article. The error is the folder's own: it is missing or cannot be listed.
-func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
-	w, err := d.walk(ctx)
-	if ctx.Err() != nil {
-		return Scan{}, ctx.Err()
-	}
-	if err != nil {
-		return Scan{}, fmt.Errorf("%s: %w", d.Name, err)
-	}
-	people, members := d.directory(w), w.memberSidecars()
-	inherited := d.inheritedLayers(w, people)
-	sidecars := make([][]string, len(w.files))
-	for i, f := range w.files {
-		sidecars[i], f.people, f.members = w.sidecarsOf(f.Path), people, members[f.Path]
-	}
-	heads, passed := make([][]*Article, len(w.files)), make([]*Problem, len(w.files))
-	err = forEach(ctx, workers, len(w.files), func(i int) {
-		heads[i], passed[i] = d.head(w.files[i], sidecars[i], inherited[path.Dir(w.files[i].Path)])
-	})
-	articles := w.passPages(slices.Concat(heads...))
-	scan := Scan{Articles: articles, Problems: append(w.problems, d.orphans(w)...), Passed: w.passed}
-	for _, p := range passed {
-		if p != nil {
-			scan.Passed = append(scan.Passed, *p)
-		}
-	}
-	byFile := func(a, b Problem) int { return cmp.Compare(a.File, b.File) }
-	slices.SortFunc(scan.Problems, byFile)
-	slices.SortFunc(scan.Passed, byFile)
-	return scan, err
-}
-
 // forEach calls do for 0 to n-1 with so many workers at once, until all are done or the context is.
 func forEach(ctx context.Context, workers, n int, do func(i int)) error {
-	next := make(chan int)
+	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range max(1, min(workers, n)) {
 		wait.Go(func() {
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				do(i)
 			}
 		})
 	}
-	for i := 0; i < n && ctx.Err() == nil; i++ {
-		next <- i
-	}
-	close(next)
 	wait.Wait()
 	return ctx.Err()
 }
@@ -100,6 +56,15 @@ func forEach(ctx context.Context, workers, n int, do func(i int)) error {
 // head reads one file and lays the metadata around it over and under what it says itself.
 func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Article, *Problem) {
 	articles, passed := ownWords(f)
+	if len(sidecars) == 0 && len(f.members) == 0 { // as nearly all files are
+		_, err := guarded(func() (struct{}, error) {
+			for _, a := range articles {
+				a.layBelow(inherited)
+			}
+			return struct{}{}, nil
+		})
+		return rejectAll(articles, err), passed
+	}
 	_, err := guarded(func() (struct{}, error) {
 		above := d.sidecarLayer(sidecars, f.people)
 		for _, a := range articles {
@@ -113,17 +78,25 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Arti
 		}
 		return struct{}{}, nil
 	})
+	return rejectAll(articles, err), passed
+}
+
+// rejectAll rejects the articles if there is an error.
+func rejectAll(articles []*Article, err error) []*Article {
 	if err != nil {
 		for _, a := range articles {
 			a.reject(err)
 		}
 	}
-	return articles, passed
+	return articles
 }
 
 // ownWords reads what a file says of its articles, and of what else it holds.
 func ownWords(f *File) (articles []*Article, passed *Problem) {
-	err := f.choose()
+	err := f.stat()
+	if err == nil {
+		err = f.choose()
+	}
 	switch {
 	case err != nil:
 	case f.Size == 0: // somebody has only just begun it
@@ -146,7 +119,7 @@ func ownWords(f *File) (articles []*Article, passed *Problem) {
 			a.Format = f.reader.Format()
 		}
 		if len(articles) > 1 {
-			a.Path += "#" + strconv.Itoa(i+1)
+			a.Path = memberPath(f.Path, i)
 		}
 		for i := range a.Problems {
 			a.Problems[i].File = cmp.Or(a.Problems[i].File, f.Path)
@@ -154,6 +127,9 @@ func ownWords(f *File) (articles []*Article, passed *Problem) {
 	}
 	return articles, passed
 }
+
+// memberPath gives the path of an article in a file of several.
+func memberPath(file string, i int) string { return file + "#" + strconv.Itoa(i+1) }
 
 // choose finds the reader of the file. Those that its name leaves are asked in their order; one that is no Recogniser takes
 // every file that is called so.
@@ -202,13 +178,18 @@ func (a *Article) reject(err error) {
 	a.Rejected = true
 }
 
-// assemble lays sidecar over article over defaults, and then tries the rules that need no words of the file.
+// assemble lays sidecar over article over defaults.
 func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 	own := *a
 	*a = Article{Path: own.Path, Format: own.Format, Part: own.Part, Versioned: own.Versioned, HTML: own.HTML, Text: own.Text,
 		Rejected: own.Rejected, file: own.file}
 	a.fillFrom(sidecar)
 	a.fillFrom(&own)
+	a.layBelow(inherited)
+}
+
+// layBelow lays the folder's defaults below an article, and tries the rules that need no words of the file.
+func (a *Article) layBelow(inherited []*Article) {
 	a.fillFromPlace()
 	for _, layer := range inherited {
 		a.fillFrom(layer)

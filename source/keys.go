@@ -44,17 +44,29 @@ func (a *Article) apply(block meta.Value, l layer) {
 
 // applyPairs sets the fields of all keys, those that count most first.
 func (r record) applyPairs(pairs []meta.Pair) {
+	var few [8]keyOf // as many as choosing takes
+	keys := few[:0]
+	for _, p := range pairs {
+		key, of := ownKey(p.Key)
+		keys = append(keys, keyOf{key, of})
+	}
 	for level := documented; level < ranks; level++ {
-		r.applyRank(pairs, level)
+		r.applyRank(pairs, keys, level)
 	}
 }
 
+// keyOf is the article's own word for a key, and its rank.
+type keyOf struct {
+	own  string
+	rank rank
+}
+
 // applyRank sets the fields of the keys of one rank.
-func (r record) applyRank(pairs []meta.Pair, level rank) {
-	for _, p := range pairs {
-		key, of := ownKey(p.Key)
+func (r record) applyRank(pairs []meta.Pair, keys []keyOf, level rank) {
+	for i, p := range pairs {
+		key := keys[i].own
 		switch {
-		case of != level:
+		case keys[i].rank != level:
 		case key == "" && r.own:
 			r.unknown(p)
 		case key == "" && isEmbargoSlip(p.Key):

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/masthead-feeds/masthead/source/meta"
 )
@@ -105,14 +106,40 @@ func (d *Folder) inheritedLayers(w *found, people directory) map[string][]*Artic
 	w.problems = append(w.problems, base.Problems...)
 	base.Problems = nil // reported once, not with every article
 
+	says := base.Rejected || slices.ContainsFunc(base.fields(), func(f namedField) bool { return f.field.Known() })
 	layers := map[string][]*Article{}
-	for _, f := range w.files {
-		dir := path.Dir(f.Path)
+	for f := range w.files.all() {
+		dir := path.Dir(f.name)
 		if _, done := layers[dir]; !done {
-			layers[dir] = append(nearestFirst(read, dir), base)
+			layers[dir] = nearestFirst(read, dir)
+			if says {
+				layers[dir] = append(layers[dir], base)
+			}
 		}
 	}
 	return layers
+}
+
+// defaultsAbove gives, for every folder with articles, the _defaults.yaml that speak for them.
+func (w *found) defaultsAbove() map[string][]string {
+	above := map[string][]string{}
+	if len(w.defaults) == 0 {
+		return above
+	}
+	for f := range w.files.all() {
+		folder := path.Dir(f.name)
+		if _, done := above[folder]; done {
+			continue
+		}
+		above[folder] = nil
+		for dir := folder; ; dir = path.Dir(dir) {
+			above[folder] = append(above[folder], w.defaults[dir]...)
+			if dir == "." {
+				break
+			}
+		}
+	}
+	return above
 }
 
 func nearestFirst(read map[string]*Article, dir string) (layers []*Article) {
@@ -131,7 +158,7 @@ func nearestFirst(read map[string]*Article, dir string) (layers []*Article) {
 // an embargo, or may do so, tells of an article that nobody is to know of, and is passed over.
 func (d *Folder) orphans(w *found) (problems []Problem) {
 	for _, name := range w.others {
-		w.sidecarsOf(name)
+		w.claim(name)
 	}
 	for name, claimed := range w.claimed {
 		if claimed {

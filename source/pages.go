@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -22,7 +23,7 @@ func keptBeside(name string) (why string, ok bool) {
 	switch {
 	case strings.HasPrefix(base, "_"):
 		return "its name begins with _, as those of parts of pages do", true
-	case strings.EqualFold(stem, "readme"), repositoryFile.MatchString(stem), base == "robots.txt", base == "humans.txt",
+	case strings.EqualFold(stem, "readme"), base[0] <= 'Z' && repositoryFile.MatchString(stem), base == "robots.txt", base == "humans.txt",
 		base == "requirements.txt", base == "CNAME", base == "OFL.txt":
 		return "it is about the folder", true
 	case stem == "404":
@@ -40,12 +41,12 @@ func (f *File) page(front meta.Value, a *Article) (NotArticle, bool) {
 	if isAuthors(f.Path) && !a.Published.Known() && !f.dated() {
 		return NotArticle{"a page about an author"}, true
 	}
-	for _, key := range []string{"excalidraw-plugin", "kanban-plugin"} {
+	for _, key := range boardKeys() {
 		if _, ok := front.Fold(key); ok {
 			return NotArticle{"a drawing or a board, kept as Markdown: it has " + key}, true
 		}
 	}
-	for _, key := range []string{"type", "layout", "template"} {
+	for _, key := range layoutKeys() {
 		said, ok := front.Fold(key)
 		if !ok || said.Value.Kind != meta.Text {
 			continue
@@ -56,6 +57,14 @@ func (f *File) page(front meta.Value, a *Article) (NotArticle, bool) {
 		}
 	}
 	return NotArticle{}, false
+}
+
+// boardKeys are those that only a drawing or a board has, and layoutKeys those that may say that a page is no post.
+func boardKeys() []string  { return []string{"excalidraw-plugin", "kanban-plugin"} }
+func layoutKeys() []string { return []string{"type", "layout", "template"} }
+
+func isPageKey(key string) bool {
+	return slices.Contains(append(boardKeys(), layoutKeys()...), strings.ToLower(key))
 }
 
 func (f *File) dated() bool {

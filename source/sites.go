@@ -90,66 +90,63 @@ type pages struct {
 }
 
 // passPages takes out of the articles the pages of the site, and what lies beside a post for its sake.
-func (w *found) passPages(articles []*Article) []*Article {
-	p := w.pagesOf(articles)
-	return slices.DeleteFunc(articles, func(a *Article) bool {
-		why := p.why(a)
+func (w *found) passPages(cards []*Card) []*Card {
+	p := w.pagesOf(cards)
+	return slices.DeleteFunc(cards, func(c *Card) bool {
+		why := p.why(c)
 		if why != "" {
-			w.passed = append(w.passed, Problem{File: a.file.Path, Message: why})
+			w.passed = append(w.passed, Problem{File: c.File(), Message: why})
 		}
 		return why != ""
 	})
 }
 
-func (w *found) pagesOf(articles []*Article) pages {
+func (w *found) pagesOf(cards []*Card) pages {
 	p := pages{found: w, bundles: map[string]bool{}, dated: map[string]bool{}, posts: map[*site]bool{}}
 	dated := 0
-	for _, a := range articles {
-		s, rest := w.siteAbove(a.file.Path)
+	for _, c := range cards {
+		s, rest := w.siteAbove(c.File())
 		if s != nil && s.only != "" && strings.Contains("/"+rest, "/"+s.only+"/") {
 			p.posts[s] = true
 		}
-		if !a.isDated() {
+		if !c.is(hasOwnDate) {
 			continue
 		}
 		dated++
 		p.dated[sectionOf(rest)] = true
-		if isIndex(a) && path.Dir(a.file.Path) != "." {
-			p.bundles[path.Dir(a.file.Path)] = true
+		if isIndex(c) && path.Dir(c.File()) != "." {
+			p.bundles[path.Dir(c.File())] = true
 		}
 	}
-	for _, a := range articles { // where other articles lie beside the index it is the page of a section
-		if a.Format == "markdown" && !isIndex(a) {
-			delete(p.bundles, path.Dir(a.file.Path))
+	for _, c := range cards { // where other articles lie beside the index it is the page of a section
+		if c.is(isMarkdown) && !isIndex(c) {
+			delete(p.bundles, path.Dir(c.File()))
 		}
 	}
-	p.most = 2*dated > len(articles)
+	p.most = 2*dated > len(cards)
 	return p
 }
 
 // why tells why a file is no post; it is empty for an article.
-func (p pages) why(a *Article) string {
-	name := a.file.Path
+func (p pages) why(c *Card) string {
+	name := c.File()
 	s, rest := p.siteAbove(name)
 	switch {
-	case a.Redirect.Known(), a.Rejected:
+	case c.is(isRedirect | isRejected):
 		return ""
 	case p.posts[s] && !strings.Contains("/"+rest, "/"+s.only+"/") && !strings.Contains("/"+rest, "/_drafts/"):
 		return "a page of a site of " + s.program + ", and no post"
-	case (a.Format == "text" || a.Format == "html") && p.inBundle(name):
+	case c.is(isMarkup) && p.inBundle(name):
 		return "it belongs to the article in the folder's index"
-	case a.isDated():
+	case c.is(hasOwnDate):
 		return ""
-	case p.most && path.Dir(name) == "." && (isIndex(a) || isShouted(name)):
+	case p.most && path.Dir(name) == "." && (isIndex(c) || isShouted(name)):
 		return "an undated page in a folder of dated articles"
 	case s != nil && s.program != "Obsidian" && len(p.dated) > 0 && !p.dated[sectionOf(rest)]:
 		return "an undated page of a site of " + s.program
 	}
 	return ""
 }
-
-// isDated reports whether an article has a date of its own, and not just its file's.
-func (a *Article) isDated() bool { return a.Published.From.Rule != FileTime }
 
 // sectionOf gives the part of a site that a file is in: the folder below the one that holds all content. Posts and pages are
 // hardly ever in one.
@@ -182,6 +179,6 @@ func (p pages) inBundle(name string) bool {
 	return false
 }
 
-func isIndex(a *Article) bool {
-	return a.Format == "markdown" && strings.TrimSuffix(path.Base(a.file.Path), path.Ext(a.file.Path)) == "index"
+func isIndex(c *Card) bool {
+	return c.is(isMarkdown) && strings.TrimSuffix(path.Base(c.File()), path.Ext(c.File())) == "index"
 }

@@ -1,23 +1,28 @@
 package source
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/masthead-feeds/masthead/source/index"
 )
 
 // found is what a walk meets: article files in path order, and the metadata files beside them.
 type found struct {
-	files    []*File
+	files    files
+	readers  [][]Reader          // of the endings met
+	endings  map[string]int      // ending → which of them; -1 for none
 	sidecars map[string][]string // what sidecars speak of, story or story.txt → their paths
 	claimed  map[string]bool     // path of each sidecar → whether an article file claimed it
 	defaults map[string][]string // folder → its _defaults.yaml
@@ -29,10 +34,60 @@ type found struct {
 	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
 }
 
+// met is an article file as the walk met it.
+type met struct {
+	name    string
+	size    int64 // bytes; negative where it is not known yet
+	time    int64 // when it was modified, in nanoseconds since 1970
+	changed int64 // these two as index.Stamp has them
+	inode   int64
+	readers int // which of the readers that were found for endings
+}
+
+func (e *met) stamp() index.Stamp {
+	return index.Stamp{Size: e.size, Modified: e.time, Changed: e.changed, Inode: e.inode}
+}
+
+func (e *met) set(s index.Stamp) {
+	e.size, e.time, e.changed, e.inode = s.Size, s.Modified, s.Changed, s.Inode
+}
+
+// files is a list of files that grows without being copied.
+type files struct {
+	chunks [][]met
+	count  int
+}
+
+const chunk = 1024
+
+func (l *files) add(m met) {
+	if l.count%chunk == 0 {
+		l.chunks = append(l.chunks, make([]met, 0, chunk))
+	}
+	last := &l.chunks[len(l.chunks)-1]
+	*last = append(*last, m)
+	l.count++
+}
+
+func (l *files) at(i int) *met { return &l.chunks[i/chunk][i%chunk] }
+
+// all gives the files in path order.
+func (l *files) all() iter.Seq[*met] {
+	return func(yield func(*met) bool) {
+		for i := range l.count {
+			if !yield(l.at(i)) {
+				return
+			}
+		}
+	}
+}
+
+func (e *met) modified() time.Time { return time.Unix(0, e.time) }
+
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
 // is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
 func (d *Folder) walk(ctx context.Context) (*found, error) {
-	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}}
+	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
 	w.place = d.Place
 	w.sites = d.findSites(ctx)
 	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -151,9 +206,9 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 
 // meetArticle takes what is called as an article is, or says why not.
 func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
-	readers := d.readersOf(name)
+	readers := w.readersOf(d, name)
 	switch {
-	case len(readers) == 0:
+	case readers < 0:
 		return
 	case !d.chosen(name):
 		w.others = append(w.others, name)
@@ -161,6 +216,10 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	}
 	if why, ok := keptBeside(name); ok {
 		w.pass(name, why)
+		return
+	}
+	if entry.Type().IsRegular() {
+		w.files.add(met{name: name, size: -1, readers: readers})
 		return
 	}
 	info, err := fs.Stat(d.FS, name) // follows a link, which entry.Info does not
@@ -177,10 +236,9 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	case entry.Type()&fs.ModeSymlink != 0 && d.leadsOut(name):
 		w.pass(name, "a link to a file outside the source's folder")
 	default:
-		w.files = append(w.files, &File{
-			Path: name, Size: info.Size(), ModTime: info.ModTime(), Zone: d.Zone, folder: d.FS, readers: readers,
-			maxSize: cmp.Or(d.MaxSize, DefaultMaxSize), place: path.Join(d.Place, name),
-		})
+		e := met{name: name, readers: readers}
+		e.set(stampOf(info))
+		w.files.add(e)
 	}
 }
 
@@ -211,6 +269,22 @@ func realPath(name string) (string, error) {
 		return "", err
 	}
 	return filepath.EvalSymlinks(abs)
+}
+
+// readersOf says which of the sets of readers is for files that are called so; -1 for none.
+func (w *found) readersOf(d *Folder, name string) int {
+	ending := endingOf(name)
+	which, known := w.endings[ending]
+	if known {
+		return which
+	}
+	which = -1
+	if readers := d.readersOf(name); len(readers) > 0 {
+		which = len(w.readers)
+		w.readers = append(w.readers, readers)
+	}
+	w.endings[ending] = which
+	return which
 }
 
 // passProgram passes over a folder that a program keeps for itself.
@@ -276,13 +350,9 @@ func isDefaults(base string) bool {
 // files that are there as claimed.
 func (w *found) memberSidecars() map[string]map[string][]string {
 	members := map[string]map[string][]string{}
-	files := make(map[string]bool, len(w.files))
-	for _, f := range w.files {
-		files[f.Path] = true
-	}
 	for stem, names := range w.sidecars {
 		file, _, isMember := strings.Cut(stem, "#")
-		if !isMember || !files[file] {
+		if !isMember || !w.has(file) {
 			continue
 		}
 		if members[file] == nil {
@@ -296,13 +366,30 @@ func (w *found) memberSidecars() map[string]map[string][]string {
 	return members
 }
 
-// sidecarsOf finds the sidecars of an article file, story.txt.meta.yaml before story.meta.yaml, and marks them as claimed.
+// has reports whether an article file is called so.
+func (w *found) has(name string) bool {
+	for f := range w.files.all() {
+		if f.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// sidecarsOf finds the sidecars of an article file, story.txt.meta.yaml before story.meta.yaml.
 func (w *found) sidecarsOf(name string) (names []string) {
+	if len(w.sidecars) == 0 {
+		return nil
+	}
 	for _, stem := range []string{name, strings.TrimSuffix(name, path.Ext(name))} {
 		names = append(names, w.sidecars[stem]...)
 	}
-	for _, name := range names {
-		w.claimed[name] = true
-	}
 	return names
+}
+
+// claim marks the sidecars of an article file as those of an article.
+func (w *found) claim(name string) {
+	for _, sidecar := range w.sidecarsOf(name) {
+		w.claimed[sidecar] = true
+	}
 }

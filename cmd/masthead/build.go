@@ -20,7 +20,7 @@ type buildCommand struct {
 }
 
 // Run builds once.
-func (c *buildCommand) Run(ctx context.Context, u *ui) error {
+func (c *buildCommand) Run(ctx context.Context, u *ui) (err error) {
 	u.voiceFlags = c.voiceFlags
 	p, err := c.load()
 	if err != nil {
@@ -31,6 +31,10 @@ func (c *buildCommand) Run(ctx context.Context, u *ui) error {
 		return err
 	}
 	o.Strict, o.AllowShrink, o.DryRun, o.Progress = c.Strict, c.AllowShrink, c.DryRun, u.working
+	if o.State, err = p.openState(ctx, u, c.DryRun); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.State.Close()) }()
 	if !p.Schedule.IsZero() {
 		o.Deadline = p.Schedule.Next // whoever schedules us does it by the same line
 	}

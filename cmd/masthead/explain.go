@@ -174,14 +174,14 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 				return err
 			}
 		}
-		for _, problem := range a.Problems {
+		for _, problem := range a.Problems() {
 			if err := u.printJSON(explainedJSON{a.Path, "problem", problem.String(), problem.Place(), []lostJSON{}}); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	fmt.Fprintf(u.out, "%s (%s)\n", shown(a.Path), a.Format)
+	fmt.Fprintf(u.out, "%s (%s)\n", shown(a.Path), a.Article.Format)
 	var t table
 	for _, f := range fields {
 		t.add(f.Name, short(shown(f.Value)), f.From.String())
@@ -190,12 +190,12 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 		}
 	}
 	if it != nil {
-		t.add("content", fmt.Sprintf("%d characters of HTML", len([]rune(it.HTML))), a.Format+" reader")
+		t.add("content", fmt.Sprintf("%d characters of HTML", len([]rune(it.HTML))), a.Article.Format+" reader")
 	}
 	if err := t.print(u.out, "  ", screenWidth(u.out), 1); err != nil {
 		return err
 	}
-	for _, problem := range a.Problems {
+	for _, problem := range a.Problems() {
 		fmt.Fprintf(u.out, "  ! %s\n", shown(problem.Error()))
 	}
 	if p.standIn {

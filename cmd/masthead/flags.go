@@ -32,7 +32,7 @@ type projectFlags struct {
 	Out    string `short:"o" placeholder:"FOLDER" help:"Folder that the feeds are written to (default: public)."`
 	Limit  *int   `placeholder:"N" help:"Newest articles in a feed; 0 for all (default: 50)."`
 	Now    string `placeholder:"TIME" help:"Build as of an instant, such as 2026-05-01T06:00:00Z. A future one needs -o: it publishes what is held back."`
-	State  string `placeholder:"PATH|none" help:"Where to keep what must outlive a build. This version keeps it beside the feeds: none is all it takes."`
+	State  string `placeholder:"PATH|none" help:"Where to keep what must outlive a build (default: .masthead/state.db beside masthead.yaml, else in the user's state folder)."`
 
 	Workers int `placeholder:"N" default:"${cores}" help:"Files read at once (default: one for each core)."`
 }

@@ -87,8 +87,8 @@ func (t *listTable) add(a feed.Candidate) {
 	if t.table.rows == nil {
 		t.table.add("STATUS", "PUBLISHED", "PATH", "TITLE", "BY")
 	}
-	t.table.add(string(a.Status(t.now)), day(a.Published), shown(a.Path), shown(a.Title.Value), shown(names(a.People.Value)))
-	for _, p := range a.Problems {
+	t.table.add(string(a.Status(t.now)), day(a.Article.Published), shown(a.Path), shown(a.Article.Title.Value), shown(names(a.Article.People.Value)))
+	for _, p := range a.Problems() {
 		t.problems = append(t.problems, build.Fault{Folder: a.Folder().Name, Problem: p}.Error())
 	}
 }
@@ -187,11 +187,12 @@ type rightsJSON struct {
 	UsageTerms string `json:"usage_terms"`
 }
 
-func newArticleJSON(a feed.Candidate, it *feed.Item, now time.Time) articleJSON {
+func newArticleJSON(c feed.Candidate, it *feed.Item, now time.Time) articleJSON {
+	a := c.Article
 	j := articleJSON{
-		Path: a.Path, Format: a.Format, ID: a.ID, URL: a.Link, Title: a.Title.Value,
+		Path: a.Path, Format: a.Format, ID: c.ID, URL: c.Link, Title: a.Title.Value,
 		Published: instant(a.Published), Updated: instant(a.Updated), Embargo: instant(a.Embargo), Expires: instant(a.Expires),
-		Status: string(a.Status(now)), Language: a.Language.Value, Byline: a.Byline.Value, Authors: []authorJSON{},
+		Status: string(c.Status(now)), Language: a.Language.Value, Byline: a.Byline.Value, Authors: []authorJSON{},
 		Credit: a.Credit.Value, Section: a.Section.Value, Tags: append([]string{}, a.Tags.Value...), Summary: a.Summary.Value,
 		Rights: rightsJSON{
 			Notice: a.Rights.Notice.Value, Holder: a.Rights.Holder.Value, Year: a.Rights.Year.Value,

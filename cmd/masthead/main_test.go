@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TZ", "Pacific/Apia") // no output may depend on the zone of the machine
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, ".user"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

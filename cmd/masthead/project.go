@@ -27,7 +27,8 @@ type project struct {
 	now      time.Time
 	isNow    bool // the clock's own instant, not one from the command line
 	workers  int
-	standIn  bool // no site address is known, and one of this machine stands for it
+	state    string // where the state is, by the command line
+	standIn  bool   // no site address is known, and one of this machine stands for it
 }
 
 // load finds the configuration of the command line: the named file, else masthead.yaml in the folder, else none, and
@@ -107,9 +108,7 @@ func (f *projectFlags) hasPublished() bool {
 
 // apply puts the flags on top of the configuration.
 func (f *projectFlags) apply(p *project) error {
-	if f.State != "" && f.State != "none" {
-		return usageError{fmt.Errorf("--state %s: this version keeps no state but beside the feeds; say none, or leave it out", f.State)}
-	}
+	p.state = f.State
 	if f.URL != "" {
 		if err := config.CheckURL(f.URL); err != nil {
 			return usageError{fmt.Errorf("--url: %w", err)}

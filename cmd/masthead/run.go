@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -20,7 +21,7 @@ type runCommand struct {
 }
 
 // Run stays up and writes the feeds.
-func (c *runCommand) Run(ctx context.Context, u *ui) error {
+func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 	u.voiceFlags = c.voiceFlags
 	p, err := c.load()
 	if err != nil {
@@ -31,6 +32,10 @@ func (c *runCommand) Run(ctx context.Context, u *ui) error {
 		return err
 	}
 	o.Strict, o.AllowShrink = c.Strict, c.AllowShrink
+	if o.State, err = p.openState(ctx, u, false); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.State.Close()) }()
 	d := p.daemon(o, u.log(), publish.Folder{Dir: p.output}, nil)
 	return daemon.Run(ctx, d)
 }

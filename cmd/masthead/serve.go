@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -24,7 +25,7 @@ type serveCommand struct {
 
 // Run stays up and serves. The feeds are also written where somebody said where; without a site address they are a
 // preview under the server's own, and written nowhere.
-func (c *serveCommand) Run(ctx context.Context, u *ui) error {
+func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	u.voiceFlags = c.voiceFlags
 	p, err := c.load()
 	if err != nil {
@@ -51,6 +52,10 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) error {
 		return err
 	}
 	o.Strict, o.AllowShrink = c.Strict, c.AllowShrink
+	if o.State, err = p.openState(ctx, u, false); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.State.Close()) }()
 
 	store := &serve.Store{}
 	var target publish.Target = store

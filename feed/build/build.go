@@ -10,11 +10,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/index"
 )
 
 // newestItems is how many items the report keeps for the page that lists the feeds.
@@ -28,31 +30,68 @@ const retirement = 30 * 24 * time.Hour
 // also beside an error. Nothing new is published when there is an error: ErrStrict, a *ShrinkError, or one of reading or
 // writing. What has expired or was withdrawn is taken out of what is published all the same, but for ErrStrict.
 func Run(ctx context.Context, o *Options, now time.Time, target publish.Target) (*Report, error) {
-	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}}
-	err := b.run(ctx, target)
+	b, err := runOnce(ctx, o, now, target)
+	if err != nil && o.State != nil && index.IsBroken(err) { // nobody can tell from a file's head what is wrong within it
+		if err := o.State.Renew(context.WithoutCancel(ctx), err); err != nil {
+			return b.report, err
+		}
+		b, err = runOnce(ctx, o, now, target)
+		for _, note := range o.State.Notes {
+			b.report.addProblem(Fault{Problem: source.Problem{File: o.State.Path, Message: note}})
+		}
+	}
+	if err != nil && o.State != nil {
+		err = errors.Join(err, o.State.Reset(context.WithoutCancel(ctx))) // what was not done is not remembered
+	}
+	slices.SortStableFunc(b.report.Problems, Fault.compare)
+	slices.SortStableFunc(b.report.Waiting, Fault.compare)
 	return b.report, err
 }
 
-// Articles reads the head of every article of all sources, in the order of sources and paths. Beside an error are those of
-// the sources before the one that cannot be read. passed are the files that are no articles, and why.
+func runOnce(ctx context.Context, o *Options, now time.Time, target publish.Target) (*builder, error) {
+	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}}
+	return b, b.run(ctx, target)
+}
+
+// Articles reads of every article of all sources what it takes to choose, in the order of sources and paths. Beside an error
+// are those of the sources before the one that cannot be read. passed are the files that are no articles, and why.
 func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults, passed []Fault, err error) {
+	sources, err := o.catalogs(ctx)
+	all, faults, passed, err2 := o.load(ctx, sources)
+	return all, faults, passed, errors.Join(err, err2)
+}
+
+// catalogs looks through the folders of all sources. Beside an error are those before the one that cannot be read.
+func (o *Options) catalogs(ctx context.Context) (list []*feed.Source, err error) {
+	for i := range o.Sources {
+		s := &o.Sources[i]
+		mapper := &feed.Mapper{Site: &o.Site, Permalink: s.Permalink, Root: s.Root}
+		catalog, err := s.Folder.Catalog(ctx, o.Workers, mapper.Name, o.memory(s))
+		if err != nil {
+			return list, fmt.Errorf("reading the articles: %w", err)
+		}
+		list = append(list, &feed.Source{Catalog: catalog, Folder: s.Folder, Mapper: mapper})
+	}
+	return list, nil
+}
+
+// load makes candidates of all that is in the catalogs.
+func (o *Options) load(ctx context.Context, sources []*feed.Source) (all []feed.Candidate, faults, passed []Fault, err error) {
 	defer func() {
 		feed.SettleVersions(all)
 		feed.SettleLinks(all)
 	}()
-	for _, s := range o.Sources {
-		scan, err := s.Folder.Scan(ctx, o.Workers)
-		if err != nil {
-			return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
+	for _, s := range sources {
+		if s.IsUnchanged() {
+			if err := s.Load(ctx, o.Workers); err != nil {
+				return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
+			}
 		}
-		mapper := &feed.Mapper{Site: &o.Site, Permalink: s.Permalink, Root: s.Root}
-		for _, a := range scan.Articles {
-			all = append(all, mapper.Candidate(s.Folder, a))
-		}
-		for _, p := range scan.Problems {
+		all = append(slices.Grow(all, len(s.Cards)), s.Candidates()...)
+		for _, p := range s.Problems {
 			faults = append(faults, Fault{Folder: s.Folder.Name, Problem: p, Unread: isFolder(s.Folder, p.File)})
 		}
-		for _, p := range scan.Passed {
+		for _, p := range s.Passed {
 			passed = append(passed, Fault{Folder: s.Folder.Name, Problem: p})
 		}
 	}
@@ -76,6 +115,9 @@ type builder struct {
 	unread bool // some folder could not be listed
 	docs   []*document
 
+	kept *keptItems              // what the state has of items; nil without one
+	last map[*source.Card][]byte // the articles that cannot be read now → what is known of the last good version that is out
+
 	committing bool // what is published may be of two builds from here on
 }
 
@@ -83,15 +125,26 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
-	if err := b.publish(ctx, target); err != nil {
+	sources, err := b.catalogs(ctx)
+	if err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
+		if done, err := b.isUpToDate(ctx, sources, target); done || err != nil {
+			return err
+		}
+	}
+	if err := b.publish(ctx, sources, err, target); err != nil {
 		return b.takeOut(ctx, err, target)
 	}
-	return nil
+	return b.noteBuilt(ctx, sources, target)
 }
 
-func (b *builder) publish(ctx context.Context, target publish.Target) (err error) {
-	all, err := b.scan(ctx)
+// publish makes the feeds of what is in the catalogs, unless these could not be made.
+func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed error, target publish.Target) (err error) {
+	all, err := b.scan(ctx, sources, failed)
 	if err != nil {
+		return err
+	}
+	defer b.closePast()
+	if err := b.openPast(ctx, target); err != nil {
 		return err
 	}
 	chosen := b.choose(all)
@@ -107,14 +160,16 @@ func (b *builder) publish(ctx context.Context, target publish.Target) (err error
 		return err
 	}
 	b.keepPast(all)
+	b.closePast()
 	return b.settle(batch)
 }
 
 // scan reads the articles as far as it takes to choose among them.
-func (b *builder) scan(ctx context.Context) ([]feed.Candidate, error) {
-	all, faults, passed, err := Articles(ctx, b.Options)
+func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error) ([]feed.Candidate, error) {
+	all, faults, passed, err := b.load(ctx, sources)
 	b.report.Passed = passed
-	b.keepIDs(all)
+	err = errors.Join(failed, err, b.recallItems(ctx, sources))
+	b.keepIDs(sources, all)
 	b.all = all
 	if err != nil {
 		return nil, err
@@ -125,8 +180,11 @@ func (b *builder) scan(ctx context.Context) ([]feed.Candidate, error) {
 	}
 	b.freezeDates(all)
 	if b.Strict {
-		nothing := func(feed.Candidate, *feed.Item) error { return nil }
-		if err := Each(ctx, b.Options, all, nothing); err != nil {
+		hear := func(c feed.Candidate, _ *feed.Item) error {
+			b.report.addProblems(c, b.now)
+			return nil
+		}
+		if err := Each(ctx, b.Options, all, hear); err != nil {
 			return nil, err
 		}
 	}
@@ -139,13 +197,18 @@ func (b *builder) choose(all []feed.Candidate) []feed.Candidate {
 	if b.Deadline != nil {
 		deadline = b.Deadline(b.now)
 	}
+	b.reviveLast(all)
+	b.count(all)
 	contenders, rivals := b.withoutRivals(all)
 	chosen, twins := feed.Select(contenders, b.now, deadline)
-	feed.NoteTwins(append(twins, rivals...))
-	b.count(all)
+	twins = append(twins, rivals...)
+	feed.NoteTwins(twins)
+	for _, c := range twins {
+		b.report.addProblems(c, b.now)
+	}
 	for _, c := range chosen {
-		if c.Expires.Known() {
-			b.report.Expiry = earlier(b.report.Expiry, c.Expires.Value)
+		if at, ok := c.Expires(); ok {
+			b.report.Expiry = earlier(b.report.Expiry, at)
 		}
 	}
 	return chosen
@@ -163,9 +226,8 @@ func earlier(a, b time.Time) time.Time {
 func (b *builder) freezeDates(all []feed.Candidate) {
 	seen := b.past.firstSeen()
 	for _, c := range all {
-		if date, ok := seen[c.ID]; ok && c.Published.From.Rule == source.FileTime {
-			c.Published.Value = date
-			c.Published.From.Rule = source.FirstSeen
+		if date, ok := seen[c.ID]; ok {
+			c.FirstSeen(date)
 		}
 	}
 }
@@ -173,8 +235,13 @@ func (b *builder) freezeDates(all []feed.Candidate) {
 // count takes stock of the articles, and of when the first of them changes by itself.
 func (b *builder) count(all []feed.Candidate) {
 	for _, c := range all {
-		b.report.Status[status(c.Article, b.now)]++
-		if at, ok := c.NextChange(b.now); ok && !c.Rejected {
+		if b.last[c.Card] != nil {
+			b.report.Status[source.StatusRejected]++
+			b.report.addStale(c)
+			continue
+		}
+		b.report.Status[status(c.Card, b.now)]++
+		if at, ok := c.NextChange(b.now); ok && !c.IsRejected() {
 			b.report.Next = earlier(b.report.Next, at)
 		}
 		b.report.addProblems(c, b.now)
@@ -187,23 +254,27 @@ func (b *builder) guardShrink(all []feed.Candidate) error {
 	if b.AllowShrink {
 		return nil
 	}
-	here := make(map[string]bool, len(all))
-	for _, c := range all {
-		switch status(c.Article, b.now) {
-		case source.StatusPublished, source.StatusExpired, source.StatusWithdrawn, source.StatusEmbargoed, source.StatusScheduled:
-			here[c.ID] = true
-		}
+	if len(b.past.Items) == 0 {
+		return nil
 	}
+	gone := map[string]bool{}
 	e := &ShrinkError{Unread: b.unread}
 	for _, it := range b.past.Items {
-		if it.Past {
-			continue
-		}
-		e.Published++
-		if !here[it.ID] {
-			e.Gone++
+		if !it.Past {
+			gone[it.ID] = true
 		}
 	}
+	e.Published = len(gone)
+	for _, c := range all {
+		if !gone[c.ID] {
+			continue
+		}
+		switch status(c.Card, b.now) {
+		case source.StatusPublished, source.StatusExpired, source.StatusWithdrawn, source.StatusEmbargoed, source.StatusScheduled:
+			delete(gone, c.ID)
+		}
+	}
+	e.Gone = len(gone)
 	if 2*e.Gone > e.Published || e.Unread && e.Gone > 0 {
 		return e
 	}
@@ -280,18 +351,22 @@ type rendered struct {
 	candidate feed.Candidate
 	item      *feed.Item // nil when the article turned out not to be fit for one
 	fragments map[string]feed.Fragment
+	problems  []source.Problem // of an item that was not made anew
 }
 
 // renderItem reads one body and writes it in every format and level that some document wants. It runs on many items at
 // once and touches nothing but its own. Whatever goes wrong with it costs this one article.
 func (b *builder) renderItem(c feed.Candidate) (r rendered) {
-	defer c.DropBody()
 	defer func() {
 		if p := recover(); p != nil {
 			r = unfit(c, fmt.Errorf("no item can be made of it: %v", p))
 		}
 	}()
-	r = rendered{candidate: c, item: itemOf(c), fragments: map[string]feed.Fragment{}}
+	if made, ok := b.reuse(c); ok {
+		return made
+	}
+	item := itemOf(&c)
+	r = rendered{candidate: c, item: item, fragments: map[string]feed.Fragment{}}
 	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
 		r.item = nil
 	}
@@ -299,7 +374,8 @@ func (b *builder) renderItem(c feed.Candidate) (r rendered) {
 		return r
 	}
 	if r.item.Updated.After(b.now) { // nothing has been changed yet at an hour to come
-		c.Problem(source.Problem{File: c.Updated.From.File, Line: c.Updated.From.Line, Column: c.Updated.From.Column, Field: "updated",
+		from := c.Article.Updated.From
+		c.Article.Problem(source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "updated",
 			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
 		r.item.Updated = r.item.Published
 	}
@@ -317,18 +393,22 @@ func (b *builder) renderItem(c feed.Candidate) (r rendered) {
 }
 
 func unfit(c feed.Candidate, err error) rendered {
-	c.Problem(source.Problem{Message: err.Error(), Fix: "please report this with the file"})
-	c.Rejected = true
+	c.Reject(source.Problem{File: c.File(), Message: err.Error(), Fix: "please report this with the file"})
 	return rendered{candidate: c}
 }
 
 // place writes an item into the documents that have room for it.
 func (b *builder) place(r rendered) error {
-	b.report.addProblems(r.candidate, b.now)
+	if b.last[r.candidate.Card] == nil {
+		b.report.addProblems(r.candidate, b.now)
+	}
+	for _, p := range r.problems {
+		b.report.addProblem(Fault{Folder: r.candidate.Folder().Name, Problem: p})
+	}
 	if r.item == nil {
 		b.report.Status[source.StatusPublished]--
-		b.report.Status[status(r.candidate.Article, b.now)]++
-		if at, ok := r.candidate.NextChange(b.now); ok && !r.candidate.Rejected {
+		b.report.Status[status(r.candidate.Card, b.now)]++
+		if at, ok := r.candidate.NextChange(b.now); ok && !r.candidate.IsRejected() {
 			b.report.Next = earlier(b.report.Next, at)
 		}
 		return nil
@@ -343,16 +423,16 @@ func (b *builder) place(r rendered) error {
 	}
 	b.report.Items++
 	b.remember(r)
-	return nil
+	return b.noteMade(r)
 }
 
 // remember notes what is published, for the builds to come.
 func (b *builder) remember(r rendered) {
-	it := publishedItem{ID: r.item.ID, Place: b.placeOf(r.candidate)}
-	if r.candidate.Expires.Known() {
-		it.Expires = instantOf(r.candidate.Expires.Value)
+	it := publishedItem{ID: r.item.ID, Place: placeText(r.candidate.Place)}
+	if at, ok := r.candidate.Expires(); ok {
+		it.Expires = instantOf(at)
 	}
-	if rule := r.candidate.Published.From.Rule; rule == source.FileTime || rule == source.FirstSeen {
+	if !r.candidate.HasOwnDate() {
 		it.FirstSeen = &r.item.Published
 	}
 	b.next.Items = append(b.next.Items, it)
@@ -425,6 +505,7 @@ func (b *builder) retire(batch publish.Batch) error {
 			batch.Remove(old.Path)
 			continue
 		}
+		b.report.Next = earlier(b.report.Next, old.Retired.Add(retirement+time.Second))
 		old.Modified, old.Layout = old.Retired, nil
 		if err := b.writeEmpty(batch, old); err != nil {
 			return err

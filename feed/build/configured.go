@@ -101,7 +101,7 @@ func configuredFolder(s config.Source, base, output string, zone *time.Location)
 		dir = filepath.Join(base, dir)
 	}
 	f := &source.Folder{
-		FS: os.DirFS(dir), Name: dir, Include: s.Include, Exclude: s.Exclude, Zone: zone,
+		FS: source.Disk(dir), Name: dir, Include: s.Include, Exclude: s.Exclude, Zone: zone,
 	}
 	if name, within := OutputWithin(dir, output); within {
 		f.Skip = append(f.Skip, name)

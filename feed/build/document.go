@@ -131,4 +131,6 @@ func atLevel(it *feed.Item, level Level) *feed.Item {
 }
 
 // key names a fragment among those of one item.
-func (d *document) key() string { return d.encoder.Name + " " + string(d.plan.Text) }
+func (d *document) key() string { return fragmentKey(d.encoder, d.plan.Text) }
+
+func fragmentKey(e feed.Encoder, level Level) string { return e.Name + " " + string(level) }

@@ -14,23 +14,24 @@ type read struct {
 }
 
 // Each reads the body of every article and hands it to use with the item that it would be, in order; the item is nil for
-// an article that was rejected. Bodies are let go of afterwards: of many articles there is never room for all.
+// an article that was rejected. The articles are let go of afterwards: of many there is never room for all.
 func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.Candidate, *feed.Item) error) error {
-	make := func(i int) read { return read{all[i], itemOf(all[i])} }
-	return inOrder(ctx, o.Workers, len(all), make, func(r read) error {
-		defer r.candidate.DropBody()
-		return use(r.candidate, r.item)
-	})
+	make := func(i int) read {
+		c := all[i]
+		it := itemOf(&c)
+		return read{c, it}
+	}
+	return inOrder(ctx, o.Workers, len(all), make, func(r read) error { return use(r.candidate, r.item) })
 }
 
 // itemOf reads a body and makes the item. What breaks while an item is made is the fault of one article.
-func itemOf(c feed.Candidate) (it *feed.Item) {
+func itemOf(c *feed.Candidate) (it *feed.Item) {
 	defer func() {
 		if p := recover(); p != nil {
-			it = unfit(c, fmt.Errorf("no item can be made of it: %v", p)).item
+			it = unfit(*c, fmt.Errorf("no item can be made of it: %v", p)).item
 		}
 	}()
-	if c.ReadBody(); c.Rejected {
+	if c.ReadBody(); c.IsRejected() {
 		return nil
 	}
 	return c.Item()

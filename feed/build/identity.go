@@ -1,10 +1,11 @@
 package build
 
 import (
-	"cmp"
-	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"math"
 	"slices"
+	"strconv"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
@@ -14,16 +15,16 @@ import (
 // pastItems is how many articles without a place in any feed are remembered for their id alone.
 const pastItems = 1000
 
-// placeOf says where an article lies without naming it: the manifest can be read by everybody.
-func (o *Options) placeOf(c feed.Candidate) string {
-	root := ""
-	for _, s := range o.Sources {
-		if s.Folder == c.Folder() {
-			root = s.Root
-		}
+// placeText writes the place of an article as the manifest has it.
+func placeText(place uint64) string { return fmt.Sprintf("%012x", place) }
+
+// place gives the place as its card has it; it is no article's when the manifest has none.
+func (it publishedItem) place() uint64 {
+	place, err := strconv.ParseUint(it.Place, 16, 64)
+	if err != nil {
+		return math.MaxUint64
 	}
-	sum := sha256.Sum256([]byte(root + "\x00" + c.Path))
-	return hexOf(sum[:6])
+	return place
 }
 
 func hexOf(sum []byte) string { return hex.EncodeToString(sum) }
@@ -36,27 +37,40 @@ func Remember(o *Options, target publish.Target, all []feed.Candidate) error {
 		return err
 	}
 	b := &builder{Options: o, past: past}
-	b.keepIDs(all)
+	b.keepIDs(nil, all)
 	b.freezeDates(all)
 	return nil
 }
 
-// keepIDs gives the articles the ids under which they were first published.
-func (b *builder) keepIDs(all []feed.Candidate) {
+// keepIDs gives the articles the ids under which they were first published, also where their files have other names now.
+func (b *builder) keepIDs(sources []*feed.Source, all []feed.Candidate) {
 	known := b.past.byPlace()
+	if len(known) == 0 {
+		return
+	}
+	for _, s := range sources {
+		for now, was := range s.Moved {
+			to, from := s.Mapper.Place(now), s.Mapper.Place(was)
+			if it, ok := known[from]; ok && known[to].ID == "" {
+				known[to] = it
+				it.Place = placeText(to)
+				b.past.Items = append(b.past.Items, it)
+			}
+		}
+	}
 	for i := range all {
-		if it, ok := known[b.placeOf(all[i])]; ok {
+		if it, ok := known[all[i].Place]; ok {
 			all[i].KeepID(it.ID)
 		}
 	}
 }
 
 // byPlace gives the items whose article's place is known.
-func (m *manifest) byPlace() map[string]publishedItem {
-	items := make(map[string]publishedItem, len(m.Items))
+func (m *manifest) byPlace() map[uint64]publishedItem {
+	items := make(map[uint64]publishedItem, len(m.Items))
 	for _, it := range m.Items {
 		if it.Place != "" {
-			items[it.Place] = it
+			items[it.place()] = it
 		}
 	}
 	return items
@@ -64,15 +78,24 @@ func (m *manifest) byPlace() map[string]publishedItem {
 
 // withoutRivals takes out the articles whose id belongs to another one: that was published under it before, and still is.
 func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed.Candidate) {
-	known, holder := b.past.byPlace(), map[string]string{}
+	known, holder := b.past.byPlace(), map[string]uint64{}
 	for _, c := range all {
-		if place := b.placeOf(c); known[place].ID == c.ID && c.Status(b.now) == source.StatusPublished {
-			holder[c.ID] = place
+		if len(known) == 0 {
+			return all, nil
+		}
+		if known[c.Place].ID == c.ID && c.Status(b.now) == source.StatusPublished {
+			holder[c.ID] = c.Place
 		}
 	}
-	for _, c := range all {
+	isRival := func(c feed.Candidate) bool {
 		place, held := holder[c.ID]
-		if held && place != b.placeOf(c) && c.Status(b.now) == source.StatusPublished {
+		return held && place != c.Place && c.Status(b.now) == source.StatusPublished
+	}
+	if !slices.ContainsFunc(all, isRival) {
+		return all, nil
+	}
+	for _, c := range all {
+		if isRival(c) {
 			rivals = append(rivals, c)
 		} else {
 			contenders = append(contenders, c)
@@ -89,15 +112,18 @@ func (b *builder) keepPast(all []feed.Candidate) {
 		done[it.ID] = true
 	}
 	was, left := b.past.ids(), pastItems
-	for _, c := range newestFirst(all) {
-		dated := c.Published.From.Rule == source.FirstSeen
-		if done[c.ID] || c.Status(b.now) != source.StatusPublished || !dated && (!was[c.ID] || left == 0) {
+	known := slices.DeleteFunc(slices.Clone(all), func(c feed.Candidate) bool {
+		return done[c.ID] || !c.IsFirstSeen() && !was[c.ID] || c.Status(b.now) != source.StatusPublished
+	})
+	for _, c := range newestFirst(known) {
+		dated := c.IsFirstSeen()
+		if done[c.ID] || !dated && left == 0 {
 			continue
 		}
 		done[c.ID] = true
-		it := publishedItem{ID: c.ID, Place: b.placeOf(c), Past: true}
+		it := publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true}
 		if dated {
-			it.FirstSeen = &c.Published.Value
+			it.FirstSeen = instantOf(c.Published())
 		} else {
 			left--
 		}
@@ -115,8 +141,6 @@ func (m *manifest) ids() map[string]bool {
 
 func newestFirst(all []feed.Candidate) []feed.Candidate {
 	sorted := slices.Clone(all)
-	slices.SortStableFunc(sorted, func(a, b feed.Candidate) int {
-		return cmp.Or(b.Published.Value.Compare(a.Published.Value), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortStableFunc(sorted, func(a, b feed.Candidate) int { return a.Compare(b.Card) })
 	return sorted
 }

@@ -36,8 +36,8 @@ func TestWhateverGoesWrongWithAnItemCostsOneArticle(t *testing.T) {
 			if len(b.report.Problems) != 1 || !strings.Contains(b.report.Problems[0].Error(), "posts/a.md: ") || !strings.Contains(b.report.Problems[0].Error(), "out of ink") {
 				t.Errorf("problems: %v", b.report.Problems)
 			}
-			if b.report.Status[source.StatusRejected] != 1 || b.report.Items != 0 || !all[0].Rejected {
-				t.Errorf("status: %v, rejected: %v", b.report.Status, all[0].Rejected)
+			if b.report.Status[source.StatusRejected] != 1 || b.report.Items != 0 || !all[0].IsRejected() {
+				t.Errorf("status: %v, rejected: %v", b.report.Status, all[0].IsRejected())
 			}
 		})
 	}

@@ -25,6 +25,8 @@ type Options struct {
 	Strict      bool // any fault keeps everything as it is
 	AllowShrink bool // publish even when most of what was published is gone
 	DryRun      bool // say what would change, and change nothing
+	// State is what outlives the build; nil for nothing. A build has it to itself.
+	State *State
 	// Progress is told how many of how many items are made; nil for nobody.
 	Progress func(done, total int)
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -77,6 +78,11 @@ type Fault struct {
 // Path gives the file's path as its owner would type it.
 func (f Fault) Path() string { return filepath.Join(f.Folder, filepath.FromSlash(f.File)) }
 
+// compare orders faults by their files, so that they are told alike whatever was read first.
+func (f Fault) compare(other Fault) int {
+	return cmp.Or(cmp.Compare(f.Folder, other.Folder), cmp.Compare(f.File, other.File))
+}
+
 // Error gives the fault with the file's path as its owner would type it.
 func (f Fault) Error() string {
 	p := f.Problem
@@ -99,26 +105,31 @@ func (r *Report) Changed() bool { return r.changed() > 0 }
 
 // status is what a report may say becomes of an article. Before its embargo ends it is not said to be a draft, nor
 // rejected, since that would tell that it exists.
-func status(a *source.Article, now time.Time) source.Status {
-	if a.Embargo.Known() && now.Before(a.Embargo.Value) {
+func status(c *source.Card, now time.Time) source.Status {
+	if c.IsEmbargoed(now) {
 		return source.StatusEmbargoed
 	}
-	return a.Status(now)
+	return c.Status(now)
 }
 
 // isHeld reports that no log may tell of an article: its hour has not come, or it is over. An expiry that could not be
 // read is zero, and has to be told of.
-func isHeld(a *source.Article, now time.Time) bool {
-	expired := a.Expires.Known() && !a.Expires.Value.IsZero() && !now.Before(a.Expires.Value)
-	return expired || status(a, now).Waiting()
+func isHeld(c *source.Card, now time.Time) bool {
+	at, ok := c.Expires()
+	expired := ok && !at.IsZero() && !now.Before(at)
+	return expired || status(c, now).Waiting()
 }
 
 // addProblems gathers the faults of an article.
 func (r *Report) addProblems(c feed.Candidate, now time.Time) {
+	problems := c.Problems()
+	if len(problems) == 0 {
+		return
+	}
 	folder := c.Folder().Name
-	held := isHeld(c.Article, now)
-	for _, p := range c.Problems {
-		quotes := c.Rejected && strings.Contains(p.Fix, ": ") // as in: put the value in quotes: title: "…"
+	held := isHeld(c.Card, now)
+	for _, p := range problems {
+		quotes := c.IsRejected() && strings.Contains(p.Fix, ": ") // as in: put the value in quotes: title: "…"
 		discreet := quotes && speaksOfEmbargo(c)
 		if held || discreet {
 			r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p})
@@ -129,17 +140,25 @@ func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 		if discreet {
 			p.Fix = "masthead explain shows how to mend it"
 		}
-		if c.Rejected && len(c.Problems) == 1 {
+		if c.IsRejected() && len(problems) == 1 {
 			p.Fix = join(p.Fix, "left out of the feeds")
 		}
 		r.addProblem(Fault{Folder: folder, Problem: p})
 	}
 }
 
+// addStale gathers the faults of an article that cannot be read, while its last good version stays in the feeds.
+func (r *Report) addStale(c feed.Candidate) {
+	for _, p := range c.Problems() {
+		p.Fix = join(p.Fix, "its last good version stays in the feeds")
+		r.addProblem(Fault{Folder: c.Folder().Name, Problem: p})
+	}
+}
+
 // speaksOfEmbargo reports that a file which could not be read right, so that nobody knows whether the article's hour has
 // come, has the word in it.
 func speaksOfEmbargo(c feed.Candidate) bool {
-	return slices.ContainsFunc(c.Problems, func(p source.Problem) bool {
+	return slices.ContainsFunc(c.Problems(), func(p source.Problem) bool {
 		info, err := fs.Stat(c.Folder().FS, p.File)
 		if err != nil || !info.Mode().IsRegular() || info.Size() > source.DefaultMaxSize {
 			return true

@@ -54,7 +54,7 @@ func (b *builder) over() map[string]reason {
 	over, byPlace := map[string]reason{}, map[string]feed.Candidate{}
 	byID := map[string]reason{}
 	for _, c := range b.all {
-		byPlace[b.placeOf(c)] = c
+		byPlace[placeText(c.Place)] = c
 		if why := b.reasonOf(c); why != 0 {
 			byID[c.ID] = why
 		}
@@ -62,7 +62,7 @@ func (b *builder) over() map[string]reason {
 	for _, it := range b.past.Items {
 		c, here := byPlace[it.Place]
 		why := b.reasonOf(c)
-		if !here || (c.ID != it.ID || c.Replaced.Known()) && why == 0 { // it has moved, another lies in its place, or is a later version
+		if !here || (c.ID != it.ID || c.IsReplaced()) && why == 0 { // it has moved, another lies in its place, or is a later version
 			why = byID[it.ID]
 		}
 		if it.Expires != nil && b.isOver(*it.Expires) {
@@ -79,11 +79,12 @@ func (b *builder) over() map[string]reason {
 // set after it came out counts as withdrawn: that it is one no log is to tell.
 func (b *builder) reasonOf(c feed.Candidate) reason {
 	switch {
-	case c.Article == nil:
+	case c.Card == nil:
 		return 0
-	case c.Withdrawn.Value, c.Embargo.Known() && b.now.Before(c.Embargo.Value):
+	case c.IsWithdrawn(), c.IsEmbargoed(b.now):
 		return withdrawn
-	case c.Expires.Known() && b.isOver(c.Expires.Value):
+	}
+	if at, ok := c.Expires(); ok && b.isOver(at) {
 		return expired
 	}
 	return 0

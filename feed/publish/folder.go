@@ -28,6 +28,18 @@ func (f Folder) Read(name string) ([]byte, error) {
 	return io.ReadAll(file)
 }
 
+// Open implements Target.
+func (f Folder) Open(name string) (Reader, error) { return openRegular(f.Path(name)) }
+
+// Stamp implements Target: a document is what it was while its file is the same one, as long and as old.
+func (f Folder) Stamp(name string) (string, error) {
+	info, err := os.Lstat(f.Path(name))
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprint(info.Size(), info.ModTime().UnixNano(), identity(info)), nil
+}
+
 // Path gives the file of a document.
 func (f Folder) Path(name string) string { return filepath.Join(f.Dir, filepath.FromSlash(name)) }
 

@@ -15,6 +15,17 @@ type Target interface {
 	Begin() (Batch, error)
 	// Read gives a published document; the error is fs.ErrNotExist when there is none of that name.
 	Read(name string) ([]byte, error)
+	// Open gives a published document to read parts of, as Read does. It has to be closed before a batch is committed.
+	Open(name string) (Reader, error)
+	// Stamp tells the state of a published document: two stamps that are alike are of the same bytes. It does not read them.
+	// The error is Read's.
+	Stamp(name string) (string, error)
+}
+
+// Reader reads parts of a document.
+type Reader interface {
+	io.ReaderAt
+	io.Closer
 }
 
 // Batch is the documents of one build. Its methods are not safe for concurrent use.
@@ -61,6 +72,17 @@ func Both(first, second Target) Target { return both{first, second} }
 type both struct{ first, second Target }
 
 func (t both) Read(name string) ([]byte, error) { return t.first.Read(name) }
+
+func (t both) Open(name string) (Reader, error) { return t.first.Open(name) }
+
+func (t both) Stamp(name string) (string, error) {
+	first, err := t.first.Stamp(name)
+	if err != nil {
+		return "", err
+	}
+	second, err := t.second.Stamp(name)
+	return first + " " + second, err
+}
 
 // Path gives the place of a document in the first, which is the one that is read.
 func (t both) Path(name string) string {

@@ -51,6 +51,24 @@ func (s *Store) Read(name string) ([]byte, error) {
 	return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
 }
 
+// Open implements publish.Target.
+func (s *Store) Open(name string) (publish.Reader, error) {
+	whole, err := s.Read(name)
+	return reader{bytes.NewReader(whole)}, err
+}
+
+type reader struct{ *bytes.Reader }
+
+func (reader) Close() error { return nil }
+
+// Stamp implements publish.Target.
+func (s *Store) Stamp(name string) (string, error) {
+	if d, ok := s.published()[name]; ok {
+		return d.plain.etag, nil
+	}
+	return "", fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+}
+
 // Begin implements publish.Target.
 func (s *Store) Begin() (publish.Batch, error) {
 	return &batch{store: s, next: map[string]*document{}}, nil

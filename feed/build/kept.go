@@ -1,0 +1,293 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+// This file is what is kept of items from one build to the next. An item is made once: while its article and the
+// configuration are what they were, its bytes are taken from the documents that carry it.
+
+// keptItems is what the state and the published documents have of the items that are out.
+type keptItems struct {
+	mu        sync.Mutex // the state answers one at a time
+	documents map[string]publish.Reader
+	fragments map[string]map[string]piece // key of a fragment → id → where it lies
+	recipe    []byte
+	carried   map[index.Carried]bool // what is out by the ledger
+}
+
+// piece is where a fragment lies.
+type piece struct {
+	document  string
+	at, bytes int64
+}
+
+// facts are what is noted of an item that was made.
+type facts struct {
+	At       int64      // when, in nanoseconds since 1970
+	Item     *feed.Item // without its body
+	Uses     map[string]feed.Namespaces
+	Problems []source.Problem `json:",omitempty"`
+}
+
+// openPast finds the fragments in the documents that are as the last build left them.
+func (b *builder) openPast(ctx context.Context, target publish.Target) error {
+	if b.State == nil {
+		return nil
+	}
+	b.kept = &keptItems{documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
+	data, err := b.State.Built(ctx, targetName(target))
+	if err != nil || data == nil {
+		return err
+	}
+	var last built
+	if json.Unmarshal(data, &last) != nil {
+		return nil
+	}
+	for _, old := range b.past.Feeds {
+		stamp, err := target.Stamp(old.Path)
+		if err != nil || stamp != last.Stamps[old.Path] || old.Layout == nil {
+			continue
+		}
+		if key, between, ok := b.fragmentsOf(old); ok {
+			b.kept.find(key, old, int64(between))
+			if b.kept.documents[old.Path], err = target.Open(old.Path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fragmentsOf gives the key of the fragments that a published document is made of, if this build still makes it so.
+func (b *builder) fragmentsOf(old published) (key string, between int, ok bool) {
+	for _, plan := range b.Feeds {
+		for _, format := range plan.Formats {
+			if format.Path == old.Path && format.Name == old.Format {
+				e, ok := encoderOf(format.Name)
+				return fragmentKey(e, plan.Text), len(e.Between), ok
+			}
+		}
+	}
+	return "", 0, false
+}
+
+func (k *keptItems) find(key string, old published, between int64) {
+	if k.fragments[key] == nil {
+		k.fragments[key] = map[string]piece{}
+	}
+	at := int64(old.Layout.Head)
+	for _, it := range old.Layout.Items {
+		k.fragments[key][it.ID] = piece{old.Path, at, int64(it.Bytes)}
+		at += int64(it.Bytes) + between
+	}
+}
+
+// closePast lets go of the documents, which are about to be replaced.
+func (b *builder) closePast() {
+	if b.kept == nil {
+		return
+	}
+	for name, d := range b.kept.documents {
+		_ = d.Close() // it was only read
+		delete(b.kept.documents, name)
+	}
+}
+
+// madeOf stands for all that an item is made of.
+func (b *builder) madeOf(c feed.Candidate) []byte {
+	h := sha256.New()
+	h.Write(b.kept.recipe)
+	h.Write(c.Evidence())
+	for _, s := range []string{c.ID, c.Link, c.Path} {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return binary.BigEndian.AppendUint64(h.Sum(nil)[:16], uint64(c.Published().UnixMilli()))
+}
+
+// reuse gives an item as it was made before, if it would be made so again; or as it was when its article could be read.
+func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
+	if b.kept == nil {
+		return r, false
+	}
+	data, last := b.last[c.Card]
+	if !last {
+		b.kept.mu.Lock()
+		found, err := b.State.Made(context.Background(), c.ID, b.madeOf(c))
+		b.kept.mu.Unlock()
+		if data = found; err != nil || data == nil {
+			return r, false
+		}
+	}
+	var f facts
+	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !c.IsSettled(f.At) {
+		return r, false
+	}
+	r = rendered{candidate: c, item: f.Item, fragments: map[string]feed.Fragment{}, problems: f.Problems}
+	for _, d := range b.docs {
+		if _, done := r.fragments[d.key()]; done {
+			continue
+		}
+		bytes, ok := b.kept.read(d.key(), c.ID)
+		if !ok {
+			return r, false
+		}
+		r.fragments[d.key()] = feed.Fragment{Bytes: bytes, Uses: f.Uses[d.key()]}
+	}
+	return r, true
+}
+
+// read gives the bytes of a fragment.
+func (k *keptItems) read(key, id string) ([]byte, bool) {
+	p, ok := k.fragments[key][id]
+	if !ok {
+		return nil, false
+	}
+	d := k.documents[p.document]
+	bytes := make([]byte, p.bytes)
+	if d == nil {
+		return nil, false
+	}
+	_, err := d.ReadAt(bytes, p.at)
+	return bytes, err == nil
+}
+
+// noteMade notes what an item was made of.
+func (b *builder) noteMade(r rendered) error {
+	if b.kept == nil || b.DryRun || r.problems != nil || b.last[r.candidate.Card] != nil || r.candidate.Article == nil {
+		return nil
+	}
+	f := facts{At: time.Now().UnixNano(), Item: atLevel(r.item, Summary), Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
+	for key, fragment := range r.fragments {
+		f.Uses[key] = fragment.Uses
+	}
+	data, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	b.kept.mu.Lock()
+	defer b.kept.mu.Unlock()
+	return b.State.SetMade(context.Background(), r.candidate.ID, b.madeOf(r.candidate), data)
+}
+
+// reviveLast lets the articles that cannot be read right now stay as they are out, if they are: until somebody has mended the
+// file, the last good version is better than none. Nobody knows of one that speaks of an embargo whether it may stay.
+func (b *builder) reviveLast(all []feed.Candidate) {
+	if b.kept == nil {
+		return
+	}
+	known := b.past.byPlace()
+	b.last = map[*source.Card][]byte{}
+	for _, c := range all {
+		if !c.IsRejected() {
+			continue
+		}
+		it, ok := known[c.Place]
+		if !ok || it.Past || speaksOfEmbargo(c) {
+			continue
+		}
+		data, err := b.State.LastMade(context.Background(), it.ID)
+		var f facts
+		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil {
+			continue
+		}
+		var expires time.Time
+		if it.Expires != nil {
+			expires = *it.Expires
+		}
+		c.Revive(it.ID, f.Item.Published, expires)
+		b.last[c.Card] = data
+	}
+}
+
+// recallItems adds to what is published what the ledger has of it, and of what was published before.
+func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error {
+	if b.State == nil {
+		return nil
+	}
+	known := b.past.ids()
+	for _, s := range sources {
+		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
+			if known[it.ID] {
+				return
+			}
+			item := publishedItem{ID: it.ID, Place: placeText(s.Mapper.Place(it.Path)), Past: true}
+			if !it.FirstSeen.IsZero() {
+				item.FirstSeen = &it.FirstSeen
+			}
+			b.past.Items = append(b.past.Items, item)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noteItems notes in the ledger what goes out, and where, from now on, and what no longer does.
+func (b *builder) noteItems(ctx context.Context, sources []*feed.Source) error {
+	places := make(map[uint64]index.Item, len(b.next.Items))
+	for _, it := range b.next.Items {
+		places[it.place()] = index.Item{}
+	}
+	for _, s := range sources {
+		name := b.State.sourceName(s.Folder)
+		for _, card := range s.Cards {
+			if _, wanted := places[card.Place]; wanted {
+				places[card.Place] = index.Item{Source: name, Path: card.Path}
+			}
+		}
+	}
+	for _, it := range b.next.Items {
+		item := places[it.place()]
+		if item.Path == "" || it.Past && it.FirstSeen == nil {
+			continue
+		}
+		item.ID, item.FirstOut = it.ID, b.now
+		if it.FirstSeen != nil {
+			item.FirstSeen = *it.FirstSeen
+		}
+		if err := b.State.SetItem(ctx, item); err != nil {
+			return err
+		}
+	}
+	return b.noteCarried(ctx)
+}
+
+func (b *builder) noteCarried(ctx context.Context) (err error) {
+	out, err := b.State.Carried(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range b.docs {
+		for _, it := range d.layout.Items {
+			c := index.Carried{ID: it.ID, Feed: d.plan.Name, Level: string(d.plan.Text)}
+			if _, known := out[c]; !known {
+				err = errors.Join(err, b.State.Begin(ctx, c, b.now))
+			}
+			out[c] = false // it stays
+		}
+	}
+	for c, over := range out {
+		if over {
+			err = errors.Join(err, b.State.End(ctx, c, b.now))
+		}
+	}
+	carried := map[string]bool{}
+	for _, it := range b.next.Items {
+		carried[it.ID] = !it.Past
+	}
+	return errors.Join(err, b.State.KeepMade(ctx, func(id string) bool { return carried[id] }))
+}

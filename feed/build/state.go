@@ -1,0 +1,192 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+// This file is what a build has to do with the state: where nothing has changed since the last one it ends at once.
+
+// State is where what outlives a build is kept.
+type State struct {
+	*index.State
+	Path string
+}
+
+// Close lets go of the state, if there is one.
+func (s *State) Close() error {
+	if s == nil {
+		return nil
+	}
+	return s.State.Close()
+}
+
+// sourceName gives the name of a source in the state: its place as seen from there, so that both can be moved together.
+func (s *State) sourceName(folder *source.Folder) string {
+	name, err := filepath.Abs(folder.Name)
+	if err != nil {
+		return folder.Name
+	}
+	from, err := filepath.Abs(filepath.Dir(s.Path))
+	if err != nil {
+		return name
+	}
+	if rel, err := filepath.Rel(from, name); err == nil {
+		name = rel
+	}
+	return filepath.ToSlash(name)
+}
+
+// memory is what the state remembers of a source; nil without a state.
+func (o *Options) memory(s *Source) *source.Memory {
+	if o.State == nil {
+		return nil
+	}
+	f := s.Folder
+	recipe := fmt.Sprintf("%q", []any{program(), f.Place, f.Zone, f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs})
+	sum := sha256.Sum256([]byte(recipe))
+	return &source.Memory{State: o.State.State, Source: o.State.sourceName(f), Recipe: sum[:]}
+}
+
+// program tells this program from any other that would read the same files in another way.
+func program() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return feed.Version
+	}
+	name := feed.Version + " " + info.GoVersion
+	changed := true
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			name += " " + s.Value
+			changed = false
+		case "vcs.modified":
+			changed = changed || s.Value == "true"
+		}
+	}
+	if !changed {
+		return name
+	}
+	if path, err := os.Executable(); err == nil { // built while it is being worked on
+		if file, err := os.Stat(path); err == nil {
+			name += fmt.Sprint(" ", file.Size(), file.ModTime().UnixNano())
+		}
+	}
+	return name
+}
+
+// built is what is noted of a build that published.
+type built struct {
+	Recipe  []byte            // of all that makes the feeds what they are, but the articles and the instant
+	At      time.Time         // the instant that the feeds are made for
+	Stamps  map[string]string // document → the state in which it was left
+	Report  *Report
+	Waiting []Fault
+}
+
+// recipe stands for all that makes the feeds what they are, but the article files and the instant.
+func (o *Options) recipe(sources []*feed.Source) []byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q\n%q\n", program(), []any{o.Site, o.Feeds, o.TTL})
+	for i := range o.Sources {
+		h.Write(o.memory(&o.Sources[i]).Recipe)
+		f := o.Sources[i].Folder
+		fmt.Fprintf(h, "%q %d\n", []any{f.Include, f.Exclude, f.Skip}, sources[i].Beside())
+	}
+	return h.Sum(nil)
+}
+
+// isUpToDate reports that a build would change nothing: the articles are those of the last build, and so are the configuration
+// and the documents, and no article becomes due or is over between that instant and this one. The report is the last one's.
+func (b *builder) isUpToDate(ctx context.Context, sources []*feed.Source, target publish.Target) (bool, error) {
+	if b.State == nil || b.Strict || b.DryRun {
+		return false, nil
+	}
+	facts, err := b.State.Built(ctx, targetName(target))
+	if err != nil || facts == nil {
+		return false, err
+	}
+	var last built
+	if json.Unmarshal(facts, &last) != nil || last.Report == nil || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(&last) {
+		return false, nil
+	}
+	for _, name := range append(documentsOf(last.Report), manifestName) {
+		if stamp, err := target.Stamp(name); err != nil || stamp != last.Stamps[name] {
+			return false, nil
+		}
+	}
+	*b.report = *last.Report
+	b.report.Waiting, b.report.seen = last.Waiting, map[Fault]bool{}
+	for i := range b.report.Changes {
+		b.report.Changes[i].Kind = publish.Same
+	}
+	return true, nil
+}
+
+// holds reports that what was made for the instant of the last build is what is to be made for this one.
+func (b *builder) holds(last *built) bool {
+	r := last.Report
+	switch {
+	case b.now.Before(last.At), !r.Next.IsZero() && !b.now.Before(r.Next):
+		return false
+	case b.Deadline != nil && !r.Expiry.IsZero() && r.Expiry.Before(b.Deadline(b.now)):
+		return false
+	}
+	return true
+}
+
+// noteBuilt notes what was done, so that the next build can tell whether there is anything to do.
+func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target publish.Target) error {
+	if b.State == nil || b.DryRun {
+		return nil
+	}
+	if err := b.noteItems(ctx, sources); err != nil {
+		return err
+	}
+	last := built{Recipe: b.recipe(sources), At: b.now, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
+	for _, name := range append(documentsOf(b.report), manifestName) {
+		stamp, err := target.Stamp(name)
+		if err != nil {
+			return nil // the next build finds out
+		}
+		last.Stamps[name] = stamp
+	}
+	facts, err := json.Marshal(last)
+	if err != nil {
+		return fmt.Errorf("noting what was built: %w", err)
+	}
+	if err := b.State.SetBuilt(ctx, targetName(target), facts); err != nil {
+		return err
+	}
+	return b.State.Commit(ctx)
+}
+
+func documentsOf(r *Report) (names []string) {
+	for _, f := range r.Feeds {
+		names = append(names, f.Path)
+	}
+	return names
+}
+
+// targetName tells a target from others that the same articles are published to.
+func targetName(target publish.Target) string {
+	if t, ok := target.(interface{ Path(name string) string }); ok {
+		if abs, err := filepath.Abs(t.Path(".")); err == nil {
+			return abs
+		}
+	}
+	return "memory"
+}

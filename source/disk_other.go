@@ -1,0 +1,44 @@
+//go:build !linux
+
+package source
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+// ReadStart implements starter.
+func (d disk) ReadStart(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
+	file, err := d.Open(name)
+	if err != nil {
+		return 0, 0, time.Time{}, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return 0, 0, time.Time{}, err
+	}
+	n, err = io.ReadFull(file, buffer)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return n, info.Size(), info.ModTime(), err
+}
+
+// stampOf tells the state of a file from what a file system says of it.
+func stampOf(info fs.FileInfo) index.Stamp {
+	return index.Stamp{Size: info.Size(), Modified: info.ModTime().UnixNano()}
+}
+
+// Stamp gives the state of a file that is no link.
+func (d disk) Stamp(name string) (index.Stamp, error) {
+	info, err := d.Lstat(name)
+	if err != nil {
+		return index.Stamp{}, err
+	}
+	return stampOf(info), nil
+}

@@ -1,0 +1,152 @@
+package source
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+)
+
+// This file writes down the cards of a file for the index, and reads them back.
+
+// kept is what is kept of a card besides its numbers and names; few have any.
+type kept struct {
+	Problems  []Problem `json:",omitempty"`
+	Versions  *Versions `json:",omitempty"`
+	Withdraws *Origin   `json:",omitempty"`
+}
+
+// appendCards writes down the cards of one file, and the reason why it, or a part of it, is passed over.
+func appendCards(b []byte, cards []*Card, passed *Problem) []byte {
+	b = binary.AppendUvarint(b, uint64(len(cards)))
+	for _, c := range cards {
+		b = c.append(b)
+	}
+	if passed != nil {
+		b = appendString(b, passed.Message)
+	}
+	return b
+}
+
+func (c *Card) append(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(c.has))
+	b = binary.AppendUvarint(b, c.Place)
+	for _, m := range [...]moment{c.published, c.embargo, c.expires} {
+		b = binary.AppendVarint(b, int64(m))
+	}
+	b = appendString(b, c.ID)
+	if c.Link == c.ID {
+		b = append(b, 0)
+	} else {
+		b = appendString(append(b, 1), c.Link)
+	}
+	if c.versions == nil && c.settled == nil {
+		return append(b, 0)
+	}
+	k := kept{Versions: c.versions, Problems: c.Problems()}
+	if c.versions != nil {
+		k.Withdraws = &c.versions.withdraws
+	}
+	text, err := json.Marshal(k)
+	if err != nil { // it has strings and numbers only
+		panic(err)
+	}
+	return appendString(append(b, 1), string(text))
+}
+
+func appendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// errRow says that what is written down is not what appendCards writes.
+var errRow = errors.New("a row of the index cannot be read")
+
+// readCards reads what appendCards wrote of the file with this path. The bytes are not kept.
+func readCards(cards []Card, path string, b []byte) (_ []Card, passed *Problem, err error) {
+	r := bytesReader{rest: b}
+	n := r.number()
+	for i := range n {
+		if r.failed {
+			break
+		}
+		c := r.card()
+		c.member = int32(i)
+		if c.Path = path; c.is(isMember) {
+			c.Path = memberPath(path, int(i))
+		}
+		cards = append(cards, c)
+	}
+	if len(r.rest) > 0 {
+		passed = &Problem{File: path, Message: r.text()}
+	}
+	if r.failed || len(r.rest) > 0 {
+		return nil, nil, errRow
+	}
+	return cards, passed, nil
+}
+
+// bytesReader reads what was written down, one thing after the other.
+type bytesReader struct {
+	rest   []byte
+	failed bool
+}
+
+func (r *bytesReader) card() (c Card) {
+	c.has = traits(r.number())
+	c.Place = r.number()
+	for _, m := range [...]*moment{&c.published, &c.embargo, &c.expires} {
+		*m = moment(r.signed())
+	}
+	c.ID = r.text()
+	if c.Link = c.ID; r.number() != 0 {
+		c.Link = r.text()
+	}
+	if r.number() == 0 {
+		return c
+	}
+	var k kept
+	if err := json.Unmarshal([]byte(r.text()), &k); err != nil {
+		r.failed = true
+		return c
+	}
+	if c.versions = k.Versions; c.versions != nil && k.Withdraws != nil {
+		c.versions.withdraws = *k.Withdraws
+	}
+	if len(k.Problems) > 0 {
+		c.settled = &settled{problems: k.Problems, scanned: len(k.Problems)}
+	}
+	return c
+}
+
+func (r *bytesReader) number() uint64 {
+	v, n := binary.Uvarint(r.rest)
+	r.skip(n)
+	return v
+}
+
+func (r *bytesReader) signed() int64 {
+	v, n := binary.Varint(r.rest)
+	r.skip(n)
+	return v
+}
+
+func (r *bytesReader) skip(n int) {
+	if n <= 0 {
+		r.failed, r.rest = true, nil
+		return
+	}
+	r.rest = r.rest[n:]
+}
+
+func (r *bytesReader) text() string { return string(r.bytes()) }
+
+// bytes gives a part of what is read, not a copy.
+func (r *bytesReader) bytes() []byte {
+	n := r.number()
+	if n > uint64(len(r.rest)) {
+		r.failed, r.rest = true, nil
+		return nil
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}

@@ -1,0 +1,469 @@
+package source
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+// Memory is what is remembered of a source from one build to the next, and how it was learned. A nil Memory remembers
+// nothing.
+type Memory struct {
+	State  *index.State
+	Source string // as the state knows it
+	// Recipe stands for all that decides what a file says besides the file: the configuration, and this program's version.
+	Recipe []byte
+}
+
+// remembered holds a folder's files against what is remembered of them.
+type remembered struct {
+	*Memory
+	parts []index.Part // in the order of the walk
+	spans []span       // part → the files that fall into it, whether or not they were there
+	stale []bool       // part → it is not what would be remembered now
+	fresh []bool       // file → it has to be read
+	now   int64        // when reading begins
+
+	cards [][]Card // part → its cards, of the files that need not be read
+	of    []span   // file → which of its part's are its own
+	mu    sync.Mutex
+	why   map[int32]Problem // file → why it is passed over
+	gone  []row             // the files that are there no longer
+	added []int32           // the files that were not there
+}
+
+// span is a part of a list.
+type span struct{ first, end int32 }
+
+// load reads what is remembered of the files.
+func (m *Memory) load(ctx context.Context) (*remembered, error) {
+	r := &remembered{Memory: m, now: time.Now().UnixNano()}
+	var err error
+	if r.parts, err = m.State.Parts(ctx, m.Source, m.Recipe); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(r.parts, func(a, b index.Part) int { return compareWalked(a.First, b.First) })
+	return r, nil
+}
+
+// compareWalked orders paths as a walk meets them: what a folder holds comes before what lies beside it.
+func compareWalked(a, b string) int { return compareWalkedBytes(a, b) }
+
+func compareWalkedBytes[A, B string | []byte](a A, b B) int {
+	n := min(len(a), len(b))
+	i := 0
+	for i < n && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case i == n:
+		return len(a) - len(b)
+	case a[i] == '/':
+		return -1
+	case b[i] == '/':
+		return 1
+	}
+	return int(a[i]) - int(b[i])
+}
+
+// row is what is remembered of one file.
+type row struct {
+	path string
+	index.Stamp
+	read   int64  // when it was read, in nanoseconds since 1970
+	start  int64  // a hash of its first kilobyte
+	around int64  // a hash of what lies around it and speaks for it
+	cards  []byte // of the part's data
+}
+
+// append writes a row behind the one of another path.
+func (r *row) append(b []byte, previous string) []byte {
+	common := 0
+	for common < min(len(previous), len(r.path)) && previous[common] == r.path[common] {
+		common++
+	}
+	b = appendString(binary.AppendUvarint(b, uint64(common)), r.path[common:])
+	for _, n := range [...]int64{r.Size, r.Modified, r.Changed, r.Inode, r.read, r.start, r.around} {
+		b = binary.AppendVarint(b, n)
+	}
+	return append(binary.AppendUvarint(b, uint64(len(r.cards))), r.cards...)
+}
+
+// rows reads the rows of a part, one after the other, into one.
+type rows struct {
+	bytesReader
+	row
+	path []byte
+}
+
+func (r *rows) next() bool {
+	if len(r.rest) == 0 {
+		return false
+	}
+	common := min(int(r.number()), len(r.path))
+	r.path = append(r.path[:common], r.bytes()...)
+	for _, n := range [...]*int64{&r.Size, &r.Modified, &r.Changed, &r.Inode, &r.read, &r.start, &r.around} {
+		*n = r.signed()
+	}
+	r.cards = r.bytes()
+	return !r.failed
+}
+
+// place finds the files that fall into each part.
+func (r *remembered) place(files *files) {
+	r.fresh, r.stale, r.spans = make([]bool, files.count), make([]bool, len(r.parts)), make([]span, len(r.parts))
+	for p := range r.parts {
+		next := files.count
+		if p+1 < len(r.parts) {
+			next = sort.Search(files.count, func(i int) bool { return compareWalked(files.at(i).name, r.parts[p+1].First) >= 0 })
+		}
+		first := int32(0)
+		if p > 0 {
+			first = r.spans[p-1].end
+		}
+		r.spans[p] = span{first, int32(next)}
+	}
+	if len(r.parts) == 0 {
+		for i := range r.fresh {
+			r.fresh[i] = true
+		}
+	}
+}
+
+// compare finds the files that have to be read: those that are new, and those that are not as they were.
+func (r *remembered) compare(ctx context.Context, workers int, s *surroundings) error {
+	r.place(&s.found.files)
+	if len(r.parts) == 0 { // all are to be read, and to be stamped before
+		return forEach(ctx, workers, (s.found.files.count+part-1)/part, func(p int) {
+			for i := p * part; i < min((p+1)*part, s.found.files.count); i++ {
+				s.stamp(s.found.files.at(i))
+			}
+		})
+	}
+	return forEach(ctx, workers, len(r.parts), func(p int) { r.comparePart(p, s) })
+}
+
+func (r *remembered) comparePart(p int, s *surroundings) {
+	buffer := make([]byte, briefSize+1)
+	was := rows{bytesReader: bytesReader{rest: r.parts[p].Data}}
+	known := was.next()
+	for i := int(r.spans[p].first); i < int(r.spans[p].end); i++ {
+		e := s.found.files.at(i)
+		s.stamp(e)
+		for known && compareWalkedBytes(was.path, e.name) < 0 {
+			r.note(p, &was, -1)
+			known = was.next()
+		}
+		if known && string(was.path) == e.name {
+			r.fresh[i] = !s.isAsItWas(e, &was.row, buffer)
+			known = was.next()
+		} else {
+			r.fresh[i] = true
+			r.note(p, nil, int32(i))
+		}
+		r.stale[p] = r.stale[p] || r.fresh[i]
+	}
+	for ; known; known = was.next() {
+		r.note(p, &was, -1)
+	}
+	r.stale[p] = r.stale[p] || was.failed
+}
+
+// note notes a file that is gone, or one that was not there.
+func (r *remembered) note(part int, gone *rows, added int32) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stale[part] = true
+	if gone == nil {
+		r.added = append(r.added, added)
+		return
+	}
+	was := gone.row
+	was.path, was.cards = string(gone.path), nil
+	r.gone = append(r.gone, was)
+}
+
+// moved finds the files that were known under other names: the file system says so, or else the file is as long and begins
+// alike, as no other that is gone does.
+func (r *remembered) moved(files *files, lessons map[int32]learned) map[string]string {
+	moved := map[string]string{}
+	if len(r.gone) == 0 || len(r.added) == 0 {
+		return moved
+	}
+	type look struct{ a, b, c int64 }
+	known := map[look][]string{}
+	for _, was := range r.gone {
+		for _, l := range []look{{was.Inode, was.Modified, was.Size}, {0, was.start, was.Size}} {
+			known[l] = append(known[l], was.path)
+		}
+	}
+	for _, i := range r.added {
+		e := files.at(int(i))
+		for _, l := range []look{{e.inode, e.time, e.size}, {0, lessons[i].start, e.size}} {
+			if old := known[l]; len(old) == 1 && (l.a != 0 || l.b != 0) {
+				moved[e.name] = old[0]
+				break
+			}
+		}
+	}
+	return moved
+}
+
+// isUnchanged reports that nothing has to be read, and that nothing is gone.
+func (r *remembered) isUnchanged() bool {
+	return !slices.Contains(r.fresh, true) && !slices.Contains(r.stale, true)
+}
+
+// stamp asks the file system for the state of a file. One that cannot be asked is found out when it is read.
+func (s *surroundings) stamp(e *met) {
+	if e.size >= 0 {
+		return
+	}
+	var stamp index.Stamp
+	if d, ok := s.folder.FS.(disk); ok {
+		var err error
+		if stamp, err = d.Stamp(e.name); err != nil {
+			return
+		}
+	} else if info, err := fs.Stat(s.folder.FS, e.name); err == nil {
+		stamp = stampOf(info)
+	} else {
+		return
+	}
+	e.set(stamp)
+}
+
+// isAsItWas reports whether a file is in the state in which it was last read.
+func (s *surroundings) isAsItWas(e *met, was *row, buffer []byte) bool {
+	around, newest := s.around(e.name)
+	if e.stamp() != was.Stamp || around != was.around {
+		return false
+	}
+	if isSettled(max(e.time, e.changed), was.read) && isSettled(newest, was.read) {
+		return true
+	}
+	return newest < was.read && s.startOf(e.name, buffer) == was.start
+}
+
+// isSettled reports whether a file that was modified at one instant cannot have been modified again, unseen, after it was
+// read at another. File systems tell times apart by no more than a few milliseconds, some by no more than two seconds; and
+// the clock may have been set back since.
+func isSettled(modified, read int64) bool {
+	grain := 50 * time.Millisecond
+	if modified%int64(time.Second) == 0 {
+		grain = 2 * time.Second
+	}
+	return modified < read-int64(grain)
+}
+
+// startOf gives the hash of the first kilobyte of a file; 0 when it cannot be read.
+func (s *surroundings) startOf(name string, buffer []byte) int64 {
+	d, ok := s.folder.FS.(starter)
+	if !ok {
+		return 0
+	}
+	n, _, _, err := d.ReadStart(name, buffer)
+	if err != nil {
+		return 0
+	}
+	return hashOf(buffer[:n])
+}
+
+// around gives a hash of the state of all files that speak for an article file, and when the newest of them was modified.
+func (s *surroundings) around(name string) (hash, newest int64) {
+	sidecars := s.found.sidecarsOf(name)
+	for _, names := range s.members[name] {
+		sidecars = append(sidecars, names...)
+	}
+	dir := path.Dir(name)
+	if s.defaults[dir] == nil && len(sidecars) == 0 {
+		return 0, 0
+	}
+	slices.Sort(sidecars)
+	var b strings.Builder
+	for _, beside := range append(slices.Clone(s.defaults[dir]), sidecars...) {
+		b.WriteString(beside)
+		info, err := fs.Stat(s.folder.FS, beside)
+		if err != nil {
+			continue
+		}
+		stamp := stampOf(info)
+		for _, n := range [...]int64{stamp.Size, stamp.Modified, stamp.Changed, stamp.Inode} {
+			b.WriteString(" ")
+			b.WriteString(strconv.FormatInt(n, 36))
+		}
+		newest = max(newest, stamp.Modified, stamp.Changed)
+	}
+	return hashOf([]byte(b.String())), newest
+}
+
+// hashOf is the same on every machine and in every run, and never 0.
+func hashOf(data []byte) int64 {
+	return int64(crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))) + 1
+}
+
+// recall reads the cards of the files that are as they were.
+func (r *remembered) recall(ctx context.Context, workers int, files *files) error {
+	r.cards, r.of, r.why = make([][]Card, len(r.parts)), make([]span, files.count), map[int32]Problem{}
+	return forEach(ctx, workers, len(r.parts), func(p int) { r.recallPart(p, files) })
+}
+
+func (r *remembered) recallPart(p int, files *files) {
+	was := rows{bytesReader: bytesReader{rest: r.parts[p].Data}}
+	known := was.next()
+	cards := make([]Card, 0, r.spans[p].end-r.spans[p].first)
+	for i := r.spans[p].first; i < r.spans[p].end; i++ {
+		name := files.at(int(i)).name
+		for known && compareWalkedBytes(was.path, name) < 0 {
+			known = was.next()
+		}
+		if r.fresh[i] {
+			continue
+		}
+		first := len(cards)
+		all, why, err := readCards(cards, name, was.cards)
+		if !known || err != nil { // read it anew
+			r.fresh[i], r.stale[p] = true, true
+			continue
+		}
+		if why != nil {
+			r.mu.Lock()
+			r.why[i] = *why
+			r.mu.Unlock()
+		}
+		for at := first; at < len(all); at++ {
+			all[at].file = i
+		}
+		cards, r.of[i] = all, span{int32(first), int32(len(all))}
+	}
+	r.cards[p] = cards
+}
+
+// partOf gives the part that a file falls into.
+func (r *remembered) partOf(file int32) int {
+	return sort.Search(len(r.spans), func(p int) bool { return r.spans[p].end > file })
+}
+
+// learned is what was read of one file, for the index.
+type learned struct {
+	start int64
+	cards []byte
+}
+
+// keep writes down what was read, and forgets what is gone: the parts that are not what they were are written anew.
+func (r *remembered) keep(ctx context.Context, s *surroundings, lessons map[int32]learned) error {
+	if err := r.State.SetRecipe(ctx, r.Source, r.Recipe); err != nil {
+		return err
+	}
+	spans, stale := r.spans, r.stale
+	if len(spans) == 0 {
+		spans, stale = []span{{0, int32(s.found.files.count)}}, []bool{true}
+	}
+	for p, span := range spans {
+		if !stale[p] {
+			continue
+		}
+		var was []byte
+		if p < len(r.parts) {
+			was = r.parts[p].Data
+			if err := r.State.DropPart(ctx, r.Source, r.parts[p].First); err != nil {
+				return err
+			}
+		}
+		if err := r.keepPart(ctx, s, span, was, lessons); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// partFiles is how many files one row of the index is about.
+const partFiles = 512
+
+func (r *remembered) keepPart(ctx context.Context, s *surroundings, files span, data []byte, lessons map[int32]learned) error {
+	was := rows{bytesReader: bytesReader{rest: data}}
+	known := was.next()
+	var next index.Part
+	previous, count := "", 0
+	for i := files.first; i < files.end; i++ {
+		e := s.found.files.at(int(i))
+		for known && compareWalkedBytes(was.path, e.name) < 0 {
+			known = was.next()
+		}
+		is := was.row
+		if l, ok := lessons[i]; ok {
+			around, _ := s.around(e.name)
+			is = row{Stamp: e.stamp(), read: r.now, start: l.start, around: around, cards: l.cards}
+		}
+		is.path = e.name
+		if count == 0 {
+			next, previous = index.Part{First: e.name}, ""
+		}
+		next.Data = is.append(next.Data, previous)
+		previous = e.name
+		if count++; count == partFiles || i+1 == files.end {
+			if err := r.State.SetPart(ctx, r.Source, next); err != nil {
+				return err
+			}
+			count = 0
+		}
+	}
+	return nil
+}
+
+// Evidence stands for what the file of a card holds and what speaks for it, as far as the file system tells that without the
+// file being read.
+func (c *Catalog) Evidence(card *Card) []byte {
+	e := c.found.files.at(int(card.file))
+	around, _ := c.around(e.name)
+	b := binary.AppendVarint(nil, c.peopleHash)
+	for _, n := range [...]int64{e.size, e.time, e.changed, e.inode, around, int64(card.member)} {
+		b = binary.AppendVarint(b, n)
+	}
+	return b
+}
+
+// IsSettled reports that no change of the file, after an instant in nanoseconds since 1970, can have gone unseen.
+func (c *Catalog) IsSettled(card *Card, since int64) bool {
+	e := c.found.files.at(int(card.file))
+	_, newest := c.around(e.name)
+	return isSettled(max(e.time, e.changed, newest), since)
+}
+
+// Beside stands for what lies in the folder beside the articles, and for how it was found.
+func (c *Catalog) Beside() int64 {
+	w := c.found
+	var names []string
+	for _, list := range []map[string][]string{w.sidecars, w.defaults} {
+		for _, n := range list {
+			names = append(names, n...)
+		}
+	}
+	slices.Sort(names)
+	text := fmt.Sprint(c.peopleHash, w.problems, w.passed, w.others)
+	for _, s := range w.sites {
+		if s != nil {
+			text += s.program
+		}
+	}
+	for _, name := range names {
+		info, err := fs.Stat(c.folder.FS, name)
+		if err != nil {
+			text += name
+			continue
+		}
+		text += fmt.Sprint(name, stampOf(info))
+	}
+	return hashOf([]byte(text))
+}
