@@ -107,7 +107,7 @@ func TestTheStateChangesNoByte(t *testing.T) {
 	compare("nothing changed", built(t, dir, filepath.Join(dir, "cold"), "--state", state))
 	compare("another folder, warm", built(t, dir, filepath.Join(dir, "warm"), "--state", state, "--workers", "8"))
 
-	writeArticle(t, dir, 42, "title: Another title\ndate: 2021-01-01\n")
+	writeArticle(t, dir, 42, "title: Another title\ndate: 2020-02-12\n")
 	want = built(t, dir, filepath.Join(dir, "none2"), "--state", "none")
 	compare("one changed", built(t, dir, filepath.Join(dir, "cold"), "--state", state, "--workers", "1"))
 	if err := os.Remove(filepath.Join(dir, "content", "1", "n43.md")); err != nil { // embargoed
@@ -119,6 +119,18 @@ func TestTheStateChangesNoByte(t *testing.T) {
 	writeArticle(t, dir, 300, "title: A new one\ndate: 2022-01-01\n")
 	want = built(t, dir, filepath.Join(dir, "none3"), "--state", "none")
 	compare("two gone, one new", built(t, dir, filepath.Join(dir, "cold"), "--state", state))
+
+	config := filepath.Join(dir, configName)
+	old, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer("title: T,", "title: U, language: fr, author: {name: Jane Doe}, rights: '© {year} U',", "text: summary", "text: title").Replace(string(old))
+	if err := os.WriteFile(config, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	want = built(t, dir, filepath.Join(dir, "none4"), "--state", "none")
+	compare("another configuration", built(t, dir, filepath.Join(dir, "cold"), "--state", state))
 }
 
 // A build may be killed at any instant: the next one is right, and the state is whole.

@@ -23,8 +23,7 @@ type keptItems struct {
 	mu        sync.Mutex // the state answers one at a time
 	documents map[string]publish.Reader
 	fragments map[string]map[string]piece // key of a fragment → id → where it lies
-	recipe    []byte
-	carried   map[index.Carried]bool // what is out by the ledger
+	recipe    []byte                      // what makes items what they are, besides their articles
 }
 
 // piece is where a fragment lies.
@@ -46,7 +45,7 @@ func (b *builder) openPast(ctx context.Context, target publish.Target) error {
 	if b.State == nil {
 		return nil
 	}
-	b.kept = &keptItems{documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
+	b.kept = &keptItems{recipe: b.itemRecipe(), documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
 	data, err := b.State.Built(ctx, targetName(target))
 	if err != nil || data == nil {
 		return err

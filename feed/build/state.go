@@ -55,9 +55,18 @@ func (o *Options) memory(s *Source) *source.Memory {
 		return nil
 	}
 	f := s.Folder
-	recipe := fmt.Sprintf("%q", []any{program(), f.Place, f.Zone, f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs})
-	sum := sha256.Sum256([]byte(recipe))
-	return &source.Memory{State: o.State.State, Source: o.State.sourceName(f), Recipe: sum[:]}
+	recipe := hashOf(program(), f.Place, f.Zone.String(), f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs)
+	return &source.Memory{State: o.State.State, Source: o.State.sourceName(f), Recipe: recipe}
+}
+
+// hashOf stands for values that JSON can write.
+func hashOf(values ...any) []byte {
+	text, err := json.Marshal(values)
+	if err != nil { // none of ours
+		panic(err)
+	}
+	sum := sha256.Sum256(text)
+	return sum[:]
 }
 
 // program tells this program from any other that would read the same files in another way.
@@ -99,14 +108,20 @@ type built struct {
 
 // recipe stands for all that makes the feeds what they are, but the article files and the instant.
 func (o *Options) recipe(sources []*feed.Source) []byte {
-	h := sha256.New()
-	fmt.Fprintf(h, "%q\n%q\n", program(), []any{o.Site, o.Feeds, o.TTL})
-	for i := range o.Sources {
-		h.Write(o.memory(&o.Sources[i]).Recipe)
-		f := o.Sources[i].Folder
-		fmt.Fprintf(h, "%q %d\n", []any{f.Include, f.Exclude, f.Skip}, sources[i].Beside())
+	values := []any{o.itemRecipe(), o.TTL}
+	for i, s := range o.Sources {
+		values = append(values, s.Folder.Include, s.Folder.Exclude, s.Folder.Skip, sources[i].Beside())
 	}
-	return h.Sum(nil)
+	return hashOf(values...)
+}
+
+// itemRecipe stands for all that makes the items what they are, but their articles.
+func (o *Options) itemRecipe() []byte {
+	values := []any{program(), o.Site, o.Feeds}
+	for i := range o.Sources {
+		values = append(values, o.memory(&o.Sources[i]).Recipe)
+	}
+	return hashOf(values...)
 }
 
 // isUpToDate reports that a build would change nothing: the articles are those of the last build, and so are the configuration
