@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // id gives the identity of the article, which is the same in every feed and format, and the rule that gave it: its own,
@@ -40,7 +40,7 @@ func (s *Site) Mint(name string) string {
 	return "urn:uuid:" + nameUUID(s.URL.Hostname()+"/"+name)
 }
 
-var uuid = regexp.MustCompile(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+var uuid = pattern.New(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 
 // nameUUID is version 5 of RFC 9562, in its name space of addresses.
 func nameUUID(name string) string {
@@ -53,7 +53,7 @@ func nameUUID(name string) string {
 }
 
 // urn matches what RFC 8141 §2 lets a URN be: a name space of its own, and a name in it. urn:8d19cf88-… is none.
-var urn = regexp.MustCompile(`^[Uu][Rr][Nn]:[0-9A-Za-z][0-9A-Za-z-]{0,31}:.+$`)
+var urn = pattern.New(`^[Uu][Rr][Nn]:[0-9A-Za-z][0-9A-Za-z-]{0,31}:.+$`)
 
 // isURI reports whether a string is one as RFC 3986 writes them: with a scheme, and none but its characters.
 func isURI(s string) bool {

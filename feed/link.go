@@ -4,12 +4,12 @@ import (
 	"errors"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // noURL is what an article writes for its url when it has no page.
@@ -86,10 +86,10 @@ func (s *Site) root() *url.URL {
 // page gives the address that the permalink pattern makes.
 func (m *Mapper) page(a *source.Article) string {
 	m.once.Do(func() {
-		m.pattern = newPattern(m.Permalink)
+		m.permalink = newPermalink(m.Permalink)
 		m.home = m.Site.below("")
 	})
-	filled := m.pattern.fill(a)
+	filled := m.permalink.fill(a)
 	if strings.HasSuffix(m.home, "/") && isPlainPath(filled) { // which below would leave as it is
 		return m.home + filled
 	}
@@ -113,16 +113,16 @@ func isPlain(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '~'
 }
 
-// pattern is a permalink pattern taken apart: words, and between them the names of placeholders.
-type pattern struct {
+// permalink is a permalink pattern taken apart: words, and between them the names of placeholders.
+type permalink struct {
 	path, query []string // every other one, beginning with the second, is a placeholder
 	hasQuery    bool
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+var placeholder = pattern.New(`\{[a-z]+\}`)
 
-func newPattern(permalink string) (p pattern) {
-	before, query, found := strings.Cut(permalink, "?")
+func newPermalink(pattern string) (p permalink) {
+	before, query, found := strings.Cut(pattern, "?")
 	p.path, p.query, p.hasQuery = takeApart(before), takeApart(query), found
 	return p
 }
@@ -137,7 +137,7 @@ func takeApart(pattern string) (parts []string) {
 }
 
 // fill makes the path of an article, without a slash before it. A segment that is a placeholder without a value is left out.
-func (p pattern) fill(a *source.Article) string {
+func (p permalink) fill(a *source.Article) string {
 	filled := fillParts(p.path, a, escape)
 	for strings.Contains(filled, "//") {
 		filled = strings.ReplaceAll(filled, "//", "/")
@@ -237,7 +237,7 @@ func withoutLanguage(name string, a *source.Article) (bare, folder string) {
 }
 
 // member matches the number of an article in a file of several.
-var member = regexp.MustCompile(`#(\d+)$`)
+var member = pattern.New(`#(\d+)$`)
 
 // withoutEnding drops the file name's ending; the number of a member of a file of several articles stays, as "-2".
 func withoutEnding(name string) string {

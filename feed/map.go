@@ -27,9 +27,9 @@ type Mapper struct {
 	// id. It is empty for a site's first source.
 	Root string
 
-	once    sync.Once
-	pattern pattern // Permalink, taken apart
-	home    string  // what the addresses of all pages begin with
+	once      sync.Once
+	permalink permalink // Permalink, taken apart
+	home      string    // what the addresses of all pages begin with
 }
 
 // summaryLength is how many characters of a text stand for it where the article states no summary: about what readers

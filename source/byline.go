@@ -1,10 +1,11 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // SplitNames gives the people that a line names: "Jane Doe, John Roe and Max Moe" are three. It is cut only where every
@@ -37,7 +38,7 @@ func SplitNames(line string) []string {
 
 // nameBreak is what stands between the names of a line: a comma, a semicolon, or the word for "and" in the languages of
 // the Latin script.
-var nameBreak = regexp.MustCompile(`(?i)\s*[,;，、；]\s*(?:(?:and|und|et|y|och|og|en|e)\s+)?|\s+(?:and|und|et|y|och|og|en|e|&|\+|with)\s+`)
+var nameBreak = pattern.New(`(?i)\s*[,;，、；]\s*(?:(?:and|und|et|y|och|og|en|e)\s+)?|\s+(?:and|und|et|y|och|og|en|e|&|\+|with)\s+`)
 
 func isSuffix(part string) bool {
 	switch strings.ToLower(strings.TrimRight(part, ".")) {
@@ -88,7 +89,7 @@ func isNameWord(word string, shouted bool) bool {
 }
 
 // elided matches the particle that some names have run into them: d'Emilio, O'Neill.
-var elided = regexp.MustCompile(`^(?:[dDlL]|dell|Dell)['’]`)
+var elided = pattern.New(`^(?:[dDlL]|dell|Dell)['’]`)
 
 // isEastAsianName reports two to five characters of Chinese, Japanese or Korean, which is how names are written there.
 func isEastAsianName(name string) bool {
@@ -130,7 +131,7 @@ func isInstitution(word string) bool {
 }
 
 // byWords stand before the name in a byline.
-var byWords = regexp.MustCompile(`^(?:(?i:by)|Von|VON|Par|PAR|Por|POR)[:\s]\s*`)
+var byWords = pattern.New(`^(?:(?i:by)|Von|VON|Par|PAR|Por|POR)[:\s]\s*`)
 
 // withoutBy takes the word before a name off it. Von begins names, too, such as that of Von der Leyen: there a small letter
 // follows.

@@ -1,11 +1,11 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/source/orders"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // Hold keeps an article inside whose embargo has no end that is known. A date that the same file gives does not loosen it.
@@ -50,7 +50,7 @@ func speaksOfEmbargo(note string) bool {
 // holds matches the words by which an editor holds a story, lifted those by which it is let go, and notForUse a note that says
 // nothing else: in a longer one it speaks of the telephone numbers below it.
 var (
-	holds     = regexp.MustCompile(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before)|mandatory kill|kill (?:this|the) (?:story|item)|(?:story|item) (?:is |was )?(?:killed|withdrawn))`)
-	lifted    = regexp.MustCompile(`(?i)\b(?:lifted|lifts|no|not|without|free of|past|over|ended|expired|removed) (?:the |an |any )?(?:embargo|sperrfrist)|(?:embargo|sperrfrist)\S* (?:is |was |has been |now )*(?:lifted|over|past|expired|removed|off|aufgehoben)`)
-	notForUse = regexp.MustCompile(`(?i)^\W*(?:not for use|do not use|kill)\W*$`)
+	holds     = pattern.New(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before)|mandatory kill|kill (?:this|the) (?:story|item)|(?:story|item) (?:is |was )?(?:killed|withdrawn))`)
+	lifted    = pattern.New(`(?i)\b(?:lifted|lifts|no|not|without|free of|past|over|ended|expired|removed) (?:the |an |any )?(?:embargo|sperrfrist)|(?:embargo|sperrfrist)\S* (?:is |was |has been |now )*(?:lifted|over|past|expired|removed|off|aufgehoben)`)
+	notForUse = pattern.New(`(?i)^\W*(?:not for use|do not use|kill)\W*$`)
 )

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"net/mail"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // authorsFromByline makes authors of the line as written where nobody is named otherwise. The word before the names is no
@@ -122,10 +122,10 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 
 // markdownLink matches a link within a value; handleLink one whose words are no name, behind the name: Jane Doe ([@jane](…)).
 var (
-	markdownLink = regexp.MustCompile(`\[([^\[\]]+)\]\(([^()\s]+)\)`)
-	handleLink   = regexp.MustCompile(`([^,;\[\]()]+)\(?\[@[^\[\]]+\]\(([^()\s]+)\)\)?`)
-	joining      = regexp.MustCompile(`(?i)^(?:and|und|et|y|&|with)\s+`)
-	bracketed    = regexp.MustCompile(`\([^()]*\)`)
+	markdownLink = pattern.New(`\[([^\[\]]+)\]\(([^()\s]+)\)`)
+	handleLink   = pattern.New(`([^,;\[\]()]+)\(?\[@[^\[\]]+\]\(([^()\s]+)\)\)?`)
+	joining      = pattern.New(`(?i)^(?:and|und|et|y|&|with)\s+`)
+	bracketed    = pattern.New(`\([^()]*\)`)
 )
 
 // linkedPeople reads the people whom a line names by links: [Jane Doe](https://jane.example), engineer. What stands between
@@ -325,4 +325,4 @@ func parsePerson(s string, role Role) Person {
 func withoutHandle(name string) string { return handle.ReplaceAllString(name, "$1") }
 
 // handle matches the name that somebody has elsewhere, behind that of their own.
-var handle = regexp.MustCompile(`(\S)\s+\((?:@[\w.-]+|(?:[\w-]+\.)+\w+/@?[\w.-]+)\)$`)
+var handle = pattern.New(`(\S)\s+\((?:@[\w.-]+|(?:[\w-]+\.)+\w+/@?[\w.-]+)\)$`)

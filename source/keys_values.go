@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"golang.org/x/text/language"
 )
 
@@ -90,7 +90,7 @@ func (r record) text(f *Field[string], p meta.Pair) {
 }
 
 // linkForm matches a value that is a link: [[page|words]], ![[picture]], [words](address). Obsidian writes properties so.
-var linkForm = regexp.MustCompile(`^(?:!?\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[([^\]]+)\]\(([^()\s]+)\))$`)
+var linkForm = pattern.New(`^(?:!?\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[([^\]]+)\]\(([^()\s]+)\))$`)
 
 // linked gives the words of a value that is a link, and where it leads; of any other the value for both.
 func linked(s string) (words, target string) {

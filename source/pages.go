@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // This file tells articles from what else a site's folder holds, and knows what a file's place says of an article.
@@ -33,7 +33,7 @@ func keptBeside(name string) (why string, ok bool) {
 }
 
 // repositoryFile matches the files that a repository has beside what it is for.
-var repositoryFile = regexp.MustCompile(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|NOTICE|SUMMARY|TODO)$`)
+var repositoryFile = pattern.New(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|NOTICE|SUMMARY|TODO)$`)
 
 // page reports the front matter of a page of the site that is no post: a list of tags, an archive, an undated page of the
 // layout for pages.

@@ -1,11 +1,12 @@
 package source
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // Rights are whose an article is and what others may do with it. Only what somebody stated is here; nothing is made up.
@@ -62,7 +63,7 @@ func ParseLicense(s string) (l License, ok bool) {
 
 // ccName matches a Creative Commons licence by name: the parts, the version, the jurisdiction. The version has to be
 // said, parts and version have to exist: terms differ between them, and a licence is never made up.
-var ccName = regexp.MustCompile(`(?i)^(?:creative commons|cc)[ -]*(by(?:[ -]nc)?(?:[ -](?:nd|sa))?)[ -]*v?(1\.0|2\.[015]|3\.0|4\.0)` +
+var ccName = pattern.New(`(?i)^(?:creative commons|cc)[ -]*(by(?:[ -]nc)?(?:[ -](?:nd|sa))?)[ -]*v?(1\.0|2\.[015]|3\.0|4\.0)` +
 	`(?:[ -](?:international|unported|generic))?(?:[ -]([a-z]{2}))?$`)
 
 // ccParts writes the parts of a licence's full name, "Attribution-ShareAlike", as the short names do.
@@ -70,10 +71,10 @@ var ccParts = strings.NewReplacer("attribution", "by", "noncommercial", "nc", "n
 	"noderivatives", "nd", "noderivs", "nd", "sharealike", "sa", "share-alike", "sa")
 
 // ccZero matches the public domain dedication by name.
-var ccZero = regexp.MustCompile(`(?i)^(?:creative commons|cc)[ -]?(?:0|zero)(?:[ -]*v?1\.0)?(?:[ -]universal)?$`)
+var ccZero = pattern.New(`(?i)^(?:creative commons|cc)[ -]?(?:0|zero)(?:[ -]*v?1\.0)?(?:[ -]universal)?$`)
 
 // ccDeed matches a Creative Commons address, whatever page of the deed it points to.
-var ccDeed = regexp.MustCompile(`(?i)^https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/([a-z]{2}))?(?:/(?:deed|legalcode)?[^/]*)?/?$`)
+var ccDeed = pattern.New(`(?i)^https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/([a-z]{2}))?(?:/(?:deed|legalcode)?[^/]*)?/?$`)
 
 func creativeCommons(name string) (License, bool) {
 	if ccZero.MatchString(name) {
@@ -123,19 +124,19 @@ type Notice struct {
 
 // noticeStart matches what a copyright notice begins with: the sign, the word, or both in either order. U+FE0F asks for
 // the emoji form of the sign and is no part of a notice.
-var noticeStart = regexp.MustCompile(`(?i)^(?:(?:copyright\b|copr\.|©\x{FE0F}?|\(c\))[\s:]*)+`)
+var noticeStart = pattern.New(`(?i)^(?:(?:copyright\b|copr\.|©\x{FE0F}?|\(c\))[\s:]*)+`)
 
 // noticeYears matches the years of a notice, of which the first is that of first publication.
-var noticeYears = regexp.MustCompile(`^(\d{4})(?:\s*[-–—,]\s*(?:\d{4}|\d{2}|present|now)\b)*[\s,.:]*`)
+var noticeYears = pattern.New(`^(\d{4})(?:\s*[-–—,]\s*(?:\d{4}|\d{2}|present|now)\b)*[\s,.:]*`)
 
 // yearBehind matches a year that follows the holder: "© Example Press 2026".
-var yearBehind = regexp.MustCompile(`^(.*\pL.*?)[\s,]+((?:19|20)\d{2})\.?$`)
+var yearBehind = pattern.New(`^(.*\pL.*?)[\s,]+((?:19|20)\d{2})\.?$`)
 
 // further matches the sentence about licences that some notices go on with.
-var further = regexp.MustCompile(`(?i)[.,;]\s+(?:licensed|licence|license|published|distributed|released|this work|no part|unless)\b.*$`)
+var further = pattern.New(`(?i)[.,;]\s+(?:licensed|licence|license|published|distributed|released|this work|no part|unless)\b.*$`)
 
 // reserved matches the sentence that notices end with, and what some add behind it.
-var reserved = regexp.MustCompile(`(?i)[\s,;–—-]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|все права защищены|(?:جميع|كافة|كل) الحقوق محفوظة|版权所有|版權所有|保留所有权利|無断転載|禁無断転載|不許複製).*$`)
+var reserved = pattern.New(`(?i)[\s,;–—-]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|все права защищены|(?:جميع|كافة|كل) الحقوق محفوظة|版权所有|版權所有|保留所有权利|無断転載|禁無断転載|不許複製).*$`)
 
 // ParseNotice takes a copyright notice apart: "© 2026 Example Press Ltd. All rights reserved." names a year and a
 // holder. ok is false when the line does not begin as a notice does.
@@ -196,7 +197,7 @@ func isName(s string, atMost int) bool {
 }
 
 // sentenceEnd matches the end of a sentence, which the initials of a name are not.
-var sentenceEnd = regexp.MustCompile(`[\pL\d]{2}\)?\. `)
+var sentenceEnd = pattern.New(`[\pL\d]{2}\)?\. `)
 
 // plainHolder gives the name a notice ends with, or nothing when more than a name is there.
 func plainHolder(s string) string {

@@ -2,9 +2,10 @@ package source
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // A site is what is known of a program that makes sites: the files by which its folder is known, and the folders in it that
@@ -162,12 +163,12 @@ func sectionOf(name string) string {
 }
 
 // isContent matches the folders that hold all content of a site, or all of a language.
-var isContent = regexp.MustCompile(`^(?:content|src|source|site|website|docs|data|pages|[a-z]{2}(?:[-_][A-Za-z]{2})?)$`)
+var isContent = pattern.New(`^(?:content|src|source|site|website|docs|data|pages|[a-z]{2}(?:[-_][A-Za-z]{2})?)$`)
 
 // isShouted matches the files about a repository, which are called in capitals.
 func isShouted(name string) bool { return shouted.MatchString(path.Base(name)) }
 
-var shouted = regexp.MustCompile(`^[A-Z][A-Z_-]{4,}\.(?:md|txt)$`)
+var shouted = pattern.New(`^[A-Z][A-Z_-]{4,}\.(?:md|txt)$`)
 
 // inBundle reports whether a file lies in the folder of one article, or below it.
 func (p pages) inBundle(name string) bool {

@@ -1,13 +1,13 @@
 package ghost
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // here stands in an export for the address of the site.
@@ -47,10 +47,10 @@ const (
 
 // forMembers matches the mark behind which a post is for members. With a post for everybody nothing in Ghost's own site hangs
 // on it, but its author put it there, and may have opened the post for a while.
-var forMembers = regexp.MustCompile(`(?i)<!--\s*members-only\s*-->`)
+var forMembers = pattern.New(`(?i)<!--\s*members-only\s*-->`)
 
 // mailCard matches the ends of what is sent by mail, and never shown on the site.
-var mailCard = regexp.MustCompile(`(?i)<!--\s*kg-card-(begin|end):\s*email(?:-cta)?\s*-->`)
+var mailCard = pattern.New(`(?i)<!--\s*kg-card-(begin|end):\s*email(?:-cta)?\s*-->`)
 
 // public leaves out what those who are no members are not shown.
 func public(text string) string {
@@ -90,7 +90,7 @@ func withoutMail(text string) string {
 	return b.String()
 }
 
-var emptyLines = regexp.MustCompile(`\n\s*\n`)
+var emptyLines = pattern.New(`\n\s*\n`)
 
 // paragraphs gives plain text as HTML. Empty lines part paragraphs.
 func paragraphs(text string) string {

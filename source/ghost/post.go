@@ -1,11 +1,11 @@
 package ghost
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // post is a row of the table posts, on its way to an article.
@@ -70,7 +70,7 @@ func (p post) more() row { return p.site.meta[p.text("id")] }
 
 // objectID matches the ids that Ghost gives since version 1. Those before it, and those of exports that were made by hand,
 // are numbers which count only within their file.
-var objectID = regexp.MustCompile(`^[0-9a-f]{24}$`)
+var objectID = pattern.New(`^[0-9a-f]{24}$`)
 
 // identify states the id by which Ghost's own feed calls the post, so that readers of that feed are shown nothing twice.
 func (p post) identify() {
@@ -117,7 +117,7 @@ func (p post) hold(column string) {
 }
 
 // bare matches an instant as databases write it. Those of Ghost are in UTC.
-var bare = regexp.MustCompile(`^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$`)
+var bare = pattern.New(`^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$`)
 
 func (p post) date(field string, columns ...string) {
 	for _, c := range columns {

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // agency notes where the story comes from, if that is an agency.
@@ -19,10 +19,10 @@ func (s *speaker) agency(sign string, at *html.Node) {
 }
 
 // datelineSign matches the beginning of an agency's story: BEIJING (AFP) –, PARIS, March 3 (Reuters) -.
-var datelineSign = regexp.MustCompile(`^\p{Lu}[\p{L} .,'/-]{1,50}(?:\d{1,2})?\s*\(([\p{L} ]{2,25})\)\s*[-–—]`)
+var datelineSign = pattern.New(`^\p{Lu}[\p{L} .,'/-]{1,50}(?:\d{1,2})?\s*\(([\p{L} ]{2,25})\)\s*[-–—]`)
 
 // signed matches a line at the foot that names the source: (AFP), Source: Reuters, © dpa-infocom.
-var signed = regexp.MustCompile(`^(?:\(|—\s*|–\s*|(?i:source|quelle|fuente|fonte)\s*:\s*)?([\p{L}][\p{L} -]{1,30})\)?\.?$`)
+var signed = pattern.New(`^(?:\(|—\s*|–\s*|(?i:source|quelle|fuente|fonte)\s*:\s*)?([\p{L}][\p{L} -]{1,30})\)?\.?$`)
 
 // agencyLines reads the dateline and the line at the foot of the story, and an agency that stands among the authors.
 func (s *speaker) agencyLines() {

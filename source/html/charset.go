@@ -3,7 +3,6 @@ package html
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/text/encoding"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // decode turns a page into UTF-8. A byte order mark decides, then the page's own declaration; bytes that are valid UTF-8
@@ -50,7 +50,7 @@ func overrules(name string, data []byte) bool {
 func hasEscape(data []byte) bool { return bytes.IndexByte(data, 0x1B) >= 0 }
 
 // lateDeclaration matches a meta element that names an encoding.
-var lateDeclaration = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:-]+)`)
+var lateDeclaration = pattern.New(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:-]+)`)
 
 // declared gives the encoding that a page declares, Windows-1252 when it declares none. Browsers look for it in the first
 // 1,024 bytes; where the bytes cannot be UTF-8, so that it matters, the whole head is searched.

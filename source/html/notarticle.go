@@ -2,7 +2,6 @@ package html
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,10 +10,11 @@ import (
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // refresh matches where a page sends its visitors, and after how many seconds (HTML, "Refresh state").
-var refresh = regexp.MustCompile(`(?i)^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['"]?\s*([^'"\s]+)`)
+var refresh = pattern.New(`(?i)^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['"]?\s*([^'"\s]+)`)
 
 // redirect finds where a page leads that has nothing to read: Jekyll, Hugo and their like write one for each former address
 // of an article.
@@ -37,7 +37,7 @@ func (s *speaker) redirect() {
 }
 
 // notFound matches the titles of pages that say that there is none.
-var notFound = regexp.MustCompile(`(?i)^(?:error )?404\b|^(?:page not found|not found|seite nicht gefunden|page introuvable|página no encontrada)\b`)
+var notFound = pattern.New(`(?i)^(?:error )?404\b|^(?:page not found|not found|seite nicht gefunden|page introuvable|página no encontrada)\b`)
 
 // listClasses are the words by which the common programs mark the body of pages that are lists, each with what it is.
 var listClasses = []struct{ class, what string }{

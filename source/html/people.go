@@ -3,7 +3,6 @@ package html
 import (
 	"cmp"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,14 +12,15 @@ import (
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // beforeName matches what pages write before a name, and that is no part of it.
-var beforeName = regexp.MustCompile(`^(?i)(?:by|written by|posted by|published by|words by|text by|story by|von|par|por|di|door|av|text:|texte:|texto:|autor:|autorin:|autoren:|autore:|auteur:|authors?:|par :|von:|by:|geschrieben von|verfasst von|écrit par|publié par|` +
+var beforeName = pattern.New(`^(?i)(?:by|written by|posted by|published by|words by|text by|story by|von|par|por|di|door|av|text:|texte:|texto:|autor:|autorin:|autoren:|autore:|auteur:|authors?:|par :|von:|by:|geschrieben von|verfasst von|écrit par|publié par|` +
 	`view all posts by|more by|show all articles of|zeige alle beiträge von|view all posts from|posts by)\s+`)
 
 // behindName matches what follows a name in a byline: what somebody is, since when, how to write to them.
-var behindName = regexp.MustCompile(`(?i)\s*(?:[|•·/–—]\s.*|[,(]\s*(?:(?:chief|senior|staff|political|economics|business|science|health|special|foreign|contributing|associate|assistant|deputy|managing|guest)\s+)*(?:staff|reporter|writer|correspondent|editor|columnist|contributor|journalist|blogger|author|redakteur(?:in)?|journaliste)s?\b.*|` +
+var behindName = pattern.New(`(?i)\s*(?:[|•·/–—]\s.*|[,(]\s*(?:(?:chief|senior|staff|political|economics|business|science|health|special|foreign|contributing|associate|assistant|deputy|managing|guest)\s+)*(?:staff|reporter|writer|correspondent|editor|columnist|contributor|journalist|blogger|author|redakteur(?:in)?|journaliste)s?\b.*|` +
 	`\s(?:on|am|le|el|um|at)\s+\p{L}*\.?,?\s*\d.*|\s(?:published|updated|last updated|edited by|posted|publié|veröffentlicht|aktualisiert)\b.*|[,(]?\s*@\w+\)?.*|[,:]?\s+\d{1,2}[./:]\s?\d.*|[,:]?\s+\p{L}{3,9}\.?\s+\d{1,2},?\s+\d{4}.*|\s*\d{1,2}\.?\s+\p{L}{3,9}\.?\s+\d{4}.*)$`)
 
 // nobody are the words that stand where a name should: what programs put in, and what links say.
@@ -87,7 +87,7 @@ func isHost(name string) bool {
 	return hostName.MatchString(name)
 }
 
-var hostName = regexp.MustCompile(`^(?i)(?:[a-z0-9äöü-]+\.)+(?:com|org|net|de|at|ch|fr|uk|co\.uk|es|it|info|eu|tv|news|io)$`)
+var hostName = pattern.New(`^(?i)(?:[a-z0-9äöü-]+\.)+(?:com|org|net|de|at|ch|fr|uk|co\.uk|es|it|info|eu|tv|news|io)$`)
 
 func organisation(name meta.Value) meta.Value {
 	role := name
@@ -117,7 +117,7 @@ func personName(s string) string {
 }
 
 // labelled matches a name behind what its bearer did: "Interview: Jane Doe".
-var labelled = regexp.MustCompile(`^\p{L}[\p{L} ]{2,25}:\s*(.+)$`)
+var labelled = pattern.New(`^\p{L}[\p{L} ]{2,25}:\s*(.+)$`)
 
 func isAddress(s string) bool {
 	lower := strings.ToLower(s)
@@ -148,7 +148,7 @@ func splitNames(line string) (names []string) {
 	return names
 }
 
-var between = regexp.MustCompile(`(?i)\s*(?:,|;|&|\s(?:and|und|et|y|e|en|og|och)\s)\s*`)
+var between = pattern.New(`(?i)\s*(?:,|;|&|\s(?:and|und|et|y|e|en|og|och)\s)\s*`)
 
 // isPersonName reports whether words in a place for a name may be one.
 func isPersonName(s string) bool {

@@ -2,13 +2,13 @@ package html
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // licenseLink notes a link to a licence: one in the article that says so is believed. One elsewhere may be that of a picture
@@ -37,12 +37,12 @@ func (s *speaker) licenseLink(n *html.Node) {
 }
 
 // commons matches the address of a Creative Commons licence.
-var commons = regexp.MustCompile(`(?i)^https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[a-z-]+/\d`)
+var commons = pattern.New(`(?i)^https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[a-z-]+/\d`)
 
 // licensing matches what a sentence says that puts a text under a licence, ofPicture what makes it that of something else.
 var (
-	licensing = regexp.MustCompile(`(?i)licen[scz]|lizenz|licenza|licença|лиценз|ライセンス|许可|授权|creative commons`)
-	ofPicture = regexp.MustCompile(`(?i)\b(?:photos?|fotos?|photograph|images?|bild(?:er|quelle|nachweis)?|pictures?|illustrations?|titelbild|beitragsbild|grafik|icons?|logo|music|musik|video)\b`)
+	licensing = pattern.New(`(?i)licen[scz]|lizenz|licenza|licença|лиценз|ライセンス|许可|授权|creative commons`)
+	ofPicture = pattern.New(`(?i)\b(?:photos?|fotos?|photograph|images?|bild(?:er|quelle|nachweis)?|pictures?|illustrations?|titelbild|beitragsbild|grafik|icons?|logo|music|musik|video)\b`)
 )
 
 // licensesText reports whether the sentence around a link to a licence speaks of the text.

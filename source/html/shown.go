@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/masthead-feeds/masthead/source/dates"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // shown is what the page shows its readers, where nothing says it to programs.
@@ -49,7 +49,7 @@ func (s *speaker) look() {
 }
 
 // dateInAddress matches the day in an address such as /2026/03/12/wall/.
-var dateInAddress = regexp.MustCompile(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])[/-]`)
+var dateInAddress = pattern.New(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])[/-]`)
 
 // lookAt reads the elements of the story; or, the second time, those around it that follow its headline: what names
 // somebody elsewhere is of other stories.
@@ -237,7 +237,7 @@ func leadsToPerson(a *html.Node) bool {
 }
 
 // byLine matches a line that names the author and nothing else.
-var byLine = regexp.MustCompile(`^(?i:by|written by|posted by|words by|text by|story by|von|par|por|di|text:|autor:|autorin:|author:|geschrieben von|verfasst von|écrit par|publié par|propos recueillis par)\s+(\p{Lu}.*)$`)
+var byLine = pattern.New(`^(?i:by|written by|posted by|words by|text by|story by|von|par|por|di|text:|autor:|autorin:|author:|geschrieben von|verfasst von|écrit par|publié par|propos recueillis par)\s+(\p{Lu}.*)$`)
 
 // by reads a line such as "By Jane Doe" at the head of the story.
 func (s *speaker) by(n *html.Node) {
@@ -268,7 +268,7 @@ func (s *speaker) date(n *html.Node, name string) {
 }
 
 // written matches what may be a date in a line, in any of the orders that languages have.
-var written = regexp.MustCompile(`\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|` +
+var written = pattern.New(`\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|` +
 	`\d{1,2}(?:\.|st|nd|rd|th|er|º|°)?,?\s+(?:de\s+|of\s+)?\p{L}{3,12}\.?,?\s+(?:de[l]?\s+)?\d{4}|\p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|` +
 	`\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}`)
 

@@ -2,8 +2,9 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // isLiteral knows the elements that hold text that is no Markdown (CommonMark 4.6, first condition), and code that is to
@@ -66,9 +67,9 @@ func (s *scanner) literalElement(name string) bool {
 }
 
 var (
-	moreMark   = regexp.MustCompile(`(?i)^\s*(more\b.*|truncate|excerpt|read-?more|end[-_]?excerpt|excerpt[-_]?end|pelican_end_summary)\s*$`)
-	hexoTab    = regexp.MustCompile(`^\s*tab\b\s*(.*?)(@.*)?\s*$`)
-	hexoEndTab = regexp.MustCompile(`^\s*endtab\s*$`)
+	moreMark   = pattern.New(`(?i)^\s*(more\b.*|truncate|excerpt|read-?more|end[-_]?excerpt|excerpt[-_]?end|pelican_end_summary)\s*$`)
+	hexoTab    = pattern.New(`^\s*tab\b\s*(.*?)(@.*)?\s*$`)
+	hexoEndTab = pattern.New(`^\s*endtab\s*$`)
 )
 
 // comment steps over a comment, in which the mark of the summary's end may be written.

@@ -2,18 +2,19 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // attributeList knows what kramdown, Hugo and markdown-it write behind an element to name its classes: {: .wide #id},
 // {.wide width="3"}, {:toc}. {#id} behind a heading is read by the parser.
-var attributeList = regexp.MustCompile(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|#\s+[\w:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
+var attributeList = pattern.New(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|#\s+[\w:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
 
 // kramdownBlock knows kramdown's extensions: {::comment}, {:/comment}, {::nomarkdown}, {::options … /}.
-var kramdownBlock = regexp.MustCompile(`^\{:[:/](?:(comment|nomarkdown|options)\b[^}\n]*|/?)\}`)
+var kramdownBlock = pattern.New(`^\{:[:/](?:(comment|nomarkdown|options)\b[^}\n]*|/?)\}`)
 
 // contentsLine is where other programs put the table of contents.
-var contentsLine = regexp.MustCompile(`^(\[TOC\]|\[toc\]|\$\{toc\})$`)
+var contentsLine = pattern.New(`^(\[TOC\]|\[toc\]|\$\{toc\})$`)
 
 // attributes leaves out the attributes of a span.
 func (s *scanner) attributes() bool {

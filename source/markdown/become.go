@@ -3,8 +3,9 @@ package markdown
 import (
 	"cmp"
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // writers write what tags become. The others go without a trace.
@@ -103,7 +104,7 @@ func fenceFor(body string, least int) string {
 	return strings.Repeat("`", longest+1)
 }
 
-var languageName = regexp.MustCompile(`^[A-Za-z][\w+#.-]{0,30}$`)
+var languageName = pattern.New(`^[A-Za-z][\w+#.-]{0,30}$`)
 
 // language gives the language of code, where the tag names it: lang:go, lang="go", or the first word that may be one.
 func (t *tag) language() string {

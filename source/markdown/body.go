@@ -2,8 +2,9 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // tag notes a tag, and reads to its end one whose content is code.
@@ -46,7 +47,7 @@ func (s *scanner) inDestination(at int) bool {
 }
 
 // linkStart knows what stands before the last destination of a link on a line.
-var linkStart = regexp.MustCompile(`^ {0,3}\[[^\[\]]+\]:[ \t]*<?|^.*\]\(<?`)
+var linkStart = pattern.New(`^ {0,3}\[[^\[\]]+\]:[ \t]*<?|^.*\]\(<?`)
 
 // bodied notes a tag with its body, which ends at a place; the tag that ends it goes on to after. What is raw stays as it
 // is written, without the tags around it.
@@ -97,9 +98,9 @@ func (t *tag) endedBy(text []byte) int {
 	return 0
 }
 
-var closers = []*regexp.Regexp{
-	hugo:   regexp.MustCompile(`^\{\{[<%]\s*/\s*([\w./-]+)\s*[>%]\}\}`),
-	liquid: regexp.MustCompile(`^\{%[-~]?\s*end([\w-]*)\s*[-~]?%\}`),
-	call:   regexp.MustCompile(`^$x`),
-	jsx:    regexp.MustCompile(`^</\s*([\w.]+)\s*>`),
+var closers = []*pattern.Pattern{
+	hugo:   pattern.New(`^\{\{[<%]\s*/\s*([\w./-]+)\s*[>%]\}\}`),
+	liquid: pattern.New(`^\{%[-~]?\s*end([\w-]*)\s*[-~]?%\}`),
+	call:   pattern.New(`^$x`),
+	jsx:    pattern.New(`^</\s*([\w.]+)\s*>`),
 }

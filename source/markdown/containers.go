@@ -2,14 +2,15 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 var (
-	directiveLine = regexp.MustCompile(`^(:{3,})[ \t]*([A-Za-z][\w-]*)?[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})?[ \t]*(.*?)[ \t]*:*\s*$`)
-	leafLine      = regexp.MustCompile(`^::([A-Za-z][\w-]*)[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})\s*$`)
+	directiveLine = pattern.New(`^(:{3,})[ \t]*([A-Za-z][\w-]*)?[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})?[ \t]*(.*?)[ \t]*:*\s*$`)
+	leafLine      = pattern.New(`^::([A-Za-z][\w-]*)[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})\s*$`)
 )
 
 // class gives what a part of Pandoc is, ::: {.note #id}, by its first class. One that is hidden is so whatever else it is.
@@ -106,7 +107,7 @@ func (s *scanner) closeColons(i, at int) {
 	}
 }
 
-var calloutLine = regexp.MustCompile(`^\[!([A-Za-z][\w-]*)\][+-]?[ \t]*(.*?)\s*$`)
+var calloutLine = pattern.New(`^\[!([A-Za-z][\w-]*)\][+-]?[ \t]*(.*?)\s*$`)
 
 // callout gives the quotations that GitHub and Obsidian take for notes, "> [!note] Title", their title in words.
 func (s *scanner) callout(l line) bool {

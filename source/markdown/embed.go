@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // embedded writes a link to what a page embeds.
@@ -33,7 +34,7 @@ func (w *writer) link(p *piece, address string) {
 }
 
 // gistID is the first argument of a gist that is no name of a user: what follows it names one of its files.
-var gistID = regexp.MustCompile(`/|^[0-9a-f]{5,}$`)
+var gistID = pattern.New(`/|^[0-9a-f]{5,}$`)
 
 // embedded gives the address of what is embedded: one that is written out, else what the arguments make of the pattern.
 func (t *tag) embedded(pattern string) string {
@@ -96,7 +97,7 @@ func (t *tag) file() (file, text string) {
 	return file, strings.Join(slices.Delete(list, i, i+1), " ")
 }
 
-var dated = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$`)
+var dated = pattern.New(`^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$`)
 
 // page gives the address at which the programs publish a file, unless their configuration says otherwise: Jekyll below
 // its date, the others in a folder of its name.

@@ -1,15 +1,16 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // goTemplate knows the actions of Go's templates, which no program reads in an article: a text about them shows them.
-var goTemplate = regexp.MustCompile(`^\{\{-?\s*([.$]|(range|end|define|template|with|if|else|block|/\*)\b)`)
+var goTemplate = pattern.New(`^\{\{-?\s*([.$]|(range|end|define|template|with|if|else|block|/\*)\b)`)
 
 // shownCall is how Zola's authors write a call that is to be shown.
-var shownCall = regexp.MustCompile(`^\{\{/\*(\s*\w+\([^\n]*?\)\s*)\*/\}\}`)
+var shownCall = pattern.New(`^\{\{/\*(\s*\w+\([^\n]*?\)\s*)\*/\}\}`)
 
 // expression reads {{ … }}: a call, such as Zola's {{ youtube(id="x") }}, or a value. Only its author's program knows most
 // values: what is known here is put in its place, what is not is left out.

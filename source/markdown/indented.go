@@ -4,15 +4,16 @@ import (
 	"bytes"
 	"cmp"
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // The lines by which Python-Markdown's extensions set off a part: !!! note "Title", ??? note "Title" for one that is shown
 // on demand, === "Label" for one of several. What belongs to it is indented by four columns.
 var (
-	setOffLine = regexp.MustCompile(`^(!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +"(.*?)")? *\r?\n?$`)
-	tabLine    = regexp.MustCompile(`^===[!+]{0,2} ?"(.*?)" *\r?\n?$`)
+	setOffLine = pattern.New(`^(!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +"(.*?)")? *\r?\n?$`)
+	tabLine    = pattern.New(`^===[!+]{0,2} ?"(.*?)" *\r?\n?$`)
 )
 
 // indented is such a part while it is open.
@@ -125,4 +126,4 @@ func (s *scanner) icon() bool {
 	return s.replace(s.at, s.at+len(m), "")
 }
 
-var iconName = regexp.MustCompile(`^:(?:octicons|material|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?[ \t]?`)
+var iconName = pattern.New(`^:(?:octicons|material|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?[ \t]?`)

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"html"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // wikiLink reads the links of Obsidian: [[Page]], [[Page|text]], ![[picture.png|100]]. Only its vault knows the address of
@@ -32,7 +33,7 @@ func (s *scanner) wikiLink() bool {
 }
 
 // wiki knows such a link, and the character behind it.
-var wiki = regexp.MustCompile("(?s)^(!?)\\[\\[([^\\s\\[\\]`][^\\[\\]\n`]*)\\]\\](.?)")
+var wiki = pattern.New("(?s)^(!?)\\[\\[([^\\s\\[\\]`][^\\[\\]\n`]*)\\]\\](.?)")
 
 // isLink reports whether the inner brackets are a link of Markdown, as in [[#12]](…), or name a slot of ECMAScript, o.[[Get]].
 func (s *scanner) isLink(from int, name, next []byte) bool {
@@ -43,7 +44,7 @@ func (s *scanner) isLink(from int, name, next []byte) bool {
 }
 
 // contents knows the words in whose place programs put a table of contents.
-var contents = regexp.MustCompile(`(?i)^_?toc_?$`)
+var contents = pattern.New(`(?i)^_?toc_?$`)
 
 // defines reports whether the text has a link definition of this label (CommonMark 4.7), so that the inner brackets are a link.
 func (s *scanner) defines(name []byte) bool {
@@ -56,7 +57,7 @@ func (s *scanner) defines(name []byte) bool {
 	return s.labels[strings.ToLower(string(name))]
 }
 
-var definition = regexp.MustCompile(`(?m)^ {0,3}\[([^\[\]\n]{1,200})\]:`)
+var definition = pattern.New(`(?m)^ {0,3}\[([^\[\]\n]{1,200})\]:`)
 
 // embed writes the picture that a note embeds; what other notes it embeds is not at hand.
 func (s *scanner) embed(from, to int, file, words string) bool {
@@ -100,7 +101,7 @@ func (s *scanner) highlighted() bool {
 	return s.replace(from, from+len(m[1])+4, "<mark>"+string(m[1])+"</mark>")
 }
 
-var marked = regexp.MustCompile(`^==([^\s=](?:[^=\n]*[^\s=])?)==(?:[^=A-Za-z]|$)`)
+var marked = pattern.New(`^==([^\s=](?:[^=\n]*[^\s=])?)==(?:[^=A-Za-z]|$)`)
 
 // blockID leaves out the name that Obsidian gives a paragraph at its end, ^name. What is short or a number may be a power.
 func (s *scanner) blockID() bool {
@@ -123,7 +124,7 @@ func (s *scanner) blockID() bool {
 	return s.replace(from, s.at+len(bytes.TrimRight(m, " \t\r\n")), "")
 }
 
-var blockID = regexp.MustCompile(`^\^(?:[A-Za-z0-9-]{6,}|[0-9-]*[A-Za-z][A-Za-z0-9-]{2,})[ \t\r]*(?:\n|$)`)
+var blockID = pattern.New(`^\^(?:[A-Za-z0-9-]{6,}|[0-9-]*[A-Za-z][A-Za-z0-9-]{2,})[ \t\r]*(?:\n|$)`)
 
 // zolaLink gives [text](@/blog/x.md) the address of the page.
 func (s *scanner) zolaLink() bool {
@@ -153,7 +154,7 @@ func addressLength(text []byte) int {
 	return min(len(text), 2000)
 }
 
-var pelican = regexp.MustCompile(`^[{|](filename|static|attach|category|tag|author|index)[}|]`)
+var pelican = pattern.New(`^[{|](filename|static|attach|category|tag|author|index)[}|]`)
 
 // pelicanLink gives [text]({filename}x.md) the address of the page.
 func (s *scanner) pelicanLink() bool {

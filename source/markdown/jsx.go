@@ -3,8 +3,9 @@ package markdown
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // element is a tag of JSX as it is written.
@@ -101,9 +102,9 @@ func (a *attribute) read(text []byte) int {
 }
 
 // required finds the file in require('./a.png').default and useBaseUrl('/a.png').
-var required = regexp.MustCompile(`^(?:require|useBaseUrl|new URL|withBase)\(\s*["'` + "`" + `]([^"'` + "`" + `]+)["'` + "`" + `].*\)(?:\.[\w.]+)?$`)
+var required = pattern.New(`^(?:require|useBaseUrl|new URL|withBase)\(\s*["'` + "`" + `]([^"'` + "`" + `]+)["'` + "`" + `].*\)(?:\.[\w.]+)?$`)
 
-var plainValue = regexp.MustCompile(`^(?:-?\d+(?:\.\d+)?|true)$`)
+var plainValue = pattern.New(`^(?:-?\d+(?:\.\d+)?|true)$`)
 
 // resolve gives the value of an attribute as HTML has it, as far as it can be known without running the page.
 func (s *scanner) resolve(a attribute) (string, bool) {

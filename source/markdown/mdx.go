@@ -2,18 +2,19 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // importLine knows the import statements that MDX has between its paragraphs. English that begins with the word import
 // does not name a module in quotes at its end.
-var importLine = regexp.MustCompile(`^import(?:\s+type)?\s*(?:([\w$]+)?[\w$*{},\s]*?\sfrom\s*|[{][\w$*,\s]*[}]\s*from\s*)?["']([^"'\n]+)["'];?[ \t]*(?://[^\n]*)?(?:\r?\n|$)`)
+var importLine = pattern.New(`^import(?:\s+type)?\s*(?:([\w$]+)?[\w$*{},\s]*?\sfrom\s*|[{][\w$*,\s]*[}]\s*from\s*)?["']([^"'\n]+)["'];?[ \t]*(?://[^\n]*)?(?:\r?\n|$)`)
 
-var exportLine = regexp.MustCompile(`^export\s+(default|const|let|var|function|async|class|type|interface|\{|\*)`)
+var exportLine = pattern.New(`^export\s+(default|const|let|var|function|async|class|type|interface|\{|\*)`)
 
 // bracedAttribute knows the attributes that no HTML has.
-var bracedAttribute = regexp.MustCompile(`<[A-Za-z][\w.]*(\s[^<>]*)?\s[A-Za-z-]+=\{`)
+var bracedAttribute = pattern.New(`<[A-Za-z][\w.]*(\s[^<>]*)?\s[A-Za-z-]+=\{`)
 
 // isMDX reports whether a Markdown file is written as MDX: it imports something between its paragraphs as no language but
 // JavaScript does, or has tags whose attributes are expressions. .mdx files are, whatever they hold.
@@ -56,7 +57,7 @@ func isImport(text []byte) bool {
 }
 
 // scriptFile knows the files that MDX imports for what they do.
-var scriptFile = regexp.MustCompile(`^[./@~].*\.(css|scss|sass|less|[cm]?jsx?|[cm]?tsx?|mdx?)$`)
+var scriptFile = pattern.New(`^[./@~].*\.(css|scss|sass|less|[cm]?jsx?|[cm]?tsx?|mdx?)$`)
 
 func bracedOutsideCode(words []byte) bool {
 	i := bytes.Index(words, []byte("={"))

@@ -2,11 +2,11 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // proof are the keys of which one has to be there in the metadata that Pelican, and MultiMarkdown before it, write above an
@@ -21,7 +21,7 @@ func keySet(names string) map[string]bool {
 	return set
 }
 
-var metaLine = regexp.MustCompile(`^[ ]{0,3}([A-Za-z0-9_-]+):[ \t]*(.*)$`)
+var metaLine = pattern.New(`^[ ]{0,3}([A-Za-z0-9_-]+):[ \t]*(.*)$`)
 
 // metaBlock is the metadata that a text begins with.
 type metaBlock struct {

@@ -3,15 +3,16 @@ package markdown
 import (
 	"cmp"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // pictureFile knows the argument without a name that is the picture's address.
-var pictureFile = regexp.MustCompile(`(?i)^\S+\.(png|jpe?g|gif|svg|webp|avif|bmp)([?#].*)?$|^(https?:/)?/\S+$`)
+var pictureFile = pattern.New(`(?i)^\S+\.(png|jpe?g|gif|svg|webp|avif|bmp)([?#].*)?$|^(https?:/)?/\S+$`)
 
-var size = regexp.MustCompile(`^\d{1,5}(px|%)?$`)
+var size = pattern.New(`^\d{1,5}(px|%)?$`)
 
 // picture writes a picture, with what is said below it when it stands on a line of its own.
 func (w *writer) picture(p *piece) {
@@ -108,7 +109,7 @@ func below(title, caption, credit, address string) string {
 	return strings.Join(strings.Fields(title+" "+caption+" "+credit), " ")
 }
 
-var markup = regexp.MustCompile(`<[^>]*>|[*` + "`" + `]|\]\([^)]*\)|\]\[[^\]]*\]|:(?:octicons|material|fontawesome|simple)-[a-z0-9-]+:|[\[\]]`)
+var markup = pattern.New(`<[^>]*>|[*` + "`" + `]|\]\([^)]*\)|\]\[[^\]]*\]|:(?:octicons|material|fontawesome|simple)-[a-z0-9-]+:|[\[\]]`)
 
 // plainWords gives the words of what may have been written as Markdown.
 func plainWords(s string) string { return strings.TrimSpace(markup.ReplaceAllString(s, "")) }

@@ -1,17 +1,18 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // longestRemark is longer than what people write into one comment, and bounds what is spent on one without an end.
 const longestRemark = 20_000
 
 var (
-	goRemark    = regexp.MustCompile(`^\{\{-?\s*/\*`) // {{/* … */}}, {{- /* … */ -}}
-	goRemarkEnd = regexp.MustCompile(`^\*/\s*-?\}\}`)
-	jsxRemark   = regexp.MustCompile(`^\*/\s*\}`)
+	goRemark    = pattern.New(`^\{\{-?\s*/\*`) // {{/* … */}}, {{- /* … */ -}}
+	goRemarkEnd = pattern.New(`^\*/\s*-?\}\}`)
+	jsxRemark   = pattern.New(`^\*/\s*\}`)
 )
 
 // goTemplateRemark leaves out a comment of Go's templates. In an article no program reads it as one, but its author did not
@@ -37,7 +38,7 @@ func (s *scanner) jsxRemark() bool {
 }
 
 // remarkEnd gives where the comment at hand ends, whose first */ has to be followed so, or -1.
-func (s *scanner) remarkEnd(end *regexp.Regexp) int {
+func (s *scanner) remarkEnd(end *pattern.Pattern) int {
 	from := s.at
 	i := s.find("*/", from+3, from+longestRemark)
 	if i < 0 {

@@ -2,8 +2,9 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // brace reads what a { may begin. Whatever is not whole is text.
@@ -98,7 +99,7 @@ func (s *scanner) endOf(from int, delimiter string) int {
 }
 
 // notInside is what no tag holds: a blank line, or the beginning of another tag. What seems to begin a tag there is text.
-var notInside = regexp.MustCompile(`\n[ \t\r]*\n|\{%|\{\{[<%]`)
+var notInside = pattern.New(`\n[ \t\r]*\n|\{%|\{\{[<%]`)
 
 // cutName takes the name of a tag off its inside, as it is written.
 func cutName(s string) (name, rest string) {

@@ -3,10 +3,10 @@ package markdown
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // prepared is a text without tags, ready to be read as Markdown.
@@ -191,7 +191,7 @@ func margins(begun []byte) (prefix string, bare bool) {
 	return b.String(), true
 }
 
-var label = regexp.MustCompile(`^https?://(www\.)?([^#]*?)/?$`)
+var label = pattern.New(`^https?://(www\.)?([^#]*?)/?$`)
 
 // anchor gives a link as HTML. Without a text of its own its address stands for one.
 func anchor(address, text string) string {

@@ -2,11 +2,12 @@ package meta
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // bareKey begins front matter whose first fence was left out, as Hexo allows: one of the keys that its posts begin with.
-var bareKey = regexp.MustCompile(`(?i)^(?:title|date|layout|tags|categories|author|permalink|updated|comments|description|id|slug)[ \t]*:(?:[ \t]|$)`)
+var bareKey = pattern.New(`(?i)^(?:title|date|layout|tags|categories|author|permalink|updated|comments|description|id|slug)[ \t]*:(?:[ \t]|$)`)
 
 // bare reads front matter that has no fence but the one that ends it. A heading underlined with --- is the same to look at
 // where only one line stands above: that is Markdown. Every line must be one of a YAML map.
@@ -40,9 +41,9 @@ func mayBeBare(line []byte) bool {
 	return bareStart.Match(line) || bareKey.Match(line) || bareMember.Match(line)
 }
 
-var bareStart = regexp.MustCompile(`^(?:[A-Za-z]{0,11}[ \t]*:?|"\w{0,99}"?[ \t]*)$`)
+var bareStart = pattern.New(`^(?:[A-Za-z]{0,11}[ \t]*:?|"\w{0,99}"?[ \t]*)$`)
 
-var bareMember = regexp.MustCompile(`^"\w+"[ \t]*:`)
+var bareMember = pattern.New(`^"\w+"[ \t]*:`)
 
 // braceless reads the other front matter of Hexo: the members of a JSON object without its braces, up to a line ;;;.
 func (s splitter) braceless(none Block) (Block, bool) {

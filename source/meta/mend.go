@@ -3,14 +3,15 @@ package meta
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // mendable matches an entry of front matter whose value begins, or ends, with a sign that YAML has other uses for, and that
 // can only be meant as text: @scope/name, {#if …}, bind:. A colon amid a value is not among them: nobody knows then whether
 // a line break was lost.
-var mendable = regexp.MustCompile("^([A-Za-z_][\\w -]*:[ \\t]+)([@%`*&!][^:\n]*|\\{[#%{/:][^\n]*|[^:\n\"'>|\\[{]+:)[ \\t]*$")
+var mendable = pattern.New("^([A-Za-z_][\\w -]*:[ \\t]+)([@%`*&!][^:\n]*|\\{[#%{/:][^\n]*|[^:\n\"'>|\\[{]+:)[ \\t]*$")
 
 // maxMended is how many lines of a block are taken as text before it is given up.
 const maxMended = 5

@@ -2,8 +2,9 @@ package meta
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // Script reads the constants of a piece of JavaScript that only states some: const title = "A day"; draft: true. Eleventy and
@@ -30,7 +31,7 @@ func Script(data []byte, firstLine int) (v Value, err error) {
 }
 
 // exported matches where MDX states its metadata: export const meta = {.
-var exported = regexp.MustCompile(`(?m)^export\s+const\s+(?:meta|metadata|frontmatter|frontMatter)(?:\s*:\s*\w+)?\s*=\s*\{[ \t]*$`)
+var exported = pattern.New(`(?m)^export\s+const\s+(?:meta|metadata|frontmatter|frontMatter)(?:\s*:\s*\w+)?\s*=\s*\{[ \t]*$`)
 
 // Exported reads the metadata that an MDX document without front matter states in its code, as the documentation of Next.js
 // teaches it. Entries that would have to be run are passed over. ok is false when there is none.
@@ -59,12 +60,12 @@ const (
 )
 
 // scriptEntry matches a constant, or an entry of an object.
-var scriptEntry = regexp.MustCompile(`^(?:(?:export\s+)?(?:const|let|var)\s+)?["']?([A-Za-z_$][\w$-]*)["']?\s*[=:]\s*(` + scriptText + `|` + scriptList + `|true|false|null|-?[\d.]+)\s*[,;]?(?:\s*//.*)?$`)
+var scriptEntry = pattern.New(`^(?:(?:export\s+)?(?:const|let|var)\s+)?["']?([A-Za-z_$][\w$-]*)["']?\s*[=:]\s*(` + scriptText + `|` + scriptList + `|true|false|null|-?[\d.]+)\s*[,;]?(?:\s*//.*)?$`)
 
 // scriptFrame matches what stands around entries: braces, comments, and the words that begin an object.
-var scriptFrame = regexp.MustCompile(`^(?:|//.*|/\*.*\*/|(?:(?:module\.exports|export\s+const\s+\w+|const\s+\w+)\s*=|export\s+default|return)?\s*\{|\}\s*[,;]?)$`)
+var scriptFrame = pattern.New(`^(?:|//.*|/\*.*\*/|(?:(?:module\.exports|export\s+const\s+\w+|const\s+\w+)\s*=|export\s+default|return)?\s*\{|\}\s*[,;]?)$`)
 
-var scriptTexts = regexp.MustCompile(scriptText)
+var scriptTexts = pattern.New(scriptText)
 
 func scriptValue(s string) Value {
 	switch {

@@ -3,11 +3,12 @@ package meta
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // A Format is the language of a block.
@@ -316,7 +317,7 @@ func lines(data []byte) func(yield func([]byte) bool) {
 }
 
 // keyOfObject is what JSON front matter begins with and templates do not.
-var keyOfObject = regexp.MustCompile(`^\{\s*(?:\}|"(?:[^"\\\r\n]|\\.)*"\s*:)`)
+var keyOfObject = pattern.New(`^\{\s*(?:\}|"(?:[^"\\\r\n]|\\.)*"\s*:)`)
 
 // braced reads JSON on to the brace that closes it. What follows on the same line belongs to the body.
 func (s *splitter) braced(none Block) (Block, *Error) {

@@ -2,14 +2,14 @@ package newsml
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
 // column matches a line that is set in columns by white space.
-var column = regexp.MustCompile(`\S {2,}\S`)
+var column = pattern.New(`\S {2,}\S`)
 
 // paragraph reads a p. Those that came off a teleprinter line hold a whole story: a table in columns, or paragraphs of which
 // each begins with four spaces.

@@ -1,10 +1,10 @@
 package newsml
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/nitf"
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
@@ -78,7 +78,7 @@ func (it item) terms(info *xmltree.Element) {
 }
 
 // cdata matches the marks around text that is not to be read as XML.
-var cdata = regexp.MustCompile(`(?s)^\s*<!\[CDATA\[(.*)\]\]>\s*$`)
+var cdata = pattern.New(`(?s)^\s*<!\[CDATA\[(.*)\]\]>\s*$`)
 
 // inside takes the tags around what an element holds, which is then kept as it is.
 func inside(element string) string {

@@ -1,15 +1,15 @@
 package ninjs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"golang.org/x/net/html"
 )
 
 // isHTML matches the marks by which a text shows that it is HTML.
-var isHTML = regexp.MustCompile(`(?i)</?(?:p|div|br|html|body|h[1-6]|ul|ol|table|blockquote|article|section|figure)\b[^<>]*>|<(a|b|i|em|strong)\b[^<>]*>[^<]*</(a|b|i|em|strong)>`)
+var isHTML = pattern.New(`(?i)</?(?:p|div|br|html|body|h[1-6]|ul|ol|table|blockquote|article|section|figure)\b[^<>]*>|<(a|b|i|em|strong)\b[^<>]*>[^<]*</(a|b|i|em|strong)>`)
 
 // fragment gives what stands in the body of a page, or the whole of what is no page, byte by byte as it was. A first heading
 // that only says the title again is left out.

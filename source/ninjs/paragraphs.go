@@ -1,10 +1,11 @@
 package ninjs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // paragraph is one of a plain text.
@@ -50,7 +51,7 @@ func asPlain(list []paragraph) string {
 	return strings.Join(texts, "\n\n")
 }
 
-var emptyLines = regexp.MustCompile(`\n(?:[ \t\x{00A0}]*\n)+`)
+var emptyLines = pattern.New(`\n(?:[ \t\x{00A0}]*\n)+`)
 
 // indent is by how much a line is set in that begins a paragraph.
 const indent = 3
@@ -92,7 +93,7 @@ func isWrapped(all []string) bool {
 }
 
 // columns matches the gap between the columns of a table.
-var columns = regexp.MustCompile(`\S(?: {3,}|\t+)\S`)
+var columns = pattern.New(`\S(?: {3,}|\t+)\S`)
 
 func isTable(block string) bool {
 	rows := 0

@@ -1,17 +1,17 @@
 package ninjs
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"golang.org/x/net/html"
 )
 
 // tag matches a mark of HTML, which a sign of less is not.
-var tag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>`)
+var tag = pattern.New(`</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>`)
 
 // entity matches a character written by name or number.
-var entity = regexp.MustCompile(`&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});`)
+var entity = pattern.New(`&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});`)
 
 // line makes a text of one line: headlines come as HTML and broken over lines, and end in blanks.
 func line(s string) string { return strings.Join(strings.Fields(plain(s)), " ") }

@@ -5,29 +5,29 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // wires are the formats that begin with control characters, or with the words of a machine on the way.
 var wires = []struct {
 	name  string
-	start *regexp.Regexp
+	start *pattern.Pattern
 }{
 	// SOH, the source and its number, priority, category, number of words: "\x01eca062 4 i 211 ccccb   dpa 061".
-	{"IPTC 7901", regexp.MustCompile(`^[\r\n\x00\x16]*\x01\s*[A-Za-z]{2,5}\d{1,5} +\d +[A-Za-z]{1,4} +\d*`)},
+	{"IPTC 7901", pattern.New(`^[\r\n\x00\x16]*\x01\s*[A-Za-z]{2,5}\d{1,5} +\d +[A-Za-z]{1,4} +\d*`)},
 	// Two SYN, SOH, the service and the number of the story, US: "\x16\x16\x01W2870\x1fasian".
-	{"ANPA 1312", regexp.MustCompile(`^[\r\n]*\x16{1,8}\x01[A-Za-z]?\d{3,4}\x1f`)},
+	{"ANPA 1312", pattern.New(`^[\r\n]*\x16{1,8}\x01[A-Za-z]?\d{3,4}\x1f`)},
 	// The same with a priority and a category behind the number, where a line took the SYN off.
-	{"ANPA 1312", regexp.MustCompile(`^[\r\n]*\x01[A-Za-z]\d{4}\x1f`)},
+	{"ANPA 1312", pattern.New(`^[\r\n]*\x01[A-Za-z]\d{4}\x1f`)},
 	// Tag marker 1C, record 1 or 2, and the length of the record's version, which is two bytes.
-	{"IPTC IIM", regexp.MustCompile(`^\x1c[\x01\x02]\x00\x00\x02`)},
+	{"IPTC IIM", pattern.New(`^\x1c[\x01\x02]\x00\x00\x02`)},
 	// The start of a telex, the number of the message, and the line's end.
-	{"a telex message (ZCZC … NNNN)", regexp.MustCompile(`^[\s\x00-\x1f]*ZCZC +[A-Z]{1,4} ?\d{1,5}\b`)},
+	{"a telex message (ZCZC … NNNN)", pattern.New(`^[\s\x00-\x1f]*ZCZC +[A-Z]{1,4} ?\d{1,5}\b`)},
 	// The lines that servers put above a message on its way: a story that came by mail has its senders' addresses in it.
-	{"an e-mail as it was sent", regexp.MustCompile(`^\s*(?:Delivered-To|Return-Path|(?:X-)?Received|Envelope-To|DKIM-Signature|MIME-Version|Message-I[Dd]): [^\n]*\n` +
+	{"an e-mail as it was sent", pattern.New(`^\s*(?:Delivered-To|Return-Path|(?:X-)?Received|Envelope-To|DKIM-Signature|MIME-Version|Message-I[Dd]): [^\n]*\n` +
 		`(?s:.*?\n)?(?:Message-I[Dd]|MIME-Version|Received|From|Content-Type): `)},
 }
 
@@ -90,7 +90,7 @@ func firstElement(start []byte) (name, version string) {
 }
 
 // docType matches the name that a document type gives the first element.
-var docType = regexp.MustCompile(`<!DOCTYPE\s+(?:[A-Za-z0-9_-]+:)?([A-Za-z0-9_-]+)`)
+var docType = pattern.New(`<!DOCTYPE\s+(?:[A-Za-z0-9_-]+:)?([A-Za-z0-9_-]+)`)
 
 // rootOf is for a start that ends within what stands before the first element: a document type may be long, and names it.
 func rootOf(err error, text []byte) string {

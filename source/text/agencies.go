@@ -1,17 +1,17 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // signature is the part of a longer name that an agency signs with: "AFP/Jane Doe", "Agence France-Presse (AFP)",
 // "dpa-infocom, dpa:230618-99", "Thomson Reuters 2023".
-var signature = regexp.MustCompile(`^(.+?)(?:\s*[/(,|].*|\s+\d{4})?$`)
+var signature = pattern.New(`^(.+?)(?:\s*[/(,|].*|\s+\d{4})?$`)
 
 // agencyIn gives the agency that signs so, whatever it puts behind its name.
 func agencyIn(sign string) string {
@@ -56,7 +56,7 @@ func creditOf(l string) string {
 }
 
 // closing matches the sign behind the last sentence of a story: "… behind closed doors. (AFP)".
-var closing = regexp.MustCompile(`[.!?”"»。！？」]\s*[(\[–—-]?\s*([\p{Lu}\p{Lo}][\p{L}. -]{0,30}?)[)\]]?\.?$`)
+var closing = pattern.New(`[.!?”"»。！？」]\s*[(\[–—-]?\s*([\p{Lu}\p{Lo}][\p{L}. -]{0,30}?)[)\]]?\.?$`)
 
 // closingAgency gives the agency that signs at the end of a paragraph.
 func closingAgency(l string) string {
@@ -74,4 +74,4 @@ func closingAgency(l string) string {
 
 // deskSign matches the initials with which agencies sign a story's foot, bur-sct/pvh/mtp, and what they say comes with
 // it: (foto) (video).
-var deskSign = regexp.MustCompile(`^[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}){1,5}$|^(?:\((?:foto|fotos|video|vídeo|audio|mapa)\) ?)+$`)
+var deskSign = pattern.New(`^[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}){1,5}$|^(?:\((?:foto|fotos|video|vídeo|audio|mapa)\) ?)+$`)

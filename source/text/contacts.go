@@ -1,12 +1,12 @@
 package text
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // Whom the press may call. It never leaves.
@@ -84,7 +84,7 @@ func spreadContacts(list []paragraph, kinds []kind) {
 }
 
 // telephone matches a number that can be called: years and sums are shorter.
-var telephone = regexp.MustCompile(`\+?\d[\d ()/.-]{6,}\d`)
+var telephone = pattern.New(`\+?\d[\d ()/.-]{6,}\d`)
 
 // isReach tells a line with an address or a telephone number.
 func isReach(l string) bool {

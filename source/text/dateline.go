@@ -1,13 +1,13 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // dateLine is what a line that is a date and nothing else says: when the story was published, when it was changed.
@@ -18,11 +18,11 @@ type dateLine struct {
 func (d dateLine) found() bool { return d.published != "" || d.updated != "" }
 
 var (
-	dateBars = regexp.MustCompile(`\s*[|•·]\s*|\s+[-–—]\s+`)
+	dateBars = pattern.New(`\s*[|•·]\s*|\s+[-–—]\s+`)
 	// unglued finds where pages lose the space between two dates, or a day and its hour: "18 June 202310:15".
-	unglued    = regexp.MustCompile(`(\p{L}\.?,? (?:\d{1,2}, )?(?:19|20)\d\d)(\d{1,2}[: ])`)
-	agoBehind  = regexp.MustCompile(`(?i)\s*(?:last )?updated (?:an?|\d+) \p{L}+ ago$`)
-	numericDay = regexp.MustCompile(`^\d{1,2}[/-]\d{1,2}[/-]\d{4}$`)
+	unglued    = pattern.New(`(\p{L}\.?,? (?:\d{1,2}, )?(?:19|20)\d\d)(\d{1,2}[: ])`)
+	agoBehind  = pattern.New(`(?i)\s*(?:last )?updated (?:an?|\d+) \p{L}+ ago$`)
+	numericDay = pattern.New(`^\d{1,2}[/-]\d{1,2}[/-]\d{4}$`)
 )
 
 // dateIn reads a line that is one date, or the two of publication and change. A clock or a zone that cannot be read is

@@ -1,13 +1,13 @@
 package text
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // topLines is how many lines below the title of a note can still be its byline or its date.
@@ -101,7 +101,7 @@ func (d *dump) takeOddDate(p paragraph) bool {
 	return found
 }
 
-var hasYear = regexp.MustCompile(`(?:^|\D)(?:19|20)\d\d(?:$|\D)`)
+var hasYear = pattern.New(`(?:^|\D)(?:19|20)\d\d(?:$|\D)`)
 
 // dateAndCredit reads a date with the source behind it: "2026-03-12 10:15 来源：新华社", "12 March 2026 (AFP)".
 func dateAndCredit(l string) (date dateLine, agency string) {
@@ -123,8 +123,8 @@ func dateAndCredit(l string) (date dateLine, agency string) {
 
 // postedBy matches "Posted on 12 March 2026 by Jane Doe"; signedDate "AFP Published 12 March 2026".
 var (
-	postedBy   = regexp.MustCompile(`(?i)^(?:posted|published)(?: on)? (.{6,40}?) by (.{2,60})$`)
-	signedDate = regexp.MustCompile(`^([\p{L}][\p{L} .-]{1,30}?)[\s|,•·-]+((?i:published|updated|posted)?.{8,60})$`)
+	postedBy   = pattern.New(`(?i)^(?:posted|published)(?: on)? (.{6,40}?) by (.{2,60})$`)
+	signedDate = pattern.New(`^([\p{L}][\p{L} .-]{1,30}?)[\s|,•·-]+((?i:published|updated|posted)?.{8,60})$`)
 )
 
 func (d *dump) takeByline(b byLine, number int) {

@@ -1,15 +1,16 @@
 package text
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // heading matches the way agencies mark a heading inside a text: – Array of disputes –, or *** Title ***.
-var heading = regexp.MustCompile(`^(?:[-–—]{1,3}|\*{1,3}|={1,3}|#{1,3})\s*(\S.{0,100}?\S)\s*(?:[-–—]{1,3}|\*{1,3}|={1,3}|#{1,3})$`)
+var heading = pattern.New(`^(?:[-–—]{1,3}|\*{1,3}|={1,3}|#{1,3})\s*(\S.{0,100}?\S)\s*(?:[-–—]{1,3}|\*{1,3}|={1,3}|#{1,3})$`)
 
 // quotedHeading matches their other form: 'Array of disputes', « Querelles ».
-var quotedHeading = regexp.MustCompile(`^(?:'([^'.!?]{3,60})'|‘([^’.!?]{3,60})’|«\s*([^».!?]{3,60}?)\s*»)$`)
+var quotedHeading = pattern.New(`^(?:'([^'.!?]{3,60})'|‘([^’.!?]{3,60})’|«\s*([^».!?]{3,60}?)\s*»)$`)
 
 func headingText(l string) string {
 	if strings.Contains(l, "\n") {

@@ -1,11 +1,11 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // notice is a copyright notice in the text, and where it stands.
@@ -26,11 +26,11 @@ const reservedWords = `all rights reserved|tous droits .{0,60}réservés|alle re
 	`tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|все права защищены|(?:جميع|كل|كافة) الحقوق محفوظة|版权所有|版權所有|保留所有权利|不許複製|無断転載`
 
 // reversed matches the notices that end with the sign: "All rights reserved © AFP", "2023 © Example", "AFP ©".
-var reversed = regexp.MustCompile(`(?i)^(?:` + reservedWords + `|all content|content)[\s.,:]*(©.*)$|^(\d{4})\s*(©)\s*(.+)$|^([\p{L} .-]{2,40})\s*©$`)
+var reversed = pattern.New(`(?i)^(?:` + reservedWords + `|all content|content)[\s.,:]*(©.*)$|^(\d{4})\s*(©)\s*(.+)$|^([\p{L} .-]{2,40})\s*©$`)
 
 // trailing matches the notices at the end of a line that says more: "Published by Example Ltd. Copyright © 2026 Example. All
 // rights reserved."
-var trailing = regexp.MustCompile(`(?i)^.{1,160}?[.,;|] ?((?:copyright )?© ?\d{4} .{2,80}rights reserved\.?)$`)
+var trailing = pattern.New(`(?i)^.{1,160}?[.,;|] ?((?:copyright )?© ?\d{4} .{2,80}rights reserved\.?)$`)
 
 // mayBeNotice is true of every notice. Most lines are done with when it is not.
 func mayBeNotice(l string) bool {
@@ -44,7 +44,7 @@ func mayBeNotice(l string) bool {
 
 // certain matches what makes a line a notice whatever name is in it. The word or (c) alone may begin a headline, or the
 // third point of a list.
-var certain = regexp.MustCompile(`(?i)©|copyright \(c\)|\(c\) copyright|` + reservedWords)
+var certain = pattern.New(`(?i)©|copyright \(c\)|\(c\) copyright|` + reservedWords)
 
 // parseNotice reads a notice as source.ParseNotice does, and some forms that stand in text alone.
 func parseNotice(l string) (source.Notice, bool) {

@@ -1,8 +1,9 @@
 package wxr
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // blockMark begins the comments by which the block editor says where its blocks are.
@@ -83,7 +84,7 @@ func (b *blockWriter) endLoose() {
 }
 
 // sharedBlock matches the mark that stands for a block which several posts share.
-var sharedBlock = regexp.MustCompile(`^<!-- wp:block \{[^}]*"ref":(\d+)`)
+var sharedBlock = pattern.New(`^<!-- wp:block \{[^}]*"ref":(\d+)`)
 
 // shared writes a block that several posts share, once in a post.
 func (w *writer) shared(p piece) string {

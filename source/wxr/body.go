@@ -1,11 +1,11 @@
 package wxr
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // writer makes HTML of what WordPress stores of one post.
@@ -27,7 +27,7 @@ func newWriter(c content, shortcodes map[string]row, beside func() *beside) *wri
 }
 
 // more matches the mark at which the summary ends, with the words of a theme's link.
-var more = regexp.MustCompile(`<!--more(?:\s[^>]*)?-->`)
+var more = pattern.New(`<!--more(?:\s[^>]*)?-->`)
 
 // html gives the body. Posts of the block editor have their paragraphs already; the others get them as WordPress does it.
 func (w *writer) html() string {

@@ -1,12 +1,12 @@
 package wxr
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // picture is a file that was put into the site: a picture, a recording, a film.
@@ -15,7 +15,7 @@ type picture struct {
 }
 
 // placeholder matches what Squarespace writes where a picture has no caption.
-var placeholder = regexp.MustCompile(`^(?:exc|img)-[0-9a-f]{24}$`)
+var placeholder = pattern.New(`^(?:exc|img)-[0-9a-f]{24}$`)
 
 func (x *export) attachment(m member) {
 	p := picture{url: m.text("wp:attachment_url"), alt: plain(m.meta("_wp_attachment_image_alt").Text), caption: plain(m.text("excerpt:encoded"))}

@@ -1,13 +1,14 @@
 package wxr
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // membersMark matches the marks around a block that only members of the site are shown, and the one behind which all of a
 // post is for them. WordPress finds its marks wherever they stand, in code as well.
-var membersMark = regexp.MustCompile(`(?s)<!--\s+(/?)wp:(jetpack/subscriber-view|premium-content/subscriber-view|pmpro/membership|` +
+var membersMark = pattern.New(`(?s)<!--\s+(/?)wp:(jetpack/subscriber-view|premium-content/subscriber-view|pmpro/membership|` +
 	`woocommerce-memberships/member-content|jetpack/paywall)\s(.*?)-->`)
 
 // forEverybody leaves out what those who are no members are not shown. A block without an end goes on to that of the text.

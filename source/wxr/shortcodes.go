@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // deepest is how deep shortcodes are read whose content has a place of its own; below that their tags go.
@@ -185,7 +186,7 @@ func (e expander) become(t bracket, r row, inner string) string {
 }
 
 // pictureTag matches a picture, with the link around it.
-var pictureTag = regexp.MustCompile(`(?is)^\s*((?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?)(.*)$`)
+var pictureTag = pattern.New(`(?is)^\s*((?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?)(.*)$`)
 
 // figure writes a picture with its caption, which follows it or, as it once did, is an argument.
 func figure(t bracket, inner string) string {
@@ -227,7 +228,7 @@ func anchor(address string) string {
 }
 
 // languageName matches what a listing may name as its language.
-var languageName = regexp.MustCompile(`^[A-Za-z][\w+#-]{0,30}$`)
+var languageName = pattern.New(`^[A-Za-z][\w+#-]{0,30}$`)
 
 // listing writes code. It may be stored with its characters escaped.
 func listing(t bracket, inner string) string {

@@ -9,10 +9,10 @@ package wxr
 
 import (
 	"bytes"
-	"regexp"
 	"sync"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
@@ -32,7 +32,7 @@ func (r *Reader) Format() string { return "wxr" }
 func (r *Reader) Extensions() []string { return []string{".xml", ".wxr"} }
 
 // root matches the opening tag of an export. A feed of WordPress has no namespace of exports.
-var root = regexp.MustCompile(`<rss\s[^>]*https?://wordpress\.org/export/`)
+var root = pattern.New(`<rss\s[^>]*https?://wordpress\.org/export/`)
 
 // Recognises implements source.Recogniser. The zeros of UTF-16 are passed over.
 func (r *Reader) Recognises(start []byte) bool {

@@ -2,7 +2,6 @@ package xmltree
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,12 +12,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // declared matches the XML declaration and the encoding it names. Some producers write spaces or lines before it.
-var declared = regexp.MustCompile(`^\s*<\?xml\s[^>]*?\?>`)
+var declared = pattern.New(`^\s*<\?xml\s[^>]*?\?>`)
 
-var declaredEncoding = regexp.MustCompile(`\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']`)
+var declaredEncoding = pattern.New(`\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']`)
 
 // declaration gives where the text goes on behind the XML declaration, which the decoder need not see: it knows no XML 1.1.
 func (r *Reader) declaration() int { return len(declared.Find(r.text[:min(len(r.text), 1024)])) }
@@ -134,7 +134,7 @@ func hasWideRune(data []byte) bool {
 }
 
 // forbidden matches what XML 1.0 §2.2 does not let into a text: control characters, and references to them.
-var forbidden = regexp.MustCompile(`[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|6553[45]|x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));`)
+var forbidden = pattern.New(`[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|6553[45]|x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));`)
 
 // legal puts spaces where characters are that XML does not know, so that what stands behind them keeps its place. Wires are
 // full of them: they came off telex lines once.

@@ -2,14 +2,14 @@ package xmltree
 
 import (
 	"encoding/xml"
-	"regexp"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"golang.org/x/net/html"
 )
 
 // markup matches what proves a text to be HTML: the end of an element, or one that has none.
-var markup = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|ul|ol|table|a|b|i|em|strong|span|body|article|section)>|<(?:p|br ?/?)>`)
+var markup = pattern.New(`(?i)</(?:p|div|h[1-6]|ul|ol|table|a|b|i|em|strong|span|body|article|section)>|<(?:p|br ?/?)>`)
 
 // FromHTML reads HTML that stands in an element as a string, so that what holds for elements holds for it, too. ok is false
 // when it is plain text, or nested too deep to be a story.

@@ -3,8 +3,9 @@ package xmltree
 import (
 	"encoding/xml"
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // Tag says what becomes of an element in HTML.
@@ -104,4 +105,4 @@ func Paragraphs(text string) string {
 }
 
 // blankLine matches what stands between two paragraphs of plain text.
-var blankLine = regexp.MustCompile(`\n[ \t\x{A0}]*(?:\n[ \t\x{A0}]*)+`)
+var blankLine = pattern.New(`\n[ \t\x{A0}]*(?:\n[ \t\x{A0}]*)+`)

@@ -11,12 +11,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 const (
@@ -231,8 +231,8 @@ func (r *Reader) resume(broken int, names []string) {
 	r.resumed = true
 }
 
-func wanted(names []string) *regexp.Regexp {
-	return regexp.MustCompile(`<(?:[\w.-]+:)?(?:` + strings.Join(names, "|") + `)[\s/>]`)
+func wanted(names []string) *pattern.Pattern {
+	return pattern.New(`<(?:[\w.-]+:)?(?:` + strings.Join(names, "|") + `)[\s/>]`)
 }
 
 // Source gives an element that was read by Next as it is written, for what is passed on and not understood.
