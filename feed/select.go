@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/maphash"
@@ -53,6 +54,9 @@ func (m *Mapper) Place(path string) uint64 {
 // SettleLinks gives the articles that would have one address by the permalink pattern addresses of their own. Sites have
 // several posts of one slug, told apart by what the pattern does not say; the first of them by its path keeps the address.
 func SettleLinks(all []Candidate) {
+	if !slices.ContainsFunc(all, func(c Candidate) bool { return c.LinkHangsOnSlug() }) {
+		return
+	}
 	taken := newSet(len(all), func(i int) string { return all[i].Link })
 	for i, c := range all {
 		if c.Link == "" || taken.add(i) || !c.LinkHangsOnSlug() {
@@ -159,7 +163,7 @@ func Select(all []Candidate, now, deadline time.Time) (chosen, twins []Candidate
 			published = append(published, place{c.Card, int32(i)})
 		}
 	}
-	slices.SortStableFunc(published, func(a, b place) int { return a.card.Compare(b.card) })
+	slices.SortFunc(published, func(a, b place) int { return cmp.Or(a.card.Compare(b.card), cmp.Compare(a.at, b.at)) })
 	seen := newSet(len(published), func(i int) string { return published[i].card.ID })
 	chosen = make([]Candidate, 0, len(published))
 	for i, p := range published {

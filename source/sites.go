@@ -104,24 +104,31 @@ func (w *found) passPages(cards []*Card) []*Card {
 
 func (w *found) pagesOf(cards []*Card) pages {
 	p := pages{found: w, bundles: map[string]bool{}, dated: map[string]bool{}, posts: map[*site]bool{}}
-	dated := 0
+	dated, folder, said := 0, "", false
 	for _, c := range cards {
-		s, rest := w.siteAbove(c.File())
-		if s != nil && s.only != "" && strings.Contains("/"+rest, "/"+s.only+"/") {
-			p.posts[s] = true
+		hasDate := c.is(hasOwnDate)
+		if hasDate {
+			dated++
 		}
-		if !c.is(hasOwnDate) {
-			continue
+		if dir := path.Dir(c.File()); dir != folder || hasDate && !said { // else the one before has said it
+			folder, said = dir, hasDate
+			s, rest := w.siteAbove(c.File())
+			if s != nil && s.only != "" && strings.Contains("/"+rest, "/"+s.only+"/") {
+				p.posts[s] = true
+			}
+			if hasDate {
+				p.dated[sectionOf(rest)] = true
+			}
 		}
-		dated++
-		p.dated[sectionOf(rest)] = true
-		if isIndex(c) && path.Dir(c.File()) != "." {
+		if hasDate && isIndex(c) && path.Dir(c.File()) != "." {
 			p.bundles[path.Dir(c.File())] = true
 		}
 	}
-	for _, c := range cards { // where other articles lie beside the index it is the page of a section
-		if c.is(isMarkdown) && !isIndex(c) {
-			delete(p.bundles, path.Dir(c.File()))
+	if len(p.bundles) > 0 {
+		for _, c := range cards { // where other articles lie beside the index it is the page of a section
+			if c.is(isMarkdown) && !isIndex(c) {
+				delete(p.bundles, path.Dir(c.File()))
+			}
 		}
 	}
 	p.most = 2*dated > len(cards)

@@ -112,9 +112,12 @@ func (b *builder) keepPast(all []feed.Candidate) {
 		done[it.ID] = true
 	}
 	was, left := b.past.ids(), pastItems
-	known := slices.DeleteFunc(slices.Clone(all), func(c feed.Candidate) bool {
-		return done[c.ID] || !c.IsFirstSeen() && !was[c.ID] || c.Status(b.now) != source.StatusPublished
-	})
+	var known []feed.Candidate
+	for _, c := range all {
+		if (c.IsFirstSeen() || was[c.ID]) && !done[c.ID] && c.Status(b.now) == source.StatusPublished {
+			known = append(known, c)
+		}
+	}
 	for _, c := range newestFirst(known) {
 		dated := c.IsFirstSeen()
 		if done[c.ID] || !dated && left == 0 {
