@@ -366,36 +366,40 @@ func (r *remembered) keep(ctx context.Context, s *surroundings, lessons map[int3
 	if err := r.State.SetRecipe(ctx, r.Source, r.Recipe); err != nil {
 		return err
 	}
-	spans, stale := r.spans, r.stale
-	if len(spans) == 0 {
-		spans, stale = []span{{0, int32(s.found.files.count)}}, []bool{true}
+	if len(r.parts) == 0 {
+		r.parts, r.spans, r.stale = []index.Part{{}}, []span{{0, int32(s.found.files.count)}}, []bool{true}
 	}
-	for p, span := range spans {
-		if !stale[p] {
+	var parts []index.Part
+	var spans []span
+	for p, span := range r.spans {
+		if !r.stale[p] {
+			parts, spans = append(parts, r.parts[p]), append(spans, span)
 			continue
 		}
-		var was []byte
-		if p < len(r.parts) {
-			was = r.parts[p].Data
-			if err := r.State.DropPart(ctx, r.Source, r.parts[p].First); err != nil {
+		if err := r.State.DropPart(ctx, r.Source, r.parts[p].First); err != nil {
+			return err
+		}
+		fresh, of := r.partsAnew(s, span, r.parts[p].Data, lessons)
+		for _, part := range fresh {
+			if err := r.State.SetPart(ctx, r.Source, part); err != nil {
 				return err
 			}
 		}
-		if err := r.keepPart(ctx, s, span, was, lessons); err != nil {
-			return err
-		}
+		parts, spans = append(parts, fresh...), append(spans, of...)
 	}
+	r.parts, r.spans, r.stale, r.cards = parts, spans, make([]bool, len(parts)), nil
+	clear(r.fresh)
 	return nil
 }
 
 // partFiles is how many files one row of the index is about.
 const partFiles = 512
 
-func (r *remembered) keepPart(ctx context.Context, s *surroundings, files span, data []byte, lessons map[int32]learned) error {
+// partsAnew makes parts of some files: of what was read now, or else of what was known.
+func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons map[int32]learned) (parts []index.Part, spans []span) {
 	was := rows{bytesReader: bytesReader{rest: data}}
 	known := was.next()
-	var next index.Part
-	previous, count := "", 0
+	previous := ""
 	for i := files.first; i < files.end; i++ {
 		e := s.found.files.at(int(i))
 		for known && compareWalkedBytes(was.path, e.name) < 0 {
@@ -407,19 +411,60 @@ func (r *remembered) keepPart(ctx context.Context, s *surroundings, files span, 
 			is = row{Stamp: e.stamp(), read: r.now, start: l.start, around: around, cards: l.cards}
 		}
 		is.path = e.name
-		if count == 0 {
-			next, previous = index.Part{First: e.name}, ""
+		if (i-files.first)%partFiles == 0 {
+			parts, spans, previous = append(parts, index.Part{First: e.name}), append(spans, span{i, i}), ""
 		}
-		next.Data = is.append(next.Data, previous)
+		last := len(parts) - 1
+		parts[last].Data = is.append(parts[last].Data, previous)
+		spans[last].end++
 		previous = e.name
-		if count++; count == partFiles || i+1 == files.end {
-			if err := r.State.SetPart(ctx, r.Source, next); err != nil {
-				return err
-			}
-			count = 0
+	}
+	return parts, spans
+}
+
+// Update reads anew the files that are said to have changed, and reports whether that was enough. It is not where one is new
+// or gone, or speaks for others, or what it says now has to be weighed against others: then the folder has to be gone
+// through.
+func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
+	lessons := map[int32]learned{}
+	if c.remembered != nil {
+		c.now = time.Now().UnixNano()
+	}
+	for _, name := range names {
+		if !c.updateFile(name, lessons) {
+			return false, nil
 		}
 	}
-	return nil
+	if c.remembered == nil || len(lessons) == 0 {
+		return true, nil
+	}
+	return true, c.keep(ctx, c.surroundings, lessons)
+}
+
+func (c *Catalog) updateFile(name string, lessons map[int32]learned) bool {
+	i, ok := c.found.files.find(name)
+	info, err := fs.Lstat(c.folder.FS, name)
+	at, found := slices.BinarySearchFunc(c.Cards, int32(i), func(card *Card, file int32) int { return int(card.file - file) })
+	if !ok || err != nil || !found || !info.Mode().IsRegular() {
+		return false
+	}
+	c.found.files.at(i).set(stampOf(info))
+	if r := c.remembered; r != nil {
+		r.fresh[i], r.stale[r.partOf(int32(i))] = true, true
+	}
+	p := reading{Catalog: c, brief: newBrief(), lessons: lessons}
+	p.file(i)
+	old := c.Cards[at]
+	if len(p.cards) != 1 || len(p.passed) > 0 {
+		return false
+	}
+	fresh := p.cards[0]
+	const alike = isMember | bySlug | hasOwnDate | isRedirect
+	if fresh.versions != nil || old.versions != nil || (fresh.has^old.has)&alike != 0 || (fresh.has|old.has)&(isMember|bySlug) != 0 {
+		return false
+	}
+	*old = *fresh
+	return true
 }
 
 // Evidence stands for what the file of a card holds and what speaks for it, as far as the file system tells that without the

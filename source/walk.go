@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 	"unicode"
@@ -70,6 +71,12 @@ func (l *files) add(m met) {
 }
 
 func (l *files) at(i int) *met { return &l.chunks[i/chunk][i%chunk] }
+
+// find gives the place of a file by its path.
+func (l *files) find(name string) (int, bool) {
+	i := sort.Search(l.count, func(i int) bool { return compareWalked(l.at(i).name, name) >= 0 })
+	return i, i < l.count && l.at(i).name == name
+}
 
 // all gives the files in path order.
 func (l *files) all() iter.Seq[*met] {
@@ -368,12 +375,8 @@ func (w *found) memberSidecars() map[string]map[string][]string {
 
 // has reports whether an article file is called so.
 func (w *found) has(name string) bool {
-	for f := range w.files.all() {
-		if f.name == name {
-			return true
-		}
-	}
-	return false
+	_, ok := w.files.find(name)
+	return ok
 }
 
 // sidecarsOf finds the sidecars of an article file, story.txt.meta.yaml before story.meta.yaml.

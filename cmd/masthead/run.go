@@ -42,7 +42,8 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 
 // daemon gives what run and serve have in common: build to target whenever it is time to. after hears of every build.
 func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Target, after func(*build.Report, error)) daemon.Options {
-	d := daemon.Options{Log: log}
+	o.Kept = &build.Kept{}
+	d := daemon.Options{Log: log, Changed: o.Kept.Changed}
 	d.Folders, d.Ignore = o.Folders()
 	if !p.Schedule.IsZero() {
 		d.Schedule = p.Schedule.Next

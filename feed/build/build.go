@@ -125,15 +125,17 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
-	sources, err := b.catalogs(ctx)
+	sources, err := b.lookThrough(ctx)
 	if err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
 		if done, err := b.isUpToDate(ctx, sources, target); done || err != nil {
+			b.keep(sources)
 			return err
 		}
 	}
 	if err := b.publish(ctx, sources, err, target); err != nil {
 		return b.takeOut(ctx, err, target)
 	}
+	b.keep(sources)
 	return b.noteBuilt(ctx, sources, target)
 }
 

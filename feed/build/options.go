@@ -27,6 +27,8 @@ type Options struct {
 	DryRun      bool // say what would change, and change nothing
 	// State is what outlives the build; nil for nothing. A build has it to itself.
 	State *State
+	// Kept is what a process that stays up keeps from one build to the next; nil for one that does not.
+	Kept *Kept
 	// Progress is told how many of how many items are made; nil for nobody.
 	Progress func(done, total int)
 }

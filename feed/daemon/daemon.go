@@ -41,6 +41,9 @@ type Options struct {
 	Schedule func(after time.Time) time.Time
 	// Folders are watched for changes; Ignore are folders below them that are not.
 	Folders, Ignore []string
+	// Changed is told of each file that changed, before Build is called for it; of an empty name when it is not known which
+	// did. It is called while Build runs, too. It may be nil.
+	Changed func(name string)
 	// Listener and Handler answer over HTTP; both nil for a daemon that only builds.
 	Listener net.Listener
 	Handler  http.Handler
@@ -53,7 +56,7 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	changes := watch(ctx, o.Folders, o.Ignore, o.Log)
+	changes := watch(ctx, &o)
 	building, giveUp := outlive(ctx, grace)
 	defer giveUp()
 

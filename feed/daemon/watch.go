@@ -22,15 +22,18 @@ const (
 
 // watch tells when something changed below the folders, at most once at a time. Where the system cannot watch, it says
 // so, and the schedule remains.
-func watch(ctx context.Context, folders, ignore []string, log *slog.Logger) <-chan struct{} {
+func watch(ctx context.Context, o *Options) <-chan struct{} {
 	changes := make(chan struct{}, 1)
-	if len(folders) == 0 {
+	if len(o.Folders) == 0 {
 		return changes
 	}
-	t, err := newTree(folders, ignore, log)
+	t, err := newTree(o.Folders, o.Ignore, o.Log)
 	if err != nil {
-		log.Warn("files cannot be watched; changes are seen on the schedule", "error", err)
+		o.Log.Warn("files cannot be watched; changes are seen on the schedule", "error", err)
 		return changes
+	}
+	if o.Changed != nil {
+		t.changed = o.Changed
 	}
 	events := make(chan struct{}, 1)
 	go t.listen(ctx, time.Tick(pulse), events)
@@ -41,10 +44,11 @@ func watch(ctx context.Context, folders, ignore []string, log *slog.Logger) <-ch
 // tree watches folders with everything below them; the system watches single folders only.
 type tree struct {
 	*fsnotify.Watcher
-	roots  map[string]fs.FileInfo // what each was when its watch began; nil for one that was not there
-	ignore []string
-	log    *slog.Logger
-	failed bool
+	roots   map[string]fs.FileInfo // what each was when its watch began; nil for one that was not there
+	ignore  []string
+	log     *slog.Logger
+	failed  bool
+	changed func(name string)
 }
 
 func newTree(folders, ignore []string, log *slog.Logger) (*tree, error) {
@@ -52,7 +56,7 @@ func newTree(folders, ignore []string, log *slog.Logger) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tree{Watcher: w, roots: map[string]fs.FileInfo{}, ignore: absolute(ignore), log: log}
+	t := &tree{Watcher: w, roots: map[string]fs.FileInfo{}, ignore: absolute(ignore), log: log, changed: func(string) {}}
 	for _, dir := range absolute(folders) {
 		t.roots[dir] = nil
 	}
@@ -151,6 +155,7 @@ func (t *tree) listen(ctx context.Context, look <-chan time.Time, events chan<- 
 			return
 		case <-look:
 			if t.look() {
+				t.changed("")
 				tell(events)
 			}
 		case err, ok := <-t.Errors:
@@ -161,6 +166,7 @@ func (t *tree) listen(ctx context.Context, look <-chan time.Time, events chan<- 
 			for root := range t.roots { // events may be lost, of new folders too: look at everything
 				t.add(root)
 			}
+			t.changed("")
 			tell(events)
 		case event, ok := <-t.Events:
 			if !ok {
@@ -185,6 +191,7 @@ func (t *tree) follow(event fsnotify.Event) bool {
 	if event.Has(fsnotify.Create) {
 		t.add(event.Name)
 	}
+	t.changed(event.Name)
 	return true
 }
 
