@@ -280,7 +280,9 @@ func (c *Catalog) articlesOf(file int32) []*Article {
 	if ok {
 		return articles
 	}
-	if articles, _ = c.head(c.file(int(file))); len(articles) > 1 {
+	f := c.file(int(file))
+	f.once = true
+	if articles, _ = c.head(f); len(articles) > 1 {
 		c.remember(file, articles)
 	}
 	return articles

@@ -38,6 +38,8 @@ type File struct {
 	reader  Reader
 	people  directory
 	members map[string][]string // path of a member → the sidecars of it alone
+	once    bool                // the file is read for one article, so that what was read may be kept
+	whole   []byte              // all of it, where it was short enough to be read with its head
 	brief   *brief              // nil where the whole of the metadata is wanted
 }
 
@@ -125,6 +127,17 @@ func (f *File) Part(p Part) ([]byte, error) {
 
 // read returns at most limit bytes from the start of the file.
 func (f *File) read(limit int64) (data []byte, complete bool, err error) {
+	if f.whole != nil && int64(len(f.whole)) <= limit {
+		return f.whole, true, nil
+	}
+	data, complete, err = f.readAnew(limit)
+	if f.once && complete && err == nil {
+		f.whole = data
+	}
+	return data, complete, err
+}
+
+func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 	file, err := f.folder.Open(f.Path)
 	if err != nil {
 		return nil, false, unreadable(err)
@@ -199,8 +212,10 @@ func (f *File) FrontMatter() (*Article, error) {
 	if err != nil {
 		return nil, metaProblem(f.Path, err)
 	}
-	if stated, ok := meta.Exported(block.Body, block.BodyLine); ok && block.Format == meta.FormatNone && strings.HasSuffix(f.Path, ".mdx") {
-		return f.Metadata(stated), nil
+	if block.Format == meta.FormatNone && strings.HasSuffix(f.Path, ".mdx") {
+		if stated, ok := meta.Exported(block.Body, block.BodyLine); ok {
+			return f.Metadata(stated), nil
+		}
 	}
 	return f.FrontMatterOf(block)
 }
