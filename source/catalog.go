@@ -115,7 +115,7 @@ func (c *Catalog) Load(ctx context.Context, workers int) error {
 	if r.isUnchanged() {
 		return c.read(ctx, workers, nil)
 	}
-	lessons := map[int32]learned{}
+	lessons := make([]learned, c.found.files.count)
 	if err := c.read(ctx, workers, lessons); err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (c *Catalog) Load(ctx context.Context, workers int) error {
 }
 
 // read makes the cards of all files, in path order, and notes what is to be remembered of them unless lessons is nil.
-func (c *Catalog) read(ctx context.Context, workers int, lessons map[int32]learned) error {
+func (c *Catalog) read(ctx context.Context, workers int, lessons []learned) error {
 	parts := make([][]*Card, (c.found.files.count+part-1)/part)
 	passed := make([][]Problem, len(parts))
 	err := forEach(ctx, workers, len(parts), func(i int) {
@@ -151,7 +151,8 @@ type reading struct {
 	brief   *brief
 	cards   []*Card
 	passed  []Problem
-	lessons map[int32]learned // what is to be remembered; nil for nothing
+	lessons []learned // what is to be remembered; nil for nothing
+	text    []byte    // which it is written in
 }
 
 // file makes the cards of one file.
@@ -183,15 +184,15 @@ func (p *reading) file(i int) {
 		p.remember(int32(i), articles)
 	}
 	if p.lessons != nil {
-		l := learned{cards: appendCards(nil, p.cards[first:], why)}
+		begin := len(p.text)
+		p.text = appendCards(p.text, p.cards[first:], why)
+		l := learned{cards: p.text[begin:]}
 		if p.brief.of == f {
 			l.start = hashOf(p.brief.start)
 		} else {
 			l.start = p.startOf(f.Path, p.brief.buffer)
 		}
-		p.mu.Lock()
-		p.lessons[int32(i)] = l
-		p.mu.Unlock()
+		p.lessons[i] = l
 	}
 }
 

@@ -196,7 +196,7 @@ func (r *remembered) note(part int, gone *rows, added int32) {
 
 // moved finds the files that were known under other names: the file system says so, or else the file is as long and begins
 // alike, as no other that is gone does.
-func (r *remembered) moved(files *files, lessons map[int32]learned) map[string]string {
+func (r *remembered) moved(files *files, lessons []learned) map[string]string {
 	moved := map[string]string{}
 	if len(r.gone) == 0 || len(r.added) == 0 {
 		return moved
@@ -355,14 +355,14 @@ func (r *remembered) partOf(file int32) int {
 	return sort.Search(len(r.spans), func(p int) bool { return r.spans[p].end > file })
 }
 
-// learned is what was read of one file, for the index.
+// learned is what was read of one file, for the index; of a file that was not read it has no cards.
 type learned struct {
 	start int64
 	cards []byte
 }
 
 // keep writes down what was read, and forgets what is gone: the parts that are not what they were are written anew.
-func (r *remembered) keep(ctx context.Context, s *surroundings, lessons map[int32]learned) error {
+func (r *remembered) keep(ctx context.Context, s *surroundings, lessons []learned) error {
 	if err := r.State.SetRecipe(ctx, r.Source, r.Recipe); err != nil {
 		return err
 	}
@@ -396,7 +396,7 @@ func (r *remembered) keep(ctx context.Context, s *surroundings, lessons map[int3
 const partFiles = 512
 
 // partsAnew makes parts of some files: of what was read now, or else of what was known.
-func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons map[int32]learned) (parts []index.Part, spans []span) {
+func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons []learned) (parts []index.Part, spans []span) {
 	was := rows{bytesReader: bytesReader{rest: data}}
 	known := was.next()
 	previous := ""
@@ -406,7 +406,7 @@ func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons
 			known = was.next()
 		}
 		is := was.row
-		if l, ok := lessons[i]; ok {
+		if l := lessons[i]; l.cards != nil {
 			around, _ := s.around(e.name)
 			is = row{Stamp: e.stamp(), read: r.now, start: l.start, around: around, cards: l.cards}
 		}
@@ -426,7 +426,7 @@ func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons
 // or gone, or speaks for others, or what it says now has to be weighed against others: then the folder has to be gone
 // through.
 func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
-	lessons := map[int32]learned{}
+	lessons := make([]learned, c.found.files.count)
 	if c.remembered != nil {
 		c.now = time.Now().UnixNano()
 	}
@@ -435,13 +435,13 @@ func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
 			return false, nil
 		}
 	}
-	if c.remembered == nil || len(lessons) == 0 {
+	if c.remembered == nil || len(names) == 0 {
 		return true, nil
 	}
 	return true, c.keep(ctx, c.surroundings, lessons)
 }
 
-func (c *Catalog) updateFile(name string, lessons map[int32]learned) bool {
+func (c *Catalog) updateFile(name string, lessons []learned) bool {
 	i, ok := c.found.files.find(name)
 	info, err := fs.Lstat(c.folder.FS, name)
 	at, found := slices.BinarySearchFunc(c.Cards, int32(i), func(card *Card, file int32) int { return int(card.file - file) })

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// lowMemory is how many bytes the program may use before it looks harder for what it can give back: it is to run in a
+// container of 128 MB, beside the feeds that it is writing.
+const lowMemory = 64 << 20
+
+// saveMemory collects garbage seldom while there is little in use, and often where much is, unless the environment says how.
+// As fixed as they are, the Go runtime's own rules either waste half of the processor on a small heap or half of the memory
+// on a large one.
+func saveMemory() {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(lowMemory)
+	afterCollection(func() {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		if used := int64(live[0].Value.Uint64()); used > lowMemory/2 {
+			debug.SetMemoryLimit(lowMemory/2 + used + used/2)
+		}
+	})
+}
+
+// afterCollection calls do after each collection of garbage.
+func afterCollection(do func()) {
+	type garbage struct{ _ [16]byte }
+	runtime.SetFinalizer(&garbage{}, func(*garbage) {
+		do()
+		afterCollection(do)
+	})
+}
