@@ -1,7 +1,10 @@
 package feed
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -154,14 +157,15 @@ func TestSelect(t *testing.T) {
 		}
 		return paths
 	}
-	chosen, twins := Select(list, now, time.Time{})
+	selection := Select(list, now, time.Time{})
+	chosen := append(selection.Next(2), selection.Next(len(list))...)
 	if diff := cmp.Diff([]string{"new.md", "soon.md", "a-same.md", "b-same.md", "old.md"}, paths(chosen)); diff != "" {
 		t.Errorf("chosen (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"twin.md"}, paths(twins)); diff != "" {
+	if diff := cmp.Diff([]string{"twin.md"}, paths(selection.Twins)); diff != "" {
 		t.Errorf("twins (-want +got):\n%s", diff)
 	}
-	chosen, _ = Select(list, now, now.Add(time.Hour))
+	chosen = Select(list, now, now.Add(time.Hour)).Next(len(list))
 	if strings.Contains(strings.Join(paths(chosen), " "), "soon.md") {
 		t.Error("an article is chosen that expires before anything could take it out")
 	}
@@ -250,5 +254,30 @@ func TestItemIsCleanAndAbsolute(t *testing.T) {
 	}
 	if len(c.Problems()) == 0 {
 		t.Error("characters that XML forbids went without a word")
+	}
+}
+
+// However many are taken at a time, they come in one order.
+func TestTheNewestComeFirst(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, shape := range []func(i int) int{
+		func(i int) int { return i }, func(i int) int { return -i }, func(int) int { return random.IntN(50) }, func(int) int { return 0 }, func(int) int { return random.Int() },
+	} {
+		list := make([]place, 3000)
+		for i := range list {
+			card := &source.Card{ID: fmt.Sprint(shape(i) % 1000), Place: uint64(i)}
+			card.FirstSeen(time.Unix(int64(shape(i)%100_000), 0))
+			list[i] = place{card, int32(i)}
+		}
+		want := slices.SortedFunc(slices.Values(list), place.compare)
+		var got []place
+		for left := slices.Clone(list); len(left) > 0; {
+			n := min(1+random.IntN(200), len(left))
+			newestFirst(left, n)
+			got, left = append(got, left[:n]...), left[n:]
+		}
+		if !slices.Equal(got, want) {
+			t.Error("taken in parts, they come in another order")
+		}
 	}
 }

@@ -148,32 +148,91 @@ func (c *Candidate) Reject(p source.Problem) {
 	}
 }
 
-// Select gives the articles that are published at the instant now, newest first, and those of the same instant in the
-// order of their ids. Of two articles with one id the newer is kept; the others are returned as twins. deadline is the
-// instant up to which the feed will stand as it is: what expires before is left out already. A zero deadline means that
-// something will take it out in time.
-func Select(all []Candidate, now, deadline time.Time) (chosen, twins []Candidate) {
-	type place struct {
-		card *source.Card
-		at   int32
-	}
-	published := make([]place, 0, len(all))
+// Selection is the articles that are published at an instant, to be taken newest first.
+type Selection struct {
+	// Expiry is when the first of them expires; zero for never.
+	Expiry time.Time
+	// Twins are the articles met so far whose id a newer one has.
+	Twins []Candidate
+
+	all  []Candidate
+	left []place // in no order
+	seen map[string]bool
+}
+
+// place is a card and where it stands among all.
+type place struct {
+	card *source.Card
+	at   int32
+}
+
+func (p place) compare(other place) int {
+	return cmp.Or(p.card.Compare(other.card), cmp.Compare(p.at, other.at))
+}
+
+// Select finds the articles that are published at the instant now. deadline is the instant up to which the feed will stand as
+// it is: what expires before is left out already. A zero deadline means that something will take it out in time.
+func Select(all []Candidate, now, deadline time.Time) *Selection {
+	s := &Selection{all: all, left: make([]place, 0, len(all)), seen: map[string]bool{}}
 	for i, c := range all {
-		if c.Status(now) == source.StatusPublished && !expiresBefore(c.Card, deadline) {
-			published = append(published, place{c.Card, int32(i)})
+		if c.Status(now) != source.StatusPublished || expiresBefore(c.Card, deadline) {
+			continue
+		}
+		s.left = append(s.left, place{c.Card, int32(i)})
+		if at, ok := c.Expires(); ok && (s.Expiry.IsZero() || at.Before(s.Expiry)) {
+			s.Expiry = at
 		}
 	}
-	slices.SortFunc(published, func(a, b place) int { return cmp.Or(a.card.Compare(b.card), cmp.Compare(a.at, b.at)) })
-	seen := newSet(len(published), func(i int) string { return published[i].card.ID })
-	chosen = make([]Candidate, 0, len(published))
-	for i, p := range published {
-		if seen.add(i) {
-			chosen = append(chosen, all[p.at])
+	return s
+}
+
+// Next takes the newest n of the articles that are left, and those of the same instant in the order of their ids. Of two
+// articles with one id the newer is taken; the other is a twin.
+func (s *Selection) Next(n int) (taken []Candidate) {
+	for len(taken) < n && len(s.left) > 0 {
+		first := min(n-len(taken), len(s.left))
+		newestFirst(s.left, first)
+		for _, p := range s.left[:first] {
+			c := s.all[p.at]
+			if s.seen[c.ID] {
+				s.Twins = append(s.Twins, c)
+				continue
+			}
+			s.seen[c.ID] = true
+			taken = append(taken, c)
+		}
+		s.left = s.left[first:]
+	}
+	return taken
+}
+
+// newestFirst brings the first n places to the front, in order, and leaves the others as they come: of a hundred thousand
+// articles a feed has room for fifty. It parts the list by a pivot (quickselect), and sorts what is left when that is little
+// or takes too long.
+func newestFirst(list []place, n int) {
+	from, to := 0, len(list) // list[:from] belongs to the first n, and all of these are in list[:to]
+	for rounds := 0; to > n && to-from > 100 && rounds < 50; rounds++ {
+		pivot := median(list[from], list[(from+to)/2], list[to-1])
+		split := from
+		for i := from; i < to; i++ {
+			if list[i].compare(pivot) < 0 {
+				list[i], list[split] = list[split], list[i]
+				split++
+			}
+		}
+		if split >= n {
+			to = split
 		} else {
-			twins = append(twins, all[p.at])
+			from = split
 		}
 	}
-	return chosen, twins
+	slices.SortFunc(list[:to], place.compare)
+}
+
+func median(a, b, c place) place {
+	list := []place{a, b, c}
+	slices.SortFunc(list, place.compare)
+	return list[1]
 }
 
 // NoteTwins makes the loss of a twin a Problem of the article.

@@ -70,8 +70,9 @@ func (p *project) articles(ctx context.Context, u *ui) (o *build.Options, all []
 			return nil, nil, nil, err
 		}
 	}
-	_, twins := feed.Select(all, p.now, time.Time{})
-	feed.NoteTwins(twins)
+	published := feed.Select(all, p.now, time.Time{})
+	published.Next(len(all))
+	feed.NoteTwins(published.Twins)
 	return o, all, passed, nil
 }
 

@@ -193,8 +193,8 @@ func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error
 	return all, nil
 }
 
-// choose selects what is published now, and takes stock.
-func (b *builder) choose(all []feed.Candidate) []feed.Candidate {
+// choose finds what is published now, and takes stock.
+func (b *builder) choose(all []feed.Candidate) *feed.Selection {
 	var deadline time.Time
 	if b.Deadline != nil {
 		deadline = b.Deadline(b.now)
@@ -202,17 +202,8 @@ func (b *builder) choose(all []feed.Candidate) []feed.Candidate {
 	b.reviveLast(all)
 	b.count(all)
 	contenders, rivals := b.withoutRivals(all)
-	chosen, twins := feed.Select(contenders, b.now, deadline)
-	twins = append(twins, rivals...)
-	feed.NoteTwins(twins)
-	for _, c := range twins {
-		b.report.addProblems(c, b.now)
-	}
-	for _, c := range chosen {
-		if at, ok := c.Expires(); ok {
-			b.report.Expiry = earlier(b.report.Expiry, at)
-		}
-	}
+	chosen := feed.Select(contenders, b.now, deadline)
+	chosen.Twins, b.report.Expiry = rivals, chosen.Expiry
 	return chosen
 }
 
@@ -227,6 +218,9 @@ func earlier(a, b time.Time) time.Time {
 // freezeDates gives articles that are dated by their file's time the date under which they were first published.
 func (b *builder) freezeDates(all []feed.Candidate) {
 	seen := b.past.firstSeen()
+	if len(seen) == 0 {
+		return
+	}
 	for _, c := range all {
 		if date, ok := seen[c.ID]; ok {
 			c.FirstSeen(date)
@@ -285,25 +279,31 @@ func (b *builder) guardShrink(all []feed.Candidate) error {
 
 // render makes the items, newest first, and writes each into the documents that have room for it. Bodies are read for
 // as many articles as the feeds carry; where one turns out not to be readable, the next takes its place.
-func (b *builder) render(ctx context.Context, chosen []feed.Candidate, batch publish.Batch) error {
+func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publish.Batch) error {
 	if err := b.open(batch); err != nil {
 		return err
 	}
-	for len(chosen) > 0 {
-		n := min(b.room(), len(chosen))
-		if n == 0 {
+	for {
+		list := chosen.Next(b.room())
+		if len(list) == 0 {
 			break
 		}
-		total := b.report.Items + n
-		item := func(i int) rendered { return b.renderItem(chosen[i]) }
-		err := inOrder(ctx, b.Workers, n, item, func(r rendered) error {
+		total := b.report.Items + len(list)
+		item := func(i int) rendered { return b.renderItem(list[i]) }
+		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {
 			b.progress(total)
 			return b.place(r)
 		})
 		if err != nil {
 			return err
 		}
-		chosen = chosen[n:]
+	}
+	if b.Strict {
+		chosen.Next(len(b.all)) // and with them the twins
+	}
+	feed.NoteTwins(chosen.Twins)
+	for _, c := range chosen.Twins {
+		b.report.addProblems(c, b.now)
 	}
 	for _, d := range b.docs {
 		if err := d.finish(&b.Site, b.TTL); err != nil {
