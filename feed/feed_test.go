@@ -263,17 +263,17 @@ func TestTheNewestComeFirst(t *testing.T) {
 	for _, shape := range []func(i int) int{
 		func(i int) int { return i }, func(i int) int { return -i }, func(int) int { return random.IntN(50) }, func(int) int { return 0 }, func(int) int { return random.Int() },
 	} {
-		list := make([]place, 3000)
-		for i := range list {
-			card := &source.Card{ID: fmt.Sprint(shape(i) % 1000), Place: uint64(i)}
-			card.FirstSeen(time.Unix(int64(shape(i)%100_000), 0))
-			list[i] = place{card, int32(i)}
+		all, list := make([]Candidate, 3000), make([]int32, 3000)
+		for i := range all {
+			all[i].Card = &source.Card{ID: fmt.Sprint(shape(i) % 1000)}
+			all[i].FirstSeen(time.Unix(int64(shape(i)%100_000), 0))
+			list[i] = int32(i)
 		}
-		want := slices.SortedFunc(slices.Values(list), place.compare)
-		var got []place
+		want := slices.SortedStableFunc(slices.Values(list), func(a, b int32) int { return all[a].Compare(all[b].Card) })
+		var got []int32
 		for left := slices.Clone(list); len(left) > 0; {
 			n := min(1+random.IntN(200), len(left))
-			newestFirst(left, n)
+			newestFirst(all, left, n)
 			got, left = append(got, left[:n]...), left[n:]
 		}
 		if !slices.Equal(got, want) {

@@ -156,29 +156,19 @@ type Selection struct {
 	Twins []Candidate
 
 	all  []Candidate
-	left []place // in no order
+	left []int32 // places in all, in no order
 	seen map[string]bool
-}
-
-// place is a card and where it stands among all.
-type place struct {
-	card *source.Card
-	at   int32
-}
-
-func (p place) compare(other place) int {
-	return cmp.Or(p.card.Compare(other.card), cmp.Compare(p.at, other.at))
 }
 
 // Select finds the articles that are published at the instant now. deadline is the instant up to which the feed will stand as
 // it is: what expires before is left out already. A zero deadline means that something will take it out in time.
 func Select(all []Candidate, now, deadline time.Time) *Selection {
-	s := &Selection{all: all, left: make([]place, 0, len(all)), seen: map[string]bool{}}
+	s := &Selection{all: all, left: make([]int32, 0, len(all)), seen: map[string]bool{}}
 	for i, c := range all {
 		if c.Status(now) != source.StatusPublished || expiresBefore(c.Card, deadline) {
 			continue
 		}
-		s.left = append(s.left, place{c.Card, int32(i)})
+		s.left = append(s.left, int32(i))
 		if at, ok := c.Expires(); ok && (s.Expiry.IsZero() || at.Before(s.Expiry)) {
 			s.Expiry = at
 		}
@@ -191,9 +181,9 @@ func Select(all []Candidate, now, deadline time.Time) *Selection {
 func (s *Selection) Next(n int) (taken []Candidate) {
 	for len(taken) < n && len(s.left) > 0 {
 		first := min(n-len(taken), len(s.left))
-		newestFirst(s.left, first)
-		for _, p := range s.left[:first] {
-			c := s.all[p.at]
+		newestFirst(s.all, s.left, first)
+		for _, at := range s.left[:first] {
+			c := s.all[at]
 			if s.seen[c.ID] {
 				s.Twins = append(s.Twins, c)
 				continue
@@ -206,16 +196,18 @@ func (s *Selection) Next(n int) (taken []Candidate) {
 	return taken
 }
 
-// newestFirst brings the first n places to the front, in order, and leaves the others as they come: of a hundred thousand
+// newestFirst brings the first n of the list to the front, in order, and leaves the others as they come: of a hundred thousand
 // articles a feed has room for fifty. It parts the list by a pivot (quickselect), and sorts what is left when that is little
 // or takes too long.
-func newestFirst(list []place, n int) {
+func newestFirst(all []Candidate, list []int32, n int) {
+	compare := func(a, b int32) int { return cmp.Or(all[a].Compare(all[b].Card), cmp.Compare(a, b)) }
 	from, to := 0, len(list) // list[:from] belongs to the first n, and all of these are in list[:to]
 	for rounds := 0; to > n && to-from > 100 && rounds < 50; rounds++ {
-		pivot := median(list[from], list[(from+to)/2], list[to-1])
-		split := from
+		ends := []int32{list[from], list[(from+to)/2], list[to-1]}
+		slices.SortFunc(ends, compare)
+		pivot, split := ends[1], from
 		for i := from; i < to; i++ {
-			if list[i].compare(pivot) < 0 {
+			if compare(list[i], pivot) < 0 {
 				list[i], list[split] = list[split], list[i]
 				split++
 			}
@@ -226,13 +218,7 @@ func newestFirst(list []place, n int) {
 			from = split
 		}
 	}
-	slices.SortFunc(list[:to], place.compare)
-}
-
-func median(a, b, c place) place {
-	list := []place{a, b, c}
-	slices.SortFunc(list, place.compare)
-	return list[1]
+	slices.SortFunc(list[:to], compare)
 }
 
 // NoteTwins makes the loss of a twin a Problem of the article.

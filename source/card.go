@@ -16,12 +16,11 @@ type Card struct {
 	// Place is where the article lies, as a hash that tells nobody where that is. Who made the catalog gives it.
 	Place uint64
 
-	published, embargo, expires moment
-	has                         traits
-	file                        int32 // in the catalog
-	member                      int32 // in the file
-	versions                    *Versions
-	settled                     *settled
+	published moment
+	has       traits
+	file      int32 // in the catalog
+	member    int32 // in the file
+	rare      *rare // what few cards have; nil for the others
 }
 
 // Versions is what is kept of an article that may be one of several versions of an item, or speaks of others.
@@ -34,8 +33,12 @@ type Versions struct {
 	withdraws Origin    // which says so
 }
 
-// settled is what became of an article beside others.
-type settled struct {
+// rare is what is kept of an article that is held back or runs out, that has faults or versions, and of what became of it
+// beside others.
+type rare struct {
+	embargo, expires moment
+	versions         *Versions
+
 	problems  []Problem // of the scan, and of what was settled
 	scanned   int       // how many of them are the scan's, which a reading of the article finds again
 	replaced  Field[string]
@@ -95,11 +98,13 @@ func cardOf(a *Article) Card {
 	c := Card{
 		Path:      a.Path,
 		published: momentOf(a.Published.Value, a.Published.Known()),
-		embargo:   momentOf(a.Embargo.Value, a.Embargo.Known()),
-		expires:   momentOf(a.Expires.Value, a.Expires.Known()),
+	}
+	if a.Embargo.Known() || a.Expires.Known() {
+		c.rare = &rare{embargo: momentOf(a.Embargo.Value, a.Embargo.Known())}
+		c.rare.expires = momentOf(a.Expires.Value, a.Expires.Known())
 	}
 	if a.Expires.Known() && a.Expires.Value.Nanosecond()%1e6 != 0 {
-		c.expires-- // and nothing stays a moment longer
+		c.rare.expires-- // and nothing stays a moment longer
 	}
 	for _, t := range []struct {
 		holds bool
@@ -114,10 +119,11 @@ func cardOf(a *Article) Card {
 		}
 	}
 	if len(a.Problems) > 0 {
-		c.settled = &settled{problems: a.Problems, scanned: len(a.Problems)}
+		r := c.more()
+		r.problems, r.scanned = a.Problems, len(a.Problems)
 	}
 	if a.Versioned || len(a.Withdraws.Value) > 0 {
-		c.versions = versionsOf(a)
+		c.more().versions = versionsOf(a)
 	}
 	return c
 }
@@ -137,6 +143,28 @@ func (c *Card) HasOwnID() bool { return c.is(hasOwnID) }
 // LinkHangsOnSlug reports that the article's address is made of a slug that it states.
 func (c *Card) LinkHangsOnSlug() bool { return c.is(bySlug) }
 
+// more gives the rare part of the card, which is made if there is none.
+func (c *Card) more() *rare {
+	if c.rare == nil {
+		c.rare = &rare{}
+	}
+	return c.rare
+}
+
+func (c *Card) embargo() moment {
+	if c.rare == nil {
+		return 0
+	}
+	return c.rare.embargo
+}
+
+func (c *Card) expires() moment {
+	if c.rare == nil {
+		return 0
+	}
+	return c.rare.expires
+}
+
 func (c *Card) is(t traits) bool { return c.has&t != 0 }
 
 // Status gives what becomes of the article at the instant now. Only a published article may appear in a feed.
@@ -149,13 +177,13 @@ func (c *Card) Status(now time.Time) Status {
 		return StatusWithdrawn
 	case c.is(isDraft):
 		return StatusDraft
-	case at < c.embargo:
+	case at < c.embargo():
 		return StatusEmbargoed
 	case c.is(isRedirect) && !c.is(hasOwnDate): // the date is none of the page's own
 		return StatusRedirect
 	case at < c.published:
 		return StatusScheduled
-	case c.expires != 0 && at >= c.expires:
+	case c.expires() != 0 && at >= c.expires():
 		return StatusExpired
 	case c.is(isRedirect):
 		return StatusRedirect
@@ -167,7 +195,7 @@ func (c *Card) Status(now time.Time) Status {
 // never does.
 func (c *Card) NextChange(now time.Time) (at time.Time, ok bool) {
 	next, current := moment(math.MaxInt64), moment(now.UnixMilli())
-	for _, m := range [...]moment{c.embargo, c.published, c.expires} {
+	for _, m := range [...]moment{c.embargo(), c.published, c.expires()} {
 		if m > current && m < next {
 			next = m
 		}
@@ -198,10 +226,10 @@ func (c *Card) Compare(other *Card) int {
 
 // Expires gives from when the article's text may not be published; ok is false when that is never. The zero time is an
 // instant that could not be read.
-func (c *Card) Expires() (at time.Time, ok bool) { return c.expires.time(), c.expires != 0 }
+func (c *Card) Expires() (at time.Time, ok bool) { return c.expires().time(), c.expires() != 0 }
 
 // IsEmbargoed reports that the embargo is not over at the instant now, whatever else is to be said of the article.
-func (c *Card) IsEmbargoed(now time.Time) bool { return moment(now.UnixMilli()) < c.embargo }
+func (c *Card) IsEmbargoed(now time.Time) bool { return moment(now.UnixMilli()) < c.embargo() }
 
 // File gives the path of the file that the article is in, below its source's folder.
 func (c *Card) File() string {
@@ -213,7 +241,12 @@ func (c *Card) File() string {
 
 // Versions gives what is kept of an article that may be one of several versions of an item, or speaks of others; nil for all
 // others.
-func (c *Card) Versions() *Versions { return c.versions }
+func (c *Card) Versions() *Versions {
+	if c.rare == nil {
+		return nil
+	}
+	return c.rare.versions
+}
 
 // IsVersion reports that the article is one of an item that may have several, of which only the latest holds.
 func (c *Card) IsVersion() bool { return c.is(isVersioned) && !c.is(isRejected) }
@@ -225,7 +258,7 @@ func (c *Card) IsWithdrawn() bool { return c.is(isWithdrawn) }
 func (c *Card) IsDraft() bool { return c.is(isDraft) }
 
 // CompareEmbargo orders two cards by the ends of their embargoes.
-func (c *Card) CompareEmbargo(other *Card) int { return cmp.Compare(c.embargo, other.embargo) }
+func (c *Card) CompareEmbargo(other *Card) int { return cmp.Compare(c.embargo(), other.embargo()) }
 
 // IsRejected reports that the article's file cannot be trusted to be read right.
 func (c *Card) IsRejected() bool { return c.is(isRejected) }
@@ -256,40 +289,37 @@ func (c *Card) Reject(p Problem) {
 // Revive lets an article that was rejected stand as it was published before: under an id, from one instant to another, which
 // is zero where it does not end.
 func (c *Card) Revive(id string, published, expires time.Time) {
-	c.ID, c.published, c.expires = id, momentOf(published, true), momentOf(expires, !expires.IsZero())
+	c.ID, c.published = id, momentOf(published, true)
+	c.more().expires = momentOf(expires, !expires.IsZero())
 	c.has &^= isRejected | isDraft
 }
 
 // Replace says that another article is a later version of this one.
 func (c *Card) Replace(by *Card) {
-	c.Note()
 	c.has |= isReplaced
-	c.settled.replaced.Set(by.Path, Origin{File: by.File(), Rule: "a later version"})
+	c.more().replaced.Set(by.Path, Origin{File: by.File(), Rule: "a later version"})
 }
 
 // Withdraw says that another article takes this one back.
 func (c *Card) Withdraw(by *Card) {
-	c.Note()
 	c.has |= isWithdrawn
-	c.settled.withdrawn.Set(true, by.versions.withdraws)
+	c.more().withdrawn.Set(true, by.Versions().withdraws)
 }
 
 // Problems are the faults of the article that are known: those met while reading what it took to choose, and what is wrong
 // with it beside others.
 func (c *Card) Problems() []Problem {
-	if c.settled == nil {
+	if c.rare == nil {
 		return nil
 	}
-	return c.settled.problems
+	return c.rare.problems
 }
 
 // Note adds faults that showed beside other articles.
 func (c *Card) Note(problems ...Problem) {
-	if c.settled == nil {
-		c.settled = &settled{}
-	}
 	for _, p := range problems {
 		p.File = cmp.Or(p.File, c.File())
-		c.settled.problems = append(c.settled.problems, p)
+		r := c.more()
+		r.problems = append(r.problems, p)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source/meta"
 )
@@ -208,7 +209,7 @@ func (c *Catalog) nameCard(card *Card, a *Article) {
 	}
 	if len(a.Problems) > told {
 		card.Note(a.Problems[told:]...)
-		card.settled.scanned = len(card.settled.problems)
+		card.rare.scanned = len(card.rare.problems)
 	}
 }
 
@@ -237,8 +238,9 @@ func (s *surroundings) file(i int) *File {
 
 func (s *surroundings) describe(i int) File {
 	e := s.found.files.at(i)
+	is := e.stamp()
 	return File{
-		Path: e.name, Size: e.size, ModTime: e.modified(), Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
+		Path: e.name, Size: is.Size, ModTime: time.Unix(0, is.Modified), Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
 		maxSize: cmp.Or(s.folder.MaxSize, DefaultMaxSize), place: s.folder.placeOf(e.name), people: s.people, members: s.members[e.name],
 	}
 }
@@ -292,7 +294,9 @@ func (c *Catalog) articlesOf(file int32) []*Article {
 // Body reads the text of an article that Read gave, and corrects its card by what the text says.
 func (c *Catalog) Body(card *Card, a *Article) {
 	c.folder.Body(a)
-	card.embargo = momentOf(a.Embargo.Value, a.Embargo.Known())
+	if at := momentOf(a.Embargo.Value, a.Embargo.Known()); at != card.embargo() {
+		card.more().embargo = at
+	}
 	if a.Rejected {
 		card.has |= isRejected
 	}
@@ -303,7 +307,7 @@ func (c *Card) settle(a *Article) {
 	if c.is(isFirstSeen) && a.Published.From.Rule == FileTime {
 		a.Published.Value, a.Published.From.Rule = c.Published(), FirstSeen
 	}
-	s := c.settled
+	s := c.rare
 	if s == nil {
 		return
 	}

@@ -30,7 +30,7 @@ func appendCards(b []byte, cards []*Card, passed *Problem) []byte {
 func (c *Card) append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(c.has))
 	b = binary.AppendUvarint(b, c.Place)
-	for _, m := range [...]moment{c.published, c.embargo, c.expires} {
+	for _, m := range [...]moment{c.published, c.embargo(), c.expires()} {
 		b = binary.AppendVarint(b, int64(m))
 	}
 	b = appendString(b, c.ID)
@@ -39,12 +39,12 @@ func (c *Card) append(b []byte) []byte {
 	} else {
 		b = appendString(append(b, 1), c.Link)
 	}
-	if c.versions == nil && c.settled == nil {
+	k := kept{Versions: c.Versions(), Problems: c.Problems()}
+	if k.Versions == nil && len(k.Problems) == 0 {
 		return append(b, 0)
 	}
-	k := kept{Versions: c.versions, Problems: c.Problems()}
-	if c.versions != nil {
-		k.Withdraws = &c.versions.withdraws
+	if k.Versions != nil {
+		k.Withdraws = &k.Versions.withdraws
 	}
 	text, err := json.Marshal(k)
 	if err != nil { // it has strings and numbers only
@@ -93,8 +93,10 @@ type bytesReader struct {
 func (r *bytesReader) card() (c Card) {
 	c.has = traits(r.number())
 	c.Place = r.number()
-	for _, m := range [...]*moment{&c.published, &c.embargo, &c.expires} {
-		*m = moment(r.signed())
+	c.published = moment(r.signed())
+	embargo := moment(r.signed())
+	if expires := moment(r.signed()); embargo != 0 || expires != 0 {
+		c.rare = &rare{embargo: embargo, expires: expires}
 	}
 	c.ID = r.text()
 	if c.Link = c.ID; r.number() != 0 {
@@ -108,12 +110,11 @@ func (r *bytesReader) card() (c Card) {
 		r.failed = true
 		return c
 	}
-	if c.versions = k.Versions; c.versions != nil && k.Withdraws != nil {
-		c.versions.withdraws = *k.Withdraws
+	if k.Versions != nil && k.Withdraws != nil {
+		k.Versions.withdraws = *k.Withdraws
 	}
-	if len(k.Problems) > 0 {
-		c.settled = &settled{problems: k.Problems, scanned: len(k.Problems)}
-	}
+	few := c.more()
+	few.versions, few.problems, few.scanned = k.Versions, k.Problems, len(k.Problems)
 	return c
 }
 

@@ -210,7 +210,8 @@ func (r *remembered) moved(files *files, lessons []learned) map[string]string {
 	}
 	for _, i := range r.added {
 		e := files.at(int(i))
-		for _, l := range []look{{e.inode, e.time, e.size}, {0, lessons[i].start, e.size}} {
+		is := e.stamp()
+		for _, l := range []look{{is.Inode, is.Modified, is.Size}, {0, lessons[i].start, is.Size}} {
 			if old := known[l]; len(old) == 1 && (l.a != 0 || l.b != 0) {
 				moved[e.name] = old[0]
 				break
@@ -227,7 +228,7 @@ func (r *remembered) isUnchanged() bool {
 
 // stamp asks the file system for the state of a file. One that cannot be asked is found out when it is read.
 func (s *surroundings) stamp(e *met) {
-	if e.size >= 0 {
+	if e.state != nil {
 		return
 	}
 	var stamp index.Stamp
@@ -241,16 +242,17 @@ func (s *surroundings) stamp(e *met) {
 	} else {
 		return
 	}
-	e.set(stamp)
+	e.state = &stamp
 }
 
 // isAsItWas reports whether a file is in the state in which it was last read.
 func (s *surroundings) isAsItWas(e *met, was *row, buffer []byte) bool {
 	around, newest := s.around(e.name)
-	if e.stamp() != was.Stamp || around != was.around {
+	stamp := e.stamp()
+	if stamp != was.Stamp || around != was.around {
 		return false
 	}
-	if isSettled(max(e.time, e.changed), was.read) && isSettled(newest, was.read) {
+	if isSettled(max(stamp.Modified, stamp.Changed), was.read) && isSettled(newest, was.read) {
 		return true
 	}
 	return newest < was.read && s.startOf(e.name, buffer) == was.start
@@ -448,7 +450,8 @@ func (c *Catalog) updateFile(name string, lessons []learned) bool {
 	if !ok || err != nil || !found || !info.Mode().IsRegular() {
 		return false
 	}
-	c.found.files.at(i).set(stampOf(info))
+	stamp := stampOf(info)
+	c.found.files.at(i).state = &stamp
 	if r := c.remembered; r != nil {
 		r.fresh[i], r.stale[r.partOf(int32(i))] = true, true
 	}
@@ -460,7 +463,7 @@ func (c *Catalog) updateFile(name string, lessons []learned) bool {
 	}
 	fresh := p.cards[0]
 	const alike = isMember | bySlug | hasOwnDate | isRedirect
-	if fresh.versions != nil || old.versions != nil || (fresh.has^old.has)&alike != 0 || (fresh.has|old.has)&(isMember|bySlug) != 0 {
+	if fresh.Versions() != nil || old.Versions() != nil || (fresh.has^old.has)&alike != 0 || (fresh.has|old.has)&(isMember|bySlug) != 0 {
 		return false
 	}
 	*old = *fresh
@@ -473,7 +476,8 @@ func (c *Catalog) Evidence(card *Card) []byte {
 	e := c.found.files.at(int(card.file))
 	around, _ := c.around(e.name)
 	b := binary.AppendVarint(nil, c.peopleHash)
-	for _, n := range [...]int64{e.size, e.time, e.changed, e.inode, around, int64(card.member)} {
+	is := e.stamp()
+	for _, n := range [...]int64{is.Size, is.Modified, is.Changed, is.Inode, around, int64(card.member)} {
 		b = binary.AppendVarint(b, n)
 	}
 	return b
@@ -483,7 +487,8 @@ func (c *Catalog) Evidence(card *Card) []byte {
 func (c *Catalog) IsSettled(card *Card, since int64) bool {
 	e := c.found.files.at(int(card.file))
 	_, newest := c.around(e.name)
-	return isSettled(max(e.time, e.changed, newest), since)
+	is := e.stamp()
+	return isSettled(max(is.Modified, is.Changed, newest), since)
 }
 
 // Beside stands for what lies in the folder beside the articles, and for how it was found.

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,19 +37,16 @@ type found struct {
 // met is an article file as the walk met it.
 type met struct {
 	name    string
-	size    int64 // bytes; negative where it is not known yet
-	time    int64 // when it was modified, in nanoseconds since 1970
-	changed int64 // these two as index.Stamp has them
-	inode   int64
-	readers int // which of the readers that were found for endings
+	readers int          // which of the readers that were found for endings
+	state   *index.Stamp // nil where it is not known yet
 }
 
+// stamp is the file's state, or that of no file where it is not known.
 func (e *met) stamp() index.Stamp {
-	return index.Stamp{Size: e.size, Modified: e.time, Changed: e.changed, Inode: e.inode}
-}
-
-func (e *met) set(s index.Stamp) {
-	e.size, e.time, e.changed, e.inode = s.Size, s.Modified, s.Changed, s.Inode
+	if e.state == nil {
+		return index.Stamp{Size: -1}
+	}
+	return *e.state
 }
 
 // files is a list of files that grows without being copied.
@@ -88,8 +84,6 @@ func (l *files) all() iter.Seq[*met] {
 		}
 	}
 }
-
-func (e *met) modified() time.Time { return time.Unix(0, e.time) }
 
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
 // is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
@@ -226,7 +220,7 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 		return
 	}
 	if entry.Type().IsRegular() {
-		w.files.add(met{name: name, size: -1, readers: readers})
+		w.files.add(met{name: name, readers: readers})
 		return
 	}
 	info, err := fs.Stat(d.FS, name) // follows a link, which entry.Info does not
@@ -243,9 +237,8 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	case entry.Type()&fs.ModeSymlink != 0 && d.leadsOut(name):
 		w.pass(name, "a link to a file outside the source's folder")
 	default:
-		e := met{name: name, readers: readers}
-		e.set(stampOf(info))
-		w.files.add(e)
+		stamp := stampOf(info)
+		w.files.add(met{name, readers, &stamp})
 	}
 }
 

@@ -24,7 +24,7 @@ func saveMemory() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
 		if used := int64(live[0].Value.Uint64()); used > lowMemory/2 {
-			debug.SetMemoryLimit(lowMemory/2 + used + used/2)
+			debug.SetMemoryLimit(lowMemory/2 + used + used/8)
 		}
 	})
 }
