@@ -1,0 +1,119 @@
+package build_test
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+// counting counts the files that are opened, and the folders that are listed.
+type counting struct {
+	fstest.MapFS
+	opened, listed *atomic.Int64
+}
+
+func (c counting) Open(name string) (fs.File, error) {
+	c.opened.Add(1)
+	return c.MapFS.Open(name)
+}
+
+func (c counting) ReadDir(name string) ([]fs.DirEntry, error) {
+	c.listed.Add(1)
+	return c.MapFS.ReadDir(name)
+}
+
+// stays gives a site of twenty articles that stays up, with a state, and what its folder is asked for.
+func stays(t *testing.T) (s *site, change func(name, front string), asked func() (opened, listed int64)) {
+	s = newSite(t)
+	for i := range 20 {
+		s.article(fmt.Sprintf("%02d.md", i), fmt.Sprintf("title: Number %d\ndate: 2026-01-%02d", i, i+1))
+	}
+	state, err := index.Open(t.Context(), filepath.Join(t.TempDir(), "s.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = state.Close() })
+	s.options.State = &build.State{State: state, Path: "s.db"}
+	s.options.Kept = &build.Kept{}
+	folder, err := filepath.Abs(s.options.Sources[0].Folder.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := counting{s.files, new(atomic.Int64), new(atomic.Int64)}
+	s.options.Sources[0].Folder.FS = count
+	later := now.AddDate(-1, 0, 0)
+	change = func(name, front string) {
+		s.article(name, front)
+		later = later.Add(time.Hour)
+		s.touch(name, later)
+		s.options.Kept.Changed(filepath.Join(folder, name))
+	}
+	asked = func() (opened, listed int64) { return count.opened.Swap(0), count.listed.Swap(0) }
+	s.mustBuild()
+	asked()
+	return s, change, asked
+}
+
+func TestOneChangedFileIsOneRead(t *testing.T) {
+	s, change, asked := stays(t)
+	change("07.md", "title: Seven\ndate: 2026-01-08")
+	s.mustBuild()
+	if opened, listed := asked(); opened > 3 || listed > 0 { // its head to choose, its head and body to render
+		t.Errorf("%d files were opened and %d folders listed", opened, listed)
+	}
+	if got := strings.Join(s.titles(), ", "); !strings.Contains(got, "Seven") || strings.Contains(got, "Number 7,") {
+		t.Error(got)
+	}
+}
+
+func TestWhatAChangeSaysHolds(t *testing.T) {
+	s, change, asked := stays(t)
+	change("07.md", "title: Seven\ndate: 2026-01-08\nembargo: 2099-01-01")
+	s.mustBuild()
+	if _, listed := asked(); listed > 0 {
+		t.Error("the folder was gone through")
+	}
+	for name, text := range s.published() {
+		if strings.Contains(text, "Seven") || strings.Contains(text, "Number 7\"") {
+			t.Errorf("%s has what is under embargo", name)
+		}
+	}
+	change("07.md", "title: Seven\ndate: 2026-01-08")
+	s.mustBuild()
+	if got := strings.Join(s.titles(), ", "); !strings.Contains(got, "Seven") {
+		t.Error(got)
+	}
+}
+
+// A file that is new, or gone, or speaks for others, is no single change.
+func TestWhatIsMoreThanAChangeIsLookedForEverywhere(t *testing.T) {
+	s, change, asked := stays(t)
+	change("new.md", "title: A new one\ndate: 2026-02-01")
+	s.mustBuild()
+	if _, listed := asked(); listed == 0 || !strings.Contains(strings.Join(s.titles(), ", "), "A new one") {
+		t.Errorf("%d folders listed; %v", listed, s.titles())
+	}
+	change("08.md", "title: Eight\ndate: 2026-01-09")
+	delete(s.files, "08.md")
+	s.write("_defaults.yaml", "language: fr\n")
+	s.options.Kept.Changed("")
+	s.mustBuild()
+	if got := strings.Join(s.titles(), ", "); strings.Contains(got, "Eight") || !strings.Contains(s.published()["feed.json"], `"fr"`) {
+		t.Error(got)
+	}
+	asked()
+	s.now = now.Add(time.Hour)
+	change("09.md", "title: Nine\ndate: 2026-01-10")
+	s.mustBuild() // so long after, everything is looked through again
+	if _, listed := asked(); listed == 0 || !strings.Contains(strings.Join(s.titles(), ", "), "Nine") {
+		t.Errorf("%d folders listed; %v", listed, s.titles())
+	}
+}
