@@ -281,3 +281,19 @@ func TestTheNewestComeFirst(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkSelect takes the newest fifty of a hundred thousand articles.
+func BenchmarkSelect(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	all := make([]Candidate, 100_000)
+	for i := range all {
+		all[i].Card = &source.Card{ID: fmt.Sprint("https://example.org/", i, "/")}
+		all[i].FirstSeen(time.Unix(random.Int64N(1<<30), 0))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if chosen := Select(all, time.Unix(1<<31, 0), time.Time{}).Next(50); len(chosen) != 50 {
+			b.Fatal(len(chosen))
+		}
+	}
+}
