@@ -66,7 +66,11 @@ func (p *project) articles(ctx context.Context, u *ui) (o *build.Options, all []
 		u.note("%s", f.Error())
 	}
 	if !p.standIn {
-		if err := build.Remember(o, publish.Folder{Dir: p.output}, all); err != nil {
+		state, _, _ := p.statePath() // which need not be there
+		if !exists(state) {
+			state = ""
+		}
+		if err := build.Remember(ctx, o, publish.Folder{Dir: p.output}, state, all); err != nil {
 			return nil, nil, nil, err
 		}
 	}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -10,6 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/index"
 )
 
 // pastItems is how many articles without a place in any feed are remembered for their id alone.
@@ -30,16 +32,35 @@ func (it publishedItem) place() uint64 {
 func hexOf(sum []byte) string { return hex.EncodeToString(sum) }
 
 // Remember gives the articles the ids and dates under which the target published them before, for those who show them and
-// publish nothing.
-func Remember(o *Options, target publish.Target, all []feed.Candidate) error {
+// publish nothing. state is the path of a state that remembers more; empty for none.
+func Remember(ctx context.Context, o *Options, target publish.Target, state string, all []feed.Candidate) error {
 	past, err := readManifest(target)
 	if err != nil {
 		return err
 	}
 	b := &builder{Options: o, past: past}
+	for _, s := range o.Sources {
+		if state == "" {
+			break
+		}
+		mapper := &feed.Mapper{Root: s.Root}
+		name := (&State{Path: state}).sourceName(s.Folder)
+		if err := index.Peek(ctx, state, name, func(it index.Item) { b.recall(mapper, it) }); err != nil {
+			return err
+		}
+	}
 	b.keepIDs(nil, all)
 	b.freezeDates(all)
 	return nil
+}
+
+// recall adds to what is published what the ledger has of an item.
+func (b *builder) recall(m *feed.Mapper, it index.Item) {
+	item := publishedItem{ID: it.ID, Place: placeText(m.Place(it.Path)), Past: true}
+	if !it.FirstSeen.IsZero() {
+		item.FirstSeen = &it.FirstSeen
+	}
+	b.past.Items = append(b.past.Items, item)
 }
 
 // keepIDs gives the articles the ids under which they were first published, also where their files have other names now.

@@ -219,14 +219,9 @@ func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error
 	known := b.past.ids()
 	for _, s := range sources {
 		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
-			if known[it.ID] {
-				return
+			if !known[it.ID] {
+				b.recall(s.Mapper, it)
 			}
-			item := publishedItem{ID: it.ID, Place: placeText(s.Mapper.Place(it.Path)), Past: true}
-			if !it.FirstSeen.IsZero() {
-				item.FirstSeen = &it.FirstSeen
-			}
-			b.past.Items = append(b.past.Items, item)
 		})
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -25,7 +26,31 @@ func instant(t time.Time) any {
 
 // Items hands on all items of a source.
 func (s *State) Items(ctx context.Context, source string, use func(Item)) error {
-	rows, err := s.tx.QueryContext(ctx, "SELECT id, path, first_seen, first_out FROM item WHERE source = ?", source)
+	return items(ctx, s.tx, source, use)
+}
+
+// Peek hands on the items of a source as they were last committed, also while a build has the state, and writes nothing. Of a
+// file that is no state there are none.
+func Peek(ctx context.Context, path, source string, use func(Item)) error {
+	db, err := sql.Open("sqlite", "file:"+escape(path)+"?mode=ro&_pragma=busy_timeout(2000)")
+	if err != nil {
+		return fault(err)
+	}
+	defer db.Close()
+	err = items(ctx, db, source, use)
+	if err != nil && (IsBroken(err) || strings.Contains(err.Error(), "no such table")) {
+		return nil
+	}
+	return err
+}
+
+// queryer is a database, or a transaction in one.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func items(ctx context.Context, from queryer, source string, use func(Item)) error {
+	rows, err := from.QueryContext(ctx, "SELECT id, path, first_seen, first_out FROM item WHERE source = ?", source)
 	if err != nil {
 		return fault(err)
 	}
