@@ -9,8 +9,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/masthead-feeds/masthead/source/meta"
 )
 
 // Catalog is what a folder holds, as far as it takes to choose among the articles: a Card of each, in path order. It reads the
@@ -355,69 +353,4 @@ func (d *Folder) Scan(ctx context.Context, workers int) (Scan, error) {
 	}
 	scan.Problems, scan.Passed = s.faults(passed)
 	return scan, err
-}
-
-// brief reads no more of front matter than it takes to choose. It belongs to one worker.
-type brief struct {
-	buffer []byte
-	start  []byte // what of it is the start of a file
-	of     *File
-	pairs  []meta.Pair
-	wanted map[string]bool // keys met before
-
-	spareFile *File // used over and over
-	spare     *Article
-}
-
-// file gives a file of the walk, to be read briefly. It, and the article that is read of it, are the next one's as soon as
-// that is asked for, unless they are kept.
-func (b *brief) file(s *surroundings, i int) *File {
-	if b.spareFile == nil {
-		b.spareFile = new(File)
-	}
-	*b.spareFile = s.describe(i)
-	b.spareFile.brief, b.of = b, nil
-	return b.spareFile
-}
-
-func (b *brief) blank() *Article {
-	if b.spare == nil {
-		b.spare = new(Article)
-	}
-	*b.spare = Article{}
-	return b.spare
-}
-
-func (b *brief) keep() { b.spareFile, b.spare = nil, nil }
-
-func newBrief() *brief {
-	return &brief{buffer: make([]byte, briefSize+1), wanted: map[string]bool{}}
-}
-
-// briefSize is how many bytes of a file are read at first: nearly all front matter is shorter.
-const briefSize = 1 << 10
-
-// wants reports whether a key of front matter says anything by which an article is chosen, named or passed over.
-func (b *brief) wants(key []byte) bool {
-	wanted, known := b.wanted[string(key)]
-	if !known {
-		wanted = choosesBy(string(key))
-		const most = 1000
-		if len(b.wanted) < most {
-			b.wanted[string(key)] = wanted
-		}
-	}
-	return wanted
-}
-
-func choosesBy(key string) bool {
-	switch own, _ := ownKey(key); own {
-	case "":
-		return isNest(key) || isEmbargoSlip(key) || isPageKey(key)
-	case "title", "tags", "summary", "image", "credit", "byline", "authors", "source", "source.title", "source.url",
-		"rights", "rights.notice", "rights.holder", "rights.year", "rights.license", "rights.usage_terms", "corrections",
-		"translation_of", "original_language", "media", "editor", "translator", "photographer", "illustrator", "contributor":
-		return isPageKey(key)
-	}
-	return true
 }

@@ -2,15 +2,8 @@ package source
 
 import (
 	"context"
-	"encoding/binary"
-	"fmt"
-	"hash/crc32"
-	"io/fs"
-	"path"
 	"slices"
 	"sort"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -75,49 +68,6 @@ func compareWalkedBytes[A, B string | []byte](a A, b B) int {
 		return 1
 	}
 	return int(a[i]) - int(b[i])
-}
-
-// row is what is remembered of one file.
-type row struct {
-	path string
-	index.Stamp
-	read   int64  // when it was read, in nanoseconds since 1970
-	start  int64  // a hash of its first kilobyte
-	around int64  // a hash of what lies around it and speaks for it
-	cards  []byte // of the part's data
-}
-
-// append writes a row behind the one of another path.
-func (r *row) append(b []byte, previous string) []byte {
-	common := 0
-	for common < min(len(previous), len(r.path)) && previous[common] == r.path[common] {
-		common++
-	}
-	b = appendString(binary.AppendUvarint(b, uint64(common)), r.path[common:])
-	for _, n := range [...]int64{r.Size, r.Modified, r.Changed, r.Inode, r.read, r.start, r.around} {
-		b = binary.AppendVarint(b, n)
-	}
-	return append(binary.AppendUvarint(b, uint64(len(r.cards))), r.cards...)
-}
-
-// rows reads the rows of a part, one after the other, into one.
-type rows struct {
-	bytesReader
-	row
-	path []byte
-}
-
-func (r *rows) next() bool {
-	if len(r.rest) == 0 {
-		return false
-	}
-	common := min(int(r.number()), len(r.path))
-	r.path = append(r.path[:common], r.bytes()...)
-	for _, n := range [...]*int64{&r.Size, &r.Modified, &r.Changed, &r.Inode, &r.read, &r.start, &r.around} {
-		*n = r.signed()
-	}
-	r.cards = r.bytes()
-	return !r.failed
 }
 
 // place finds the files that fall into each part.
@@ -224,95 +174,6 @@ func (r *remembered) moved(files *files, lessons []learned) map[string]string {
 // isUnchanged reports that nothing has to be read, and that nothing is gone.
 func (r *remembered) isUnchanged() bool {
 	return !slices.Contains(r.fresh, true) && !slices.Contains(r.stale, true)
-}
-
-// stamp asks the file system for the state of a file. One that cannot be asked is found out when it is read.
-func (s *surroundings) stamp(e *met) {
-	if e.state != nil {
-		return
-	}
-	var stamp index.Stamp
-	if d, ok := s.folder.FS.(disk); ok {
-		var err error
-		if stamp, err = d.Stamp(e.name); err != nil {
-			return
-		}
-	} else if info, err := fs.Stat(s.folder.FS, e.name); err == nil {
-		stamp = stampOf(info)
-	} else {
-		return
-	}
-	e.state = &stamp
-}
-
-// isAsItWas reports whether a file is in the state in which it was last read.
-func (s *surroundings) isAsItWas(e *met, was *row, buffer []byte) bool {
-	around, newest := s.around(e.name)
-	stamp := e.stamp()
-	if stamp != was.Stamp || around != was.around {
-		return false
-	}
-	if isSettled(max(stamp.Modified, stamp.Changed), was.read) && isSettled(newest, was.read) {
-		return true
-	}
-	return newest < was.read && s.startOf(e.name, buffer) == was.start
-}
-
-// isSettled reports whether a file that was modified at one instant cannot have been modified again, unseen, after it was
-// read at another. File systems tell times apart by no more than a few milliseconds, some by no more than two seconds; and
-// the clock may have been set back since.
-func isSettled(modified, read int64) bool {
-	grain := 50 * time.Millisecond
-	if modified%int64(time.Second) == 0 {
-		grain = 2 * time.Second
-	}
-	return modified < read-int64(grain)
-}
-
-// startOf gives the hash of the first kilobyte of a file; 0 when it cannot be read.
-func (s *surroundings) startOf(name string, buffer []byte) int64 {
-	d, ok := s.folder.FS.(starter)
-	if !ok {
-		return 0
-	}
-	n, _, _, err := d.ReadStart(name, buffer)
-	if err != nil {
-		return 0
-	}
-	return hashOf(buffer[:n])
-}
-
-// around gives a hash of the state of all files that speak for an article file, and when the newest of them was modified.
-func (s *surroundings) around(name string) (hash, newest int64) {
-	sidecars := s.found.sidecarsOf(name)
-	for _, names := range s.members[name] {
-		sidecars = append(sidecars, names...)
-	}
-	dir := path.Dir(name)
-	if s.defaults[dir] == nil && len(sidecars) == 0 {
-		return 0, 0
-	}
-	slices.Sort(sidecars)
-	var b strings.Builder
-	for _, beside := range append(slices.Clone(s.defaults[dir]), sidecars...) {
-		b.WriteString(beside)
-		info, err := fs.Stat(s.folder.FS, beside)
-		if err != nil {
-			continue
-		}
-		stamp := stampOf(info)
-		for _, n := range [...]int64{stamp.Size, stamp.Modified, stamp.Changed, stamp.Inode} {
-			b.WriteString(" ")
-			b.WriteString(strconv.FormatInt(n, 36))
-		}
-		newest = max(newest, stamp.Modified, stamp.Changed)
-	}
-	return hashOf([]byte(b.String())), newest
-}
-
-// hashOf is the same on every machine and in every run, and never 0.
-func hashOf(data []byte) int64 {
-	return int64(crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))) + 1
 }
 
 // recall reads the cards of the files that are as they were.
@@ -422,98 +283,4 @@ func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons
 		previous = e.name
 	}
 	return parts, spans
-}
-
-// Update reads anew the files that are said to have changed, and reports whether that was enough. It is not where one is new
-// or gone, or speaks for others, or what it says now has to be weighed against others: then the folder has to be gone
-// through.
-func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
-	lessons := make([]learned, c.found.files.count)
-	if c.remembered != nil {
-		c.now = time.Now().UnixNano()
-	}
-	for _, name := range names {
-		if !c.updateFile(name, lessons) {
-			return false, nil
-		}
-	}
-	if c.remembered == nil || len(names) == 0 {
-		return true, nil
-	}
-	return true, c.keep(ctx, c.surroundings, lessons)
-}
-
-func (c *Catalog) updateFile(name string, lessons []learned) bool {
-	i, ok := c.found.files.find(name)
-	info, err := fs.Lstat(c.folder.FS, name)
-	at, found := slices.BinarySearchFunc(c.Cards, int32(i), func(card *Card, file int32) int { return int(card.file - file) })
-	if !ok || err != nil || !found || !info.Mode().IsRegular() {
-		return false
-	}
-	stamp := stampOf(info)
-	c.found.files.at(i).state = &stamp
-	if r := c.remembered; r != nil {
-		r.fresh[i], r.stale[r.partOf(int32(i))] = true, true
-	}
-	p := reading{Catalog: c, brief: newBrief(), lessons: lessons}
-	p.file(i)
-	old := c.Cards[at]
-	if len(p.cards) != 1 || len(p.passed) > 0 {
-		return false
-	}
-	fresh := p.cards[0]
-	const alike = isMember | bySlug | hasOwnDate | isRedirect
-	if fresh.Versions() != nil || old.Versions() != nil || (fresh.has^old.has)&alike != 0 || (fresh.has|old.has)&(isMember|bySlug) != 0 {
-		return false
-	}
-	*old = *fresh
-	return true
-}
-
-// Evidence stands for what the file of a card holds and what speaks for it, as far as the file system tells that without the
-// file being read.
-func (c *Catalog) Evidence(card *Card) []byte {
-	e := c.found.files.at(int(card.file))
-	around, _ := c.around(e.name)
-	b := binary.AppendVarint(nil, c.peopleHash)
-	is := e.stamp()
-	for _, n := range [...]int64{is.Size, is.Modified, is.Changed, is.Inode, around, int64(card.member)} {
-		b = binary.AppendVarint(b, n)
-	}
-	return b
-}
-
-// IsSettled reports that no change of the file, after an instant in nanoseconds since 1970, can have gone unseen.
-func (c *Catalog) IsSettled(card *Card, since int64) bool {
-	e := c.found.files.at(int(card.file))
-	_, newest := c.around(e.name)
-	is := e.stamp()
-	return isSettled(max(is.Modified, is.Changed, newest), since)
-}
-
-// Beside stands for what lies in the folder beside the articles, and for how it was found.
-func (c *Catalog) Beside() int64 {
-	w := c.found
-	var names []string
-	for _, list := range []map[string][]string{w.sidecars, w.defaults} {
-		for _, n := range list {
-			names = append(names, n...)
-		}
-	}
-	slices.Sort(names)
-	text := fmt.Sprint(c.peopleHash, w.problems, w.passed, w.others)
-	for _, s := range w.sites {
-		if s != nil {
-			text += s.program
-		}
-	}
-	for _, name := range names {
-		info, err := fs.Stat(c.folder.FS, name)
-		if err != nil {
-			text += name
-			continue
-		}
-		text += fmt.Sprint(name, stampOf(info))
-	}
-	return hashOf([]byte(text))
 }

@@ -4,9 +4,11 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+
+	"github.com/masthead-feeds/masthead/source/index"
 )
 
-// This file writes down the cards of a file for the index, and reads them back.
+// This file writes down for the index what is remembered of files, and reads it back.
 
 // kept is what is kept of a card besides its numbers and names; few have any.
 type kept struct {
@@ -150,4 +152,47 @@ func (r *bytesReader) bytes() []byte {
 	b := r.rest[:n]
 	r.rest = r.rest[n:]
 	return b
+}
+
+// row is what is remembered of one file.
+type row struct {
+	path string
+	index.Stamp
+	read   int64  // when it was read, in nanoseconds since 1970
+	start  int64  // a hash of its first kilobyte
+	around int64  // a hash of what lies around it and speaks for it
+	cards  []byte // of the part's data
+}
+
+// append writes a row behind the one of another path.
+func (r *row) append(b []byte, previous string) []byte {
+	common := 0
+	for common < min(len(previous), len(r.path)) && previous[common] == r.path[common] {
+		common++
+	}
+	b = appendString(binary.AppendUvarint(b, uint64(common)), r.path[common:])
+	for _, n := range [...]int64{r.Size, r.Modified, r.Changed, r.Inode, r.read, r.start, r.around} {
+		b = binary.AppendVarint(b, n)
+	}
+	return append(binary.AppendUvarint(b, uint64(len(r.cards))), r.cards...)
+}
+
+// rows reads the rows of a part, one after the other, into one.
+type rows struct {
+	bytesReader
+	row
+	path []byte
+}
+
+func (r *rows) next() bool {
+	if len(r.rest) == 0 {
+		return false
+	}
+	common := min(int(r.number()), len(r.path))
+	r.path = append(r.path[:common], r.bytes()...)
+	for _, n := range [...]*int64{&r.Size, &r.Modified, &r.Changed, &r.Inode, &r.read, &r.start, &r.around} {
+		*n = r.signed()
+	}
+	r.cards = r.bytes()
+	return !r.failed
 }

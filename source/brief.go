@@ -1,0 +1,166 @@
+package source
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
+
+// brief reads no more of front matter than it takes to choose. It belongs to one worker.
+type brief struct {
+	buffer []byte
+	start  []byte // what of it is the start of a file
+	of     *File
+	pairs  []meta.Pair
+	wanted map[string]bool // keys met before
+
+	spareFile *File // used over and over
+	spare     *Article
+}
+
+// file gives a file of the walk, to be read briefly. It, and the article that is read of it, are the next one's as soon as
+// that is asked for, unless they are kept.
+func (b *brief) file(s *surroundings, i int) *File {
+	if b.spareFile == nil {
+		b.spareFile = new(File)
+	}
+	*b.spareFile = s.describe(i)
+	b.spareFile.brief, b.of = b, nil
+	return b.spareFile
+}
+
+func (b *brief) blank() *Article {
+	if b.spare == nil {
+		b.spare = new(Article)
+	}
+	*b.spare = Article{}
+	return b.spare
+}
+
+func (b *brief) keep() { b.spareFile, b.spare = nil, nil }
+
+func newBrief() *brief {
+	return &brief{buffer: make([]byte, briefSize+1), wanted: map[string]bool{}}
+}
+
+// briefSize is how many bytes of a file are read at first: nearly all front matter is shorter.
+const briefSize = 1 << 10
+
+// wants reports whether a key of front matter says anything by which an article is chosen, named or passed over.
+func (b *brief) wants(key []byte) bool {
+	wanted, known := b.wanted[string(key)]
+	if !known {
+		wanted = choosesBy(string(key))
+		const most = 1000
+		if len(b.wanted) < most {
+			b.wanted[string(key)] = wanted
+		}
+	}
+	return wanted
+}
+
+func choosesBy(key string) bool {
+	switch own, _ := ownKey(key); own {
+	case "":
+		return isNest(key) || isEmbargoSlip(key) || isPageKey(key)
+	case "title", "tags", "summary", "image", "credit", "byline", "authors", "source", "source.title", "source.url",
+		"rights", "rights.notice", "rights.holder", "rights.year", "rights.license", "rights.usage_terms", "corrections",
+		"translation_of", "original_language", "media", "editor", "translator", "photographer", "illustrator", "contributor":
+		return isPageKey(key)
+	}
+	return true
+}
+
+// briefly reads of the front matter what it takes to choose, if that is all that is wanted and it can be told at a glance.
+func (f *File) briefly() (a *Article, ok bool, err error) {
+	b := f.brief
+	if b == nil || strings.HasSuffix(f.Path, ".mdx") {
+		return nil, false, nil
+	}
+	text, complete, err := b.startOf(f)
+	if err != nil {
+		return nil, true, err
+	}
+	if text, err = Decode(text); err != nil {
+		return nil, false, nil
+	}
+	block, err := meta.Split(text, complete)
+	if err != nil || block.Open {
+		return nil, false, nil
+	}
+	pairs, ok := block.Brief(b.wants, b.pairs[:0])
+	if !ok {
+		return nil, false, nil
+	}
+	b.pairs = pairs
+	keys := meta.Value{Kind: meta.Map, Map: pairs}
+	a = b.blank()
+	f.metadata(a, keys)
+	if page, is := f.page(keys, a); is {
+		return nil, true, page
+	}
+	return a, true, nil
+}
+
+// stat finds out how large the file is and when it was modified, if the walk did not ask. Where it is only to be read
+// briefly its start comes along.
+func (f *File) stat() error {
+	if f.Size >= 0 {
+		return nil
+	}
+	if disk, quick := f.folder.(starter); quick && f.brief != nil {
+		return f.brief.readStart(f, disk)
+	}
+	info, err := fs.Stat(f.folder, f.Path)
+	if err != nil {
+		return unreadable(err)
+	}
+	f.Size, f.ModTime = info.Size(), info.ModTime()
+	return nil
+}
+
+func (b *brief) readStart(f *File, disk starter) error {
+	n, size, modified, err := disk.ReadStart(f.Path, b.buffer)
+	if err != nil {
+		return unreadable(err)
+	}
+	b.start, b.of = b.buffer[:n], f
+	f.Size, f.ModTime = size, modified
+	return nil
+}
+
+// startOf gives the first bytes of the file, and whether these are all.
+func (b *brief) startOf(f *File) (text []byte, complete bool, err error) {
+	disk, quick := f.folder.(starter)
+	switch {
+	case b.of == f:
+	case quick:
+		err = b.readStart(f, disk)
+	default:
+		err = b.openStart(f)
+	}
+	switch {
+	case err != nil:
+		return nil, false, err
+	case len(b.start) == len(b.buffer):
+		return b.start[:len(b.start)-1], false, nil
+	}
+	return b.start, true, nil
+}
+
+func (b *brief) openStart(f *File) error {
+	file, err := f.folder.Open(f.Path)
+	if err != nil {
+		return unreadable(err)
+	}
+	defer file.Close()
+	n, err := io.ReadFull(file, b.buffer)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return unreadable(err)
+	}
+	b.start, b.of = b.buffer[:n], f
+	return nil
+}

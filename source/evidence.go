@@ -1,0 +1,154 @@
+package source
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source/index"
+)
+
+// This file tells from what the file system says whether a file is the one that was read.
+
+// stamp asks the file system for the state of a file. One that cannot be asked is found out when it is read.
+func (s *surroundings) stamp(e *met) {
+	if e.state != nil {
+		return
+	}
+	var stamp index.Stamp
+	if d, ok := s.folder.FS.(disk); ok {
+		var err error
+		if stamp, err = d.Stamp(e.name); err != nil {
+			return
+		}
+	} else if info, err := fs.Stat(s.folder.FS, e.name); err == nil {
+		stamp = stampOf(info)
+	} else {
+		return
+	}
+	e.state = &stamp
+}
+
+// isAsItWas reports whether a file is in the state in which it was last read.
+func (s *surroundings) isAsItWas(e *met, was *row, buffer []byte) bool {
+	around, newest := s.around(e.name)
+	stamp := e.stamp()
+	if stamp != was.Stamp || around != was.around {
+		return false
+	}
+	if isSettled(max(stamp.Modified, stamp.Changed), was.read) && isSettled(newest, was.read) {
+		return true
+	}
+	return newest < was.read && s.startOf(e.name, buffer) == was.start
+}
+
+// isSettled reports whether a file that was modified at one instant cannot have been modified again, unseen, after it was
+// read at another. File systems tell times apart by no more than a few milliseconds, some by no more than two seconds; and
+// the clock may have been set back since.
+func isSettled(modified, read int64) bool {
+	grain := 50 * time.Millisecond
+	if modified%int64(time.Second) == 0 {
+		grain = 2 * time.Second
+	}
+	return modified < read-int64(grain)
+}
+
+// startOf gives the hash of the first kilobyte of a file; 0 when it cannot be read.
+func (s *surroundings) startOf(name string, buffer []byte) int64 {
+	d, ok := s.folder.FS.(starter)
+	if !ok {
+		return 0
+	}
+	n, _, _, err := d.ReadStart(name, buffer)
+	if err != nil {
+		return 0
+	}
+	return hashOf(buffer[:n])
+}
+
+// around gives a hash of the state of all files that speak for an article file, and when the newest of them was modified.
+func (s *surroundings) around(name string) (hash, newest int64) {
+	sidecars := s.found.sidecarsOf(name)
+	for _, names := range s.members[name] {
+		sidecars = append(sidecars, names...)
+	}
+	dir := path.Dir(name)
+	if s.defaults[dir] == nil && len(sidecars) == 0 {
+		return 0, 0
+	}
+	slices.Sort(sidecars)
+	var b strings.Builder
+	for _, beside := range append(slices.Clone(s.defaults[dir]), sidecars...) {
+		b.WriteString(beside)
+		info, err := fs.Stat(s.folder.FS, beside)
+		if err != nil {
+			continue
+		}
+		stamp := stampOf(info)
+		for _, n := range [...]int64{stamp.Size, stamp.Modified, stamp.Changed, stamp.Inode} {
+			b.WriteString(" ")
+			b.WriteString(strconv.FormatInt(n, 36))
+		}
+		newest = max(newest, stamp.Modified, stamp.Changed)
+	}
+	return hashOf([]byte(b.String())), newest
+}
+
+// hashOf is the same on every machine and in every run, and never 0.
+func hashOf(data []byte) int64 {
+	return int64(crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))) + 1
+}
+
+// Evidence stands for what the file of a card holds and what speaks for it, as far as the file system tells that without the
+// file being read.
+func (c *Catalog) Evidence(card *Card) []byte {
+	e := c.found.files.at(int(card.file))
+	around, _ := c.around(e.name)
+	b := binary.AppendVarint(nil, c.peopleHash)
+	is := e.stamp()
+	for _, n := range [...]int64{is.Size, is.Modified, is.Changed, is.Inode, around, int64(card.member)} {
+		b = binary.AppendVarint(b, n)
+	}
+	return b
+}
+
+// IsSettled reports that no change of the file, after an instant in nanoseconds since 1970, can have gone unseen.
+func (c *Catalog) IsSettled(card *Card, since int64) bool {
+	e := c.found.files.at(int(card.file))
+	_, newest := c.around(e.name)
+	is := e.stamp()
+	return isSettled(max(is.Modified, is.Changed, newest), since)
+}
+
+// Beside stands for what lies in the folder beside the articles, and for how it was found.
+func (c *Catalog) Beside() int64 {
+	w := c.found
+	var names []string
+	for _, list := range []map[string][]string{w.sidecars, w.defaults} {
+		for _, n := range list {
+			names = append(names, n...)
+		}
+	}
+	slices.Sort(names)
+	text := fmt.Sprint(c.peopleHash, w.problems, w.passed, w.others)
+	for _, s := range w.sites {
+		if s != nil {
+			text += s.program
+		}
+	}
+	for _, name := range names {
+		info, err := fs.Stat(c.folder.FS, name)
+		if err != nil {
+			text += name
+			continue
+		}
+		text += fmt.Sprint(name, stampOf(info))
+	}
+	return hashOf([]byte(text))
+}
