@@ -154,6 +154,11 @@ func falseMeans(key string) bool {
 // set gives one key's value to the field it is for. Empty values say nothing and are passed over.
 func (r record) set(key string, p meta.Pair) {
 	a, v := r.a, p.Value
+	if key == "embargo" && v.Kind == meta.Text && strings.TrimSpace(v.Text) == "" {
+		r.problem(p.Key, v, "is empty, so that the article is held back", "write the time, or remove the key")
+		r.embargo(p)
+		return
+	}
 	if saysNothing(v) && !(v.Kind == meta.Bool && falseMeans(key)) {
 		return
 	}

@@ -229,7 +229,7 @@ func (r record) held(key string, p meta.Pair) {
 		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "false")
 	case "status":
 		switch word {
-		case "draft", "hidden", "private", "pending", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "wip", "review", "in review", "true":
+		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "wip", "review", "in review", "true":
 			inside = true
 		}
 	}

@@ -31,6 +31,9 @@ func (p post) adapt() {
 	if !p.a.Published.Known() && (p.text("status") == "scheduled" || p.text("published_at") != "") {
 		p.hold("published_at") // it is to come out at a time that nobody can read
 	}
+	if p.text("status") == "scheduled" && !p.a.Published.Value.After(p.f.ModTime) {
+		p.hold("status") // its hour had passed when it was exported, and Ghost did not show it
+	}
 	p.date("date", "created_at")
 	p.date("updated", "updated_at")
 	p.column("language", "locale", "language")
@@ -87,7 +90,7 @@ func (p post) identify() {
 	}
 }
 
-// status states whether the post stands on the site for everybody. A scheduled one is held by its date.
+// status states whether the post stands on the site for everybody. A scheduled one is held by its date, where that is to come.
 func (p post) status() {
 	why := ""
 	switch status := p.text("status"); {

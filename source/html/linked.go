@@ -50,7 +50,7 @@ func (s *speaker) linkedStory(story meta.Value) {
 		headline = name // which of the two is the title, writers of JSON-LD do not agree on
 	}
 	s.sayLinked("headline", headline)
-	for _, name := range []string{"dateCreated", "creditText", "sourceOrganization", "description", "publisher", "isAccessibleForFree", "expires", "embargo", "embargoDate"} {
+	for _, name := range []string{"dateCreated", "creditText", "sourceOrganization", "description", "publisher", "isAccessibleForFree", "creativeWorkStatus", "expires", "embargo", "embargoDate"} {
 		s.sayLinked(name, property(story, name))
 	}
 	s.sayLinked("articleSection", firstOf(property(story, "articleSection")))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // speaker gathers what the elements of a page say of the article.
@@ -167,11 +168,29 @@ func (s *speaker) meta(n *html.Node) {
 		for _, name := range strings.Fields(name) {
 			if s.inHead(n) || by == "itemprop" && s.own[n] {
 				s.add(metaNames.Replace(name), attr(n, "content"), n)
+				s.robots(name, attr(n, "content"), n)
 			}
 		}
 		return
 	}
 }
+
+// robots adds the instant after which search engines are told to show the page no more.
+func (s *speaker) robots(name, content string, n *html.Node) {
+	const until = "unavailable_after:"
+	at := strings.Index(strings.ToLower(content), until)
+	if at < 0 || name != "robots" && name != "googlebot" {
+		return
+	}
+	when := content[at+len(until):]
+	if end := nextDirective.FindStringIndex(when); end != nil {
+		when = when[:end[0]]
+	}
+	s.add("unavailable_after", strings.TrimSpace(when), n)
+}
+
+// nextDirective matches where another directive for search engines begins: dates have commas, too.
+var nextDirective = pattern.New(`(?i),\s*(?:all|index|follow|no\w+|max-\w|none)`)
 
 func (s *speaker) link(n *html.Node) {
 	switch {

@@ -128,6 +128,9 @@ func withoutSession(address string) (string, bool) {
 // status states whether the item may be used. It never speaks of an embargo: what is usable may be embargoed.
 func (it item) status(s statements) {
 	it.signals(s)
+	if f, ok := it.first("visibility"); ok && lastWord(f.value.Text) != "public" && lastWord(f.value.Text) != "visible" {
+		s.a.Draft.Set(true, s.from(f))
+	}
 	f, ok := it.first("pubstatus")
 	if !ok {
 		return

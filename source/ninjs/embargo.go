@@ -34,7 +34,7 @@ func (it item) embargoes() (facts []fact) {
 	return facts
 }
 
-// embargo states all of them: the latest holds. Of the words that stand for no value only the empty one lets an item go.
+// embargo states all of them: the latest holds, and so does what is no time; only null lets an item go.
 func (it item) embargo(s statements) {
 	for _, f := range it.embargoes() {
 		s.say("embargo", f)

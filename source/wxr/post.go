@@ -37,7 +37,9 @@ func (s statements) all() {
 	s.say("summary", "excerpt:encoded", s.m.value("excerpt:encoded"))
 	s.say("media", "enclosure", s.enclosures())
 	for _, field := range customFields {
-		s.say(field.key, field.said, s.m.meta(field.said))
+		if v := s.m.meta(field.said); strings.TrimSpace(v.Text) != "" { // plugins give every post their fields
+			s.say(field.key, field.said, v)
+		}
 	}
 }
 
@@ -89,18 +91,18 @@ func (s statements) instant(said string) meta.Value {
 func (s statements) held() {
 	status, password := s.m.value("wp:status"), s.m.value("wp:post_password")
 	switch status.Text {
-	case "publish", "inherit", "":
+	case "publish":
 	case "future": // also one whose hour passed while WordPress slept: it was not shown
 		if !s.a.Published.Known() || !s.a.Published.Value.After(s.x.f.ModTime) {
 			s.hold("wp:status", status)
 		}
-	default: // draft, pending, private, and what plugins call the like
+	default: // draft, pending, private, and what plugins call the like; inherit is no post's, and none that of one nobody knows about
 		s.hold("wp:status", status)
 	}
 	if password.Text != "" {
 		s.hold("wp:post_password", password)
 	}
-	for _, field := range []string{"_jetpack_newsletter_access", "_members_access_role"} { // of posts for members
+	for _, field := range []string{"_jetpack_newsletter_access", "_members_access_role", "_pmpro_requires", "rcp_access_level"} { // of posts for members
 		if v := s.m.meta(field); v.Text != "" && v.Text != "everybody" {
 			s.hold(field, v)
 		}
