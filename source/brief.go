@@ -116,7 +116,7 @@ func (f *File) stat() error {
 	}
 	info, err := fs.Stat(f.folder, f.Path)
 	if err != nil {
-		return unreadable(err)
+		return f.unreadable(err)
 	}
 	f.Size, f.ModTime = info.Size(), info.ModTime()
 	return nil
@@ -125,7 +125,7 @@ func (f *File) stat() error {
 func (b *brief) readStart(f *File, disk starter) error {
 	n, size, modified, err := disk.ReadStart(f.Path, b.buffer)
 	if err != nil {
-		return unreadable(err)
+		return f.unreadable(err)
 	}
 	b.start, b.of = b.buffer[:n], f
 	f.Size, f.ModTime = size, modified
@@ -154,12 +154,12 @@ func (b *brief) startOf(f *File) (text []byte, complete bool, err error) {
 func (b *brief) openStart(f *File) error {
 	file, err := f.folder.Open(f.Path)
 	if err != nil {
-		return unreadable(err)
+		return f.unreadable(err)
 	}
 	defer file.Close()
 	n, err := io.ReadFull(file, b.buffer)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return unreadable(err)
+		return f.unreadable(err)
 	}
 	b.start, b.of = b.buffer[:n], f
 	return nil

@@ -263,6 +263,11 @@ func (c *Card) CompareEmbargo(other *Card) int { return cmp.Compare(c.embargo(),
 // IsRejected reports that the article's file cannot be trusted to be read right.
 func (c *Card) IsRejected() bool { return c.is(isRejected) }
 
+// IsHeldBack reports that the article states something that keeps it inside, or will, whatever else is to be said of it.
+func (c *Card) IsHeldBack() bool {
+	return c.is(isDraft|isWithdrawn) || c.embargo() != 0 || c.expires() != 0
+}
+
 // IsReplaced reports that another article is a later version of this one.
 func (c *Card) IsReplaced() bool { return c.is(isReplaced) }
 

@@ -34,6 +34,7 @@ type surroundings struct {
 	found      *found
 	people     directory
 	peopleHash int64
+	beside     int64
 	inherited  map[string][]*Article          // folder → the layers below its articles
 	defaults   map[string][]string            // folder → the files that these are read from
 	members    map[string]map[string][]string // file → path of a member → the sidecars of it alone
@@ -54,6 +55,7 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 	}
 	s.members = w.memberSidecars()
 	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people)))
+	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
 	s.defaults = w.defaultsAbove()
 	return s, nil
@@ -180,12 +182,12 @@ func (p *reading) file(i int) {
 	}
 	if len(articles) > 1 {
 		p.brief.keep()
-		p.remember(int32(i), articles)
+		p.keepMembers(int32(i), articles)
 	}
 	if p.lessons != nil {
 		begin := len(p.text)
 		p.text = appendCards(p.text, p.cards[first:], why)
-		l := learned{cards: p.text[begin:]}
+		l := learned{cards: p.text[begin:], failed: f.failed}
 		if p.brief.of == f {
 			l.start = hashOf(p.brief.start)
 		} else {
@@ -211,8 +213,8 @@ func (c *Catalog) nameCard(card *Card, a *Article) {
 	}
 }
 
-// remember keeps the articles of a file of several.
-func (c *Catalog) remember(file int32, articles []*Article) {
+// keepMembers keeps the articles of a file of several.
+func (c *Catalog) keepMembers(file int32, articles []*Article) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.members[file] = articles
@@ -284,7 +286,7 @@ func (c *Catalog) articlesOf(file int32) []*Article {
 	f := c.file(int(file))
 	f.once = true
 	if articles, _ = c.head(f); len(articles) > 1 {
-		c.remember(file, articles)
+		c.keepMembers(file, articles)
 	}
 	return articles
 }

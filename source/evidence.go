@@ -42,10 +42,10 @@ func (s *surroundings) isAsItWas(e *met, was *row, buffer []byte) bool {
 	if stamp != was.Stamp || around != was.around {
 		return false
 	}
-	if isSettled(max(stamp.Modified, stamp.Changed), was.read) && isSettled(newest, was.read) {
-		return true
+	if !isSettled(newest, was.read) {
+		return false
 	}
-	return newest < was.read && s.startOf(e.name, buffer) == was.start
+	return isSettled(max(stamp.Modified, stamp.Changed), was.read) || s.startOf(e.name, buffer) == was.start
 }
 
 // isSettled reports whether a file that was modified at one instant cannot have been modified again, unseen, after it was
@@ -126,9 +126,11 @@ func (c *Catalog) IsSettled(card *Card, since int64) bool {
 	return isSettled(max(is.Modified, is.Changed, newest), since)
 }
 
-// Beside stands for what lies in the folder beside the articles, and for how it was found.
-func (c *Catalog) Beside() int64 {
-	w := c.found
+// Beside stands for what the walk met in the folder beside the articles, and for how it was found.
+func (s *surroundings) Beside() int64 { return s.beside }
+
+func (s *surroundings) besideArticles() int64 {
+	w := s.found
 	var names []string
 	for _, list := range []map[string][]string{w.sidecars, w.defaults} {
 		for _, n := range list {
@@ -136,14 +138,15 @@ func (c *Catalog) Beside() int64 {
 		}
 	}
 	slices.Sort(names)
-	text := fmt.Sprint(c.peopleHash, w.problems, w.passed, w.others)
-	for _, s := range w.sites {
-		if s != nil {
-			text += s.program
+	programs := map[string]string{}
+	for home, site := range w.sites {
+		if site != nil {
+			programs[home] = site.program
 		}
 	}
+	text := fmt.Sprint(s.peopleHash, programs, w.problems, w.passed, w.others)
 	for _, name := range names {
-		info, err := fs.Stat(c.folder.FS, name)
+		info, err := fs.Stat(s.folder.FS, name)
 		if err != nil {
 			text += name
 			continue

@@ -38,6 +38,7 @@ type File struct {
 	reader  Reader
 	people  directory
 	members map[string][]string // path of a member → the sidecars of it alone
+	failed  bool                // the file could not be read
 	once    bool                // the file is read for one article, so that what was read may be kept
 	whole   []byte              // all of it, where it was short enough to be read with its head
 	brief   *brief              // nil where the whole of the metadata is wanted
@@ -104,7 +105,7 @@ func (f *File) Part(p Part) ([]byte, error) {
 	}
 	file, err := f.folder.Open(f.Path)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, f.unreadable(err)
 	}
 	defer file.Close()
 	if s, ok := file.(io.Seeker); ok {
@@ -120,7 +121,7 @@ func (f *File) Part(p Part) ([]byte, error) {
 		return nil, Problem{Message: "the file has become shorter since it was listed", Fix: "build again"}
 	}
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, f.unreadable(err)
 	}
 	return data, nil
 }
@@ -140,7 +141,7 @@ func (f *File) read(limit int64) (data []byte, complete bool, err error) {
 func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 	file, err := f.folder.Open(f.Path)
 	if err != nil {
-		return nil, false, unreadable(err)
+		return nil, false, f.unreadable(err)
 	}
 	defer file.Close()
 	data = make([]byte, min(limit, f.Size)+1)
@@ -149,7 +150,7 @@ func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return data[:n], true, nil
 	case err != nil:
-		return nil, false, unreadable(err)
+		return nil, false, f.unreadable(err)
 	}
 	return f.readOn(file, data, limit)
 }
@@ -161,7 +162,7 @@ func (f *File) readOn(file io.Reader, data []byte, limit int64) ([]byte, bool, e
 	}
 	rest, err := io.ReadAll(io.LimitReader(file, limit-int64(len(data))+1))
 	if err != nil {
-		return nil, false, unreadable(err)
+		return nil, false, f.unreadable(err)
 	}
 	data = append(data, rest...)
 	if int64(len(data)) > limit {
@@ -180,6 +181,12 @@ func unreadable(err error) error {
 		fix = "it was there a moment ago: build again"
 	}
 	return Problem{Message: "cannot be read: " + err.Error(), Fix: fix}
+}
+
+// unreadable notes that what is known of the file is not what it says.
+func (f *File) unreadable(err error) error {
+	f.failed = true
+	return unreadable(err)
 }
 
 // problemAt gives the fault of a file its name.

@@ -10,10 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
 	"github.com/masthead-feeds/masthead/source/pattern"
-	"golang.org/x/text/language"
 )
 
 func (r record) from(p meta.Pair) Origin {

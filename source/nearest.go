@@ -30,8 +30,8 @@ func (r record) unknown(p meta.Pair) {
 	if saysNothing(p.Value) {
 		return // under the right key it would hold nothing either
 	}
-	if guard == "embargo" {
-		r.embargo(p) // so that no log tells of the article either
+	if guard != "" {
+		r.set(guard, p) // so that no log tells of an article under embargo, and none stays out that was to be taken back
 	}
 	r.a.Rejected = r.a.Rejected || guard != ""
 }

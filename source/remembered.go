@@ -220,8 +220,9 @@ func (r *remembered) partOf(file int32) int {
 
 // learned is what was read of one file, for the index; of a file that was not read it has no cards.
 type learned struct {
-	start int64
-	cards []byte
+	start  int64
+	cards  []byte
+	failed bool // the file could not be read: that is no news of what it says
 }
 
 // keep writes down what was read, and forgets what is gone: the parts that are not what they were are written anew.
@@ -272,6 +273,9 @@ func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons
 		if l := lessons[i]; l.cards != nil {
 			around, _ := s.around(e.name)
 			is = row{Stamp: e.stamp(), read: r.now, start: l.start, around: around, cards: l.cards}
+			if l.failed {
+				is.Stamp = index.Stamp{} // which no file has
+			}
 		}
 		is.path = e.name
 		if (i-files.first)%partFiles == 0 {

@@ -3,8 +3,6 @@ package index
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 )
 
@@ -26,13 +24,9 @@ type Stamp struct {
 // Parts gives what is known of the files of a source, in no order, if it was learned by the same recipe: whoever reads in
 // another way has to read anew.
 func (s *State) Parts(ctx context.Context, source string, recipe []byte) (parts []Part, err error) {
-	var last []byte
-	err = s.tx.QueryRowContext(ctx, "SELECT hash FROM recipe WHERE source = ?", source).Scan(&last)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && !bytes.Equal(last, recipe) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fault(err)
+	last, err := s.facts(ctx, "SELECT hash FROM recipe WHERE source = ?", source)
+	if err != nil || !bytes.Equal(last, recipe) {
+		return nil, err
 	}
 	rows, err := s.tx.QueryContext(ctx, "SELECT first, data FROM files WHERE source = ?", source)
 	if err != nil {

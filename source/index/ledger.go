@@ -117,22 +117,12 @@ func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
 
 // Made gives what was noted of the item that was last made of an article, if it was made of the same; nil otherwise.
 func (s *State) Made(ctx context.Context, id string, of []byte) ([]byte, error) {
-	var facts []byte
-	err := s.tx.QueryRowContext(ctx, "SELECT facts FROM made WHERE id = ? AND made_of = ?", id, of).Scan(&facts)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	return facts, fault(err)
+	return s.facts(ctx, "SELECT facts FROM made WHERE id = ? AND made_of = ?", id, of)
 }
 
 // LastMade gives what was noted of the item that was last made under an id, whatever of; nil where there was none.
 func (s *State) LastMade(ctx context.Context, id string) ([]byte, error) {
-	var facts []byte
-	err := s.tx.QueryRowContext(ctx, "SELECT facts FROM made WHERE id = ?", id).Scan(&facts)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	return facts, fault(err)
+	return s.facts(ctx, "SELECT facts FROM made WHERE id = ?", id)
 }
 
 // SetMade notes what an item was made of, and what is to be known of it.
@@ -168,14 +158,18 @@ func (s *State) KeepMade(ctx context.Context, keep func(id string) bool) error {
 	return nil
 }
 
-// Built gives what was noted of the last build to a target; nil where there was none.
-func (s *State) Built(ctx context.Context, target string) ([]byte, error) {
-	var facts []byte
-	err := s.tx.QueryRowContext(ctx, "SELECT facts FROM built WHERE target = ?", target).Scan(&facts)
+// facts gives the bytes that a query finds; nil where it finds none.
+func (s *State) facts(ctx context.Context, query string, args ...any) (facts []byte, err error) {
+	err = s.tx.QueryRowContext(ctx, query, args...).Scan(&facts)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	return facts, fault(err)
+}
+
+// Built gives what was noted of the last build to a target; nil where there was none.
+func (s *State) Built(ctx context.Context, target string) ([]byte, error) {
+	return s.facts(ctx, "SELECT facts FROM built WHERE target = ?", target)
 }
 
 // SetBuilt notes what a build to a target did.

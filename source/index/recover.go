@@ -6,6 +6,18 @@ import (
 	"strings"
 )
 
+// recover copies from a file that was set aside what can be read of its ledger, and says how many items that is.
+func (s *State) recover(ctx context.Context, aside string) (items int) {
+	old, err := openAside(aside)
+	if err != nil {
+		return 0
+	}
+	defer old.Close()
+	items = copyRows(ctx, old, s.tx, "item", "id, source, path, first_seen, first_out, withdrawn")
+	copyRows(ctx, old, s.tx, "carried", "id, feed, level, since, until")
+	return items
+}
+
 // openAside opens a file that may be broken, to read of it what can be.
 func openAside(path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", "file:"+escape(path)+"?mode=ro&_pragma=cell_size_check(1)")

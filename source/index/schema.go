@@ -72,15 +72,3 @@ func (s *State) migrate(ctx context.Context) error {
 	_, err := s.tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", application, len(migrations)))
 	return err
 }
-
-// recover copies from a file that was set aside what can be read of its ledger, and says how many items that is.
-func (s *State) recover(ctx context.Context, aside string) (items int) {
-	old, err := openAside(aside)
-	if err != nil {
-		return 0
-	}
-	defer old.Close()
-	items = copyRows(ctx, old, s.tx, "item", "id, source, path, first_seen, first_out, withdrawn")
-	copyRows(ctx, old, s.tx, "carried", "id, feed, level, since, until")
-	return items
-}
