@@ -115,8 +115,9 @@ type builder struct {
 	unread bool // some folder could not be listed
 	docs   []*document
 
-	kept *keptItems              // what the state has of items; nil without one
-	last map[*source.Card][]byte // the articles that cannot be read now → what is known of the last good version that is out
+	before built                   // the last build to the target, as far as it is noted
+	kept   *keptItems              // what the state has of items; nil without one
+	last   map[*source.Card][]byte // the articles that cannot be read now → what is known of the last good version that is out
 
 	committing bool // what is published may be of two builds from here on
 }
@@ -125,11 +126,14 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
+	if b.before, err = b.lastBuilt(ctx, target); err != nil {
+		return err
+	}
 	sources, err := b.lookThrough(ctx)
 	if err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
-		if done, err := b.isUpToDate(ctx, sources, target); done || err != nil {
+		if b.isUpToDate(sources, target) {
 			b.keep(sources)
-			return err
+			return nil
 		}
 	}
 	if err := b.publish(ctx, sources, err, target); err != nil {
@@ -146,7 +150,7 @@ func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed er
 		return err
 	}
 	defer b.closePast()
-	if err := b.openPast(ctx, target); err != nil {
+	if err := b.openPast(target); err != nil {
 		return err
 	}
 	chosen := b.choose(all)
@@ -247,10 +251,7 @@ func (b *builder) count(all []feed.Candidate) {
 // guardShrink refuses to go on when more than half of what was published is gone at once, or anything at all while a
 // folder cannot be listed. What has expired, was withdrawn or waits for its hour is not gone but taken back.
 func (b *builder) guardShrink(all []feed.Candidate) error {
-	if b.AllowShrink {
-		return nil
-	}
-	if len(b.past.Items) == 0 {
+	if b.AllowShrink || len(b.past.Items) == 0 {
 		return nil
 	}
 	gone := map[string]bool{}
@@ -275,182 +276,6 @@ func (b *builder) guardShrink(all []feed.Candidate) error {
 		return e
 	}
 	return nil
-}
-
-// render makes the items, newest first, and writes each into the documents that have room for it. Bodies are read for
-// as many articles as the feeds carry; where one turns out not to be readable, the next takes its place.
-func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publish.Batch) error {
-	if err := b.open(batch); err != nil {
-		return err
-	}
-	for {
-		list := chosen.Next(b.room())
-		if len(list) == 0 {
-			break
-		}
-		total := b.report.Items + len(list)
-		item := func(i int) rendered { return b.renderItem(list[i]) }
-		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {
-			b.progress(total)
-			return b.place(r)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	if b.Strict {
-		chosen.Next(len(b.all)) // and with them the twins
-	}
-	feed.NoteTwins(chosen.Twins)
-	for _, c := range chosen.Twins {
-		b.report.addProblems(c, b.now)
-	}
-	for _, d := range b.docs {
-		if err := d.finish(&b.Site, b.TTL); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (b *builder) progress(total int) {
-	if b.Progress != nil {
-		b.Progress(b.report.Items+1, total)
-	}
-}
-
-// open begins every document that the feeds ask for.
-func (b *builder) open(batch publish.Batch) error {
-	for _, plan := range b.Feeds {
-		for _, format := range plan.Formats {
-			encoder, ok := encoderOf(format.Name)
-			if !ok {
-				return fmt.Errorf("feed %s: no format is called %q", plan.Name, format.Name)
-			}
-			doc, err := batch.Create(format.Path, encoder.Type)
-			if err != nil {
-				return err
-			}
-			b.docs = append(b.docs, newDocument(doc, encoder, plan, format.Path))
-		}
-	}
-	return nil
-}
-
-// room is how many more items the emptiest document takes.
-func (b *builder) room() (n int) {
-	for _, d := range b.docs {
-		if d.plan.Limit == 0 {
-			return 1 << 30
-		}
-		n = max(n, d.plan.Limit-d.items)
-	}
-	return n
-}
-
-// rendered is an item with its fragments, by the key of the documents that they fit.
-type rendered struct {
-	candidate feed.Candidate
-	item      *feed.Item // nil when the article turned out not to be fit for one
-	fragments map[string]feed.Fragment
-	problems  []source.Problem // of an item that was not made anew
-}
-
-// renderItem reads one body and writes it in every format and level that some document wants. It runs on many items at
-// once and touches nothing but its own. Whatever goes wrong with it costs this one article.
-func (b *builder) renderItem(c feed.Candidate) (r rendered) {
-	defer func() {
-		if p := recover(); p != nil {
-			r = unfit(c, fmt.Errorf("no item can be made of it: %v", p))
-		}
-	}()
-	if made, ok := b.reuse(c); ok {
-		return made
-	}
-	item := itemOf(&c)
-	r = rendered{candidate: c, item: item, fragments: map[string]feed.Fragment{}}
-	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
-		r.item = nil
-	}
-	if r.item == nil {
-		return r
-	}
-	if r.item.Updated.After(b.now) { // nothing has been changed yet at an hour to come
-		from := c.Article.Updated.From
-		c.Article.Problem(source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "updated",
-			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
-		r.item.Updated = r.item.Published
-	}
-	for _, d := range b.docs {
-		if _, done := r.fragments[d.key()]; done {
-			continue
-		}
-		fragment, err := d.encoder.Item(atLevel(r.item, d.plan.Text), b.Site.Language)
-		if err != nil {
-			return unfit(c, err)
-		}
-		r.fragments[d.key()] = fragment
-	}
-	return r
-}
-
-func unfit(c feed.Candidate, err error) rendered {
-	c.Reject(source.Problem{File: c.File(), Message: err.Error(), Fix: "please report this with the file"})
-	return rendered{candidate: c}
-}
-
-// place writes an item into the documents that have room for it.
-func (b *builder) place(r rendered) error {
-	if b.last[r.candidate.Card] == nil {
-		b.report.addProblems(r.candidate, b.now)
-	}
-	for _, p := range r.problems {
-		b.report.addProblem(Fault{Folder: r.candidate.Folder().Name, Problem: p})
-	}
-	if r.item == nil {
-		b.report.Status[source.StatusPublished]--
-		b.report.Status[status(r.candidate.Card, b.now)]++
-		if at, ok := r.candidate.NextChange(b.now); ok && !r.candidate.IsRejected() {
-			b.report.Next = earlier(b.report.Next, at)
-		}
-		return nil
-	}
-	for _, d := range b.docs {
-		if d.full() {
-			continue
-		}
-		if err := d.add(r.item, r.fragments[d.key()]); err != nil {
-			return fmt.Errorf("writing %s: %w", d.path, err)
-		}
-	}
-	b.report.Items++
-	b.remember(r)
-	return b.noteMade(r)
-}
-
-// remember notes what is published, for the builds to come.
-func (b *builder) remember(r rendered) {
-	it := publishedItem{ID: r.item.ID, Place: placeText(r.candidate.Place)}
-	if at, ok := r.candidate.Expires(); ok {
-		it.Expires = instantOf(at)
-	}
-	if !r.candidate.HasOwnDate() {
-		it.FirstSeen = &r.item.Published
-	}
-	b.next.Items = append(b.next.Items, it)
-	if len(b.report.Newest) < newestItems {
-		b.report.Newest = append(b.report.Newest, atLevel(r.item, b.pageLevel()))
-	}
-}
-
-// pageLevel is how much of an item the page that lists the feeds may show: no more than the feeds do.
-func (b *builder) pageLevel() Level {
-	for _, d := range b.docs {
-		if d.plan.Text != Title {
-			return Summary
-		}
-	}
-	return Title
 }
 
 // settle retires what no longer is a feed, and publishes the batch.

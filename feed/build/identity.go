@@ -100,10 +100,10 @@ func (m *manifest) byPlace() map[uint64]publishedItem {
 // withoutRivals takes out the articles whose id belongs to another one: that was published under it before, and still is.
 func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed.Candidate) {
 	known, holder := b.past.byPlace(), map[string]uint64{}
+	if len(known) == 0 {
+		return all, nil
+	}
 	for _, c := range all {
-		if len(known) == 0 {
-			return all, nil
-		}
 		if known[c.Place].ID == c.ID && c.Status(b.now) == source.StatusPublished {
 			holder[c.ID] = c.Place
 		}

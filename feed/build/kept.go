@@ -41,22 +41,14 @@ type facts struct {
 }
 
 // openPast finds the fragments in the documents that are as the last build left them.
-func (b *builder) openPast(ctx context.Context, target publish.Target) error {
+func (b *builder) openPast(target publish.Target) error {
 	if b.State == nil {
 		return nil
 	}
 	b.kept = &keptItems{recipe: b.itemRecipe(), documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
-	data, err := b.State.Built(ctx, targetName(target))
-	if err != nil || data == nil {
-		return err
-	}
-	var last built
-	if json.Unmarshal(data, &last) != nil {
-		return nil
-	}
 	for _, old := range b.past.Feeds {
 		stamp, err := target.Stamp(old.Path)
-		if err != nil || stamp != last.Stamps[old.Path] || old.Layout == nil {
+		if err != nil || stamp != b.before.Stamps[old.Path] || old.Layout == nil {
 			continue
 		}
 		if key, between, ok := b.fragmentsOf(old); ok {
@@ -136,16 +128,11 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	}
 	r = rendered{candidate: c, item: f.Item, fragments: map[string]feed.Fragment{}, problems: f.Problems}
 	for _, d := range b.docs {
-		if _, done := r.fragments[d.key()]; done {
-			continue
+		if bytes, ok := b.kept.read(d.key(), c.ID); ok {
+			r.fragments[d.key()] = feed.Fragment{Bytes: bytes, Uses: f.Uses[d.key()]}
 		}
-		bytes, ok := b.kept.read(d.key(), c.ID)
-		if !ok {
-			return r, false
-		}
-		r.fragments[d.key()] = feed.Fragment{Bytes: bytes, Uses: f.Uses[d.key()]}
 	}
-	return r, true
+	return r, len(r.fragments) > 0
 }
 
 // read gives the bytes of a fragment.
@@ -154,18 +141,24 @@ func (k *keptItems) read(key, id string) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	d := k.documents[p.document]
 	bytes := make([]byte, p.bytes)
-	if d == nil {
-		return nil, false
-	}
-	_, err := d.ReadAt(bytes, p.at)
+	_, err := k.documents[p.document].ReadAt(bytes, p.at)
 	return bytes, err == nil
+}
+
+// has reports that some document carries an item.
+func (k *keptItems) has(id string) bool {
+	for _, ids := range k.fragments {
+		if _, ok := ids[id]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // noteMade notes what an item was made of.
 func (b *builder) noteMade(r rendered) error {
-	if b.kept == nil || b.DryRun || r.problems != nil || b.last[r.candidate.Card] != nil || r.candidate.Article == nil {
+	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
 		return nil
 	}
 	f := facts{At: time.Now().UnixNano(), Item: atLevel(r.item, Summary), Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
@@ -182,7 +175,7 @@ func (b *builder) noteMade(r rendered) error {
 }
 
 // reviveLast lets the articles that cannot be read right now stay as they are out, if they are: until somebody has mended the
-// file, the last good version is better than none. Nobody knows of one that speaks of an embargo whether it may stay.
+// file, the last good version is better than none. One that may have been taken back meanwhile does not stay.
 func (b *builder) reviveLast(all []feed.Candidate) {
 	if b.kept == nil {
 		return
@@ -194,7 +187,7 @@ func (b *builder) reviveLast(all []feed.Candidate) {
 			continue
 		}
 		it, ok := known[c.Place]
-		if !ok || it.Past || speaksOfEmbargo(c) {
+		if !ok || it.Past || !b.kept.has(it.ID) || c.IsHeldBack() || speaksOf(c, "embargo", "withdraw", "expir") {
 			continue
 		}
 		data, err := b.State.LastMade(context.Background(), it.ID)

@@ -130,7 +130,7 @@ func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 	held := isHeld(c.Card, now)
 	for _, p := range problems {
 		quotes := c.IsRejected() && strings.Contains(p.Fix, ": ") // as in: put the value in quotes: title: "…"
-		discreet := quotes && speaksOfEmbargo(c)
+		discreet := quotes && speaksOf(c, "embargo")
 		if held || discreet {
 			r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p})
 		}
@@ -155,9 +155,9 @@ func (r *Report) addStale(c feed.Candidate) {
 	}
 }
 
-// speaksOfEmbargo reports that a file which could not be read right, so that nobody knows whether the article's hour has
-// come, has the word in it.
-func speaksOfEmbargo(c feed.Candidate) bool {
+// speaksOf reports that a file which could not be read right has one of the words in it, or may have, so that nobody knows
+// whether the article may be told of, or stay out.
+func speaksOf(c feed.Candidate, words ...string) bool {
 	return slices.ContainsFunc(c.Problems(), func(p source.Problem) bool {
 		info, err := fs.Stat(c.Folder().FS, p.File)
 		if err != nil || !info.Mode().IsRegular() || info.Size() > source.DefaultMaxSize {
@@ -168,7 +168,8 @@ func speaksOfEmbargo(c feed.Candidate) bool {
 			return true
 		}
 		text, err := source.Decode(data)
-		return err != nil || bytes.Contains(bytes.ToLower(text), []byte("embargo"))
+		lower := bytes.ToLower(text)
+		return err != nil || slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(lower, []byte(word)) })
 	})
 }
 

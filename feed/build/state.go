@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -70,7 +71,7 @@ func hashOf(values ...any) []byte {
 }
 
 // program tells this program from any other that would read the same files in another way.
-func program() string {
+var program = sync.OnceValue(func() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return feed.Version
@@ -95,7 +96,7 @@ func program() string {
 		}
 	}
 	return name
-}
+})
 
 // built is what is noted of a build that published.
 type built struct {
@@ -124,23 +125,31 @@ func (o *Options) itemRecipe() []byte {
 	return hashOf(values...)
 }
 
+// lastBuilt gives what is noted of the last build to a target; nothing where there was none.
+func (o *Options) lastBuilt(ctx context.Context, target publish.Target) (last built, err error) {
+	if o.State == nil {
+		return last, nil
+	}
+	facts, err := o.State.Built(ctx, targetName(target))
+	if err != nil || facts == nil {
+		return last, err
+	}
+	if json.Unmarshal(facts, &last) != nil {
+		return built{}, nil // the note of another version
+	}
+	return last, nil
+}
+
 // isUpToDate reports that a build would change nothing: the articles are those of the last build, and so are the configuration
 // and the documents, and no article becomes due or is over between that instant and this one. The report is the last one's.
-func (b *builder) isUpToDate(ctx context.Context, sources []*feed.Source, target publish.Target) (bool, error) {
-	if b.State == nil || b.Strict || b.DryRun {
-		return false, nil
-	}
-	facts, err := b.State.Built(ctx, targetName(target))
-	if err != nil || facts == nil {
-		return false, err
-	}
-	var last built
-	if json.Unmarshal(facts, &last) != nil || last.Report == nil || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(&last) {
-		return false, nil
+func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool {
+	last := &b.before
+	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) {
+		return false
 	}
 	for _, name := range append(documentsOf(last.Report), manifestName) {
 		if stamp, err := target.Stamp(name); err != nil || stamp != last.Stamps[name] {
-			return false, nil
+			return false
 		}
 	}
 	*b.report = *last.Report
@@ -148,7 +157,7 @@ func (b *builder) isUpToDate(ctx context.Context, sources []*feed.Source, target
 	for i := range b.report.Changes {
 		b.report.Changes[i].Kind = publish.Same
 	}
-	return true, nil
+	return true
 }
 
 // holds reports that what was made for the instant of the last build is what is to be made for this one.

@@ -85,9 +85,9 @@ func (b *builder) update(ctx context.Context, sources []*feed.Source, changed ma
 	return true, nil
 }
 
-// keep keeps the catalogs for the next build.
+// keep keeps the catalogs for the next build, unless an article stands in them as it was when it could be read.
 func (b *builder) keep(sources []*feed.Source) {
-	if b.Kept != nil {
+	if b.Kept != nil && len(b.last) == 0 {
 		b.Kept.sources = sources
 	}
 }

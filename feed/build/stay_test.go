@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -14,14 +15,19 @@ import (
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
-// counting counts the files that are opened, and the folders that are listed.
+// counting counts the files that are opened, and the folders that are listed. A file whose name begins with fails cannot be
+// read while the disk is faulty.
 type counting struct {
 	fstest.MapFS
 	opened, listed *atomic.Int64
+	faulty         *atomic.Bool
 }
 
 func (c counting) Open(name string) (fs.File, error) {
 	c.opened.Add(1)
+	if strings.HasPrefix(name, "fails") && c.faulty.Load() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EIO}
+	}
 	return c.MapFS.Open(name)
 }
 
@@ -47,7 +53,7 @@ func stays(t *testing.T) (s *site, change func(name, front string), asked func()
 	if err != nil {
 		t.Fatal(err)
 	}
-	count := counting{s.files, new(atomic.Int64), new(atomic.Int64)}
+	count := counting{s.files, new(atomic.Int64), new(atomic.Int64), new(atomic.Bool)}
 	s.options.Sources[0].Folder.FS = count
 	later := now.AddDate(-1, 0, 0)
 	change = func(name, front string) {
@@ -115,5 +121,64 @@ func TestWhatIsMoreThanAChangeIsLookedForEverywhere(t *testing.T) {
 	s.mustBuild() // so long after, everything is looked through again
 	if _, listed := asked(); listed == 0 || !strings.Contains(strings.Join(s.titles(), ", "), "Nine") {
 		t.Errorf("%d folders listed; %v", listed, s.titles())
+	}
+}
+
+// What stays out while its file is broken stays out however often something else changes.
+func TestTheLastGoodVersionOutlivesOtherChanges(t *testing.T) {
+	s, change, _ := stays(t)
+	change("07.md", "title: Seven: broken\ndate: 2026-01-08")
+	for i := range 3 {
+		change("09.md", fmt.Sprintf("title: Nine %d\ndate: 2026-01-10", i))
+		s.mustBuild()
+		if got := strings.Join(s.titles(), ", "); !strings.Contains(got, "Number 7") || !strings.Contains(got, fmt.Sprint("Nine ", i)) {
+			t.Fatalf("build %d: %s", i, got)
+		}
+	}
+}
+
+// A key that may have been meant to take the article back is no reason to leave it out there.
+func TestASlipOfTheKeyThatTakesBackIsNoLastGoodVersion(t *testing.T) {
+	for _, key := range []string{"withdrawm: true", "expries: 2020-01-01", "emargo: 2099-01-01", "drafft: true"} {
+		s, _, _ := stays(t)
+		s.write("07.meta.yaml", key+"\n")
+		s.options.Kept.Changed("")
+		s.mustBuild()
+		if got := strings.Join(s.titles(), ", "); strings.Contains(got, "Number 7,") {
+			t.Errorf("%s: %s", key, got)
+		}
+	}
+}
+
+// A disk that fails once is not remembered as a file that cannot be read.
+func TestAFileThatCouldNotBeReadIsReadAgain(t *testing.T) {
+	s, _, _ := stays(t)
+	s.article("fails.md", "title: It came back\ndate: 2026-02-01")
+	disk := s.options.Sources[0].Folder.FS.(counting)
+	disk.faulty.Store(true)
+	s.options.Kept.Changed("")
+	s.mustBuild()
+	disk.faulty.Store(false)
+	s.mustBuild()
+	if got := strings.Join(s.titles(), ", "); !strings.Contains(got, "It came back") {
+		t.Error(got)
+	}
+}
+
+// Also where one feed has less of an item than another, and room for fewer.
+func TestAnItemIsMadeOnceForAllFeeds(t *testing.T) {
+	s, change, asked := stays(t)
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "few", Text: build.Summary, Limit: 3, Formats: []build.Format{{Name: "rss", Path: "summary.xml"}}})
+	s.mustBuild()
+	asked()
+	change("07.md", "title: Seven\ndate: 2026-01-08")
+	s.mustBuild()
+	if opened, _ := asked(); opened > 3 {
+		t.Errorf("%d files were opened", opened)
+	}
+	change("19.md", "title: The newest\ndraft: true\ndate: 2026-01-20") // which makes room in the feed of few
+	s.mustBuild()
+	if few := s.published()["summary.xml"]; strings.Count(few, "<item>") != 3 || !strings.Contains(few, "Number 16") {
+		t.Errorf("the feed of few has\n%s", few)
 	}
 }

@@ -1,0 +1,202 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// render makes the items, newest first, and writes each into the documents that have room for it. Bodies are read for
+// as many articles as the feeds carry; where one turns out not to be readable, the next takes its place.
+func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publish.Batch) error {
+	if err := b.open(batch); err != nil {
+		return err
+	}
+	for {
+		list := chosen.Next(b.room())
+		if len(list) == 0 {
+			break
+		}
+		total := b.report.Items + len(list)
+		item := func(i int) rendered { return b.renderItem(list[i]) }
+		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {
+			b.progress(total)
+			return b.place(r)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if b.Strict {
+		chosen.Next(len(b.all)) // and with them the twins
+	}
+	feed.NoteTwins(chosen.Twins)
+	for _, c := range chosen.Twins {
+		b.report.addProblems(c, b.now)
+	}
+	for _, d := range b.docs {
+		if err := d.finish(&b.Site, b.TTL); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) progress(total int) {
+	if b.Progress != nil {
+		b.Progress(b.report.Items+1, total)
+	}
+}
+
+// open begins every document that the feeds ask for.
+func (b *builder) open(batch publish.Batch) error {
+	for _, plan := range b.Feeds {
+		for _, format := range plan.Formats {
+			encoder, ok := encoderOf(format.Name)
+			if !ok {
+				return fmt.Errorf("feed %s: no format is called %q", plan.Name, format.Name)
+			}
+			doc, err := batch.Create(format.Path, encoder.Type)
+			if err != nil {
+				return err
+			}
+			b.docs = append(b.docs, newDocument(doc, encoder, plan, format.Path))
+		}
+	}
+	return nil
+}
+
+// room is how many more items the emptiest document takes.
+func (b *builder) room() (n int) {
+	for _, d := range b.docs {
+		if d.plan.Limit == 0 {
+			return 1 << 30
+		}
+		n = max(n, d.plan.Limit-d.items)
+	}
+	return n
+}
+
+// rendered is an item with its fragments, by the key of the documents that they fit.
+type rendered struct {
+	candidate feed.Candidate
+	item      *feed.Item // nil when the article turned out not to be fit for one
+	fragments map[string]feed.Fragment
+	problems  []source.Problem // of an item that was not made anew
+}
+
+// fits reports that there is a fragment for a document.
+func (r rendered) fits(d *document) bool {
+	_, ok := r.fragments[d.key()]
+	return ok
+}
+
+// renderItem gives an item in the formats and levels that documents want: as it was made before, or else anew.
+func (b *builder) renderItem(c feed.Candidate) rendered {
+	if made, ok := b.reuse(c); ok {
+		return made
+	}
+	return b.makeItem(c)
+}
+
+// makeItem reads one body and writes it in every format and level that some document wants. It runs on many items at
+// once and touches nothing but its own. Whatever goes wrong with it costs this one article.
+func (b *builder) makeItem(c feed.Candidate) (r rendered) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = unfit(c, fmt.Errorf("no item can be made of it: %v", p))
+		}
+	}()
+	item := itemOf(&c)
+	r = rendered{candidate: c, item: item, fragments: map[string]feed.Fragment{}}
+	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
+		r.item = nil
+	}
+	if r.item == nil {
+		return r
+	}
+	if r.item.Updated.After(b.now) { // nothing has been changed yet at an hour to come
+		from := c.Article.Updated.From
+		c.Article.Problem(source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "updated",
+			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
+		r.item.Updated = r.item.Published
+	}
+	for _, d := range b.docs {
+		if r.fits(d) {
+			continue
+		}
+		fragment, err := d.encoder.Item(atLevel(r.item, d.plan.Text), b.Site.Language)
+		if err != nil {
+			return unfit(c, err)
+		}
+		r.fragments[d.key()] = fragment
+	}
+	return r
+}
+
+func unfit(c feed.Candidate, err error) rendered {
+	c.Reject(source.Problem{File: c.File(), Message: err.Error(), Fix: "please report this with the file"})
+	return rendered{candidate: c}
+}
+
+// place writes an item into the documents that have room for it.
+func (b *builder) place(r rendered) error {
+	stale := b.last[r.candidate.Card] != nil // it cannot be made anew, and its faults are told
+	if !stale && r.item != nil && slices.ContainsFunc(b.docs, func(d *document) bool { return !d.full() && !r.fits(d) }) {
+		r = b.makeItem(r.candidate) // a document has room for it that had none before
+	}
+	if !stale {
+		b.report.addProblems(r.candidate, b.now)
+	}
+	for _, p := range r.problems {
+		b.report.addProblem(Fault{Folder: r.candidate.Folder().Name, Problem: p})
+	}
+	if r.item == nil {
+		b.report.Status[source.StatusPublished]--
+		b.report.Status[status(r.candidate.Card, b.now)]++
+		if at, ok := r.candidate.NextChange(b.now); ok && !r.candidate.IsRejected() {
+			b.report.Next = earlier(b.report.Next, at)
+		}
+		return nil
+	}
+	for _, d := range b.docs {
+		if d.full() || !r.fits(d) {
+			continue
+		}
+		if err := d.add(r.item, r.fragments[d.key()]); err != nil {
+			return fmt.Errorf("writing %s: %w", d.path, err)
+		}
+	}
+	b.report.Items++
+	b.remember(r)
+	return b.noteMade(r)
+}
+
+// remember notes what is published, for the builds to come.
+func (b *builder) remember(r rendered) {
+	it := publishedItem{ID: r.item.ID, Place: placeText(r.candidate.Place)}
+	if at, ok := r.candidate.Expires(); ok {
+		it.Expires = instantOf(at)
+	}
+	if !r.candidate.HasOwnDate() {
+		it.FirstSeen = &r.item.Published
+	}
+	b.next.Items = append(b.next.Items, it)
+	if len(b.report.Newest) < newestItems {
+		b.report.Newest = append(b.report.Newest, atLevel(r.item, b.pageLevel()))
+	}
+}
+
+// pageLevel is how much of an item the page that lists the feeds may show: no more than the feeds do.
+func (b *builder) pageLevel() Level {
+	for _, d := range b.docs {
+		if d.plan.Text != Title {
+			return Summary
+		}
+	}
+	return Title
+}
