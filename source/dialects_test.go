@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,7 +22,9 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		{"subtitle: S\ndescription: D", "summary: D"},
 		{"unlisted: true", "draft: true"}, {"status: draft", "draft: true"}, {"status: published", ""}, {"hidden: true", "draft: true"},
 		{"build: {list: never}", "draft: true"}, {"_build: {list: never}", "draft: true"}, {"eleventyExcludeFromCollections: true", "draft: true"},
-		{"visibility: members", "draft: true"}, {"private: what is inside", ""},
+		{"visibility: members", "draft: true"}, {"access: subscribers-only", "draft: true"}, {"access: members_only", "draft: true"}, {"access: public", ""},
+		{"killed: true", "withdrawn: true"}, {"status: killed", "draft: true"}, {"hold_until: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"},
+		{"not_before: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"}, {"publish_on: 2027-01-01", "published: 2027-01-01T00:00:00Z"}, {"private: what is inside", ""},
 		{"categories: [[a, b], [c]]", "tags: a, b, c"}, {"tags: [{label: A, permalink: /a}]", "tags: A"},
 		{"coverImage: /a.png\ncoverImageAlt: A wall", "image: /a.png"},
 		{"header: {teaser: /t.png, overlay_color: '#000'}", "image: /t.png"}, {"header: What is new.", ""},
@@ -247,6 +250,31 @@ func TestASidecarOfOneMember(t *testing.T) {
 	s := scan(t, d)
 	if len(s.Articles) != 2 || s.Articles[0].Embargo.Known() || !s.Articles[1].Embargo.Known() || s.Articles[1].Section.Value != "wire" || len(s.Problems) != 0 {
 		t.Errorf("%d articles, %v", len(s.Articles), s.Problems)
+	}
+}
+
+// A sidecar of a member that a file does not have is told; where it keeps an article inside, none of the file leaves, for nobody
+// knows which was meant. The only article of a file is its first.
+func TestASidecarOfNoMember(t *testing.T) {
+	for name, want := range map[string]struct{ rejected, told bool }{
+		"a.json#1.meta.yaml": {}, "a.json#3.meta.yaml": {true, true}, "a.json.2.meta.yaml": {true, true}, "a.json-1.meta.yaml": {true, true},
+		"a.json#0.meta.yaml": {true, true},
+	} {
+		for text, holds := range map[string]bool{"embargo: 2027-01-01": true, "section: wire": false} {
+			d := folder(map[string]string{name: text})
+			d.FS.(fstest.MapFS)["a.json"] = &fstest.MapFile{Data: []byte("SLIPS\none\ntwo\n")}
+			d.Readers = append(d.Readers, slips{})
+			for _, a := range scan(t, d).Articles {
+				told := slices.ContainsFunc(a.Problems, func(p source.Problem) bool { return p.File == name })
+				if a.Rejected != (want.rejected && holds) || holds && told != want.told || told && !want.told {
+					t.Errorf("%s: %s: rejected %v, %v", name, text, a.Rejected, a.Problems)
+				}
+			}
+		}
+	}
+	d := folder(map[string]string{"a.md": "Text.", "a.md#1.meta.yaml": "section: wire"})
+	if s := scan(t, d); s.Articles[0].Section.Value != "wire" || len(s.Problems) != 0 {
+		t.Errorf("the only article is in %q, %v", s.Articles[0].Section.Value, s.Problems)
 	}
 }
 

@@ -76,18 +76,26 @@ func (a *Article) holdByText() {
 	stated := a.Embargo.Known()
 	for _, line := range headLines(a.HTML) {
 		o, ok := orders.Read(line)
+		if !ok && orders.IsInside(line) {
+			a.holdForGood(from, "the text begins with a line that is for editors only, so that it is held back", "take the line out")
+			return
+		}
 		if !ok || stated && !o.Kill {
 			continue
 		}
 		until, read := o.Time(a.file.Zone)
 		if !read {
-			a.Embargo.Value, a.Embargo.From = farFuture(), from
-			a.Problem(Problem{Field: "embargo", Message: "the text begins with a line that holds it and gives no time that can be read, so that it is held back",
-				Fix: "take the line out, or write embargo: and the time in its front matter or a sidecar"})
+			a.holdForGood(from, "the text begins with a line that holds it and gives no time that can be read, so that it is held back",
+				"take the line out, or write embargo: and the time in its front matter or a sidecar")
 			return
 		}
 		if until.After(a.Embargo.Value) {
 			a.Embargo.Value, a.Embargo.From = until, from
 		}
 	}
+}
+
+func (a *Article) holdForGood(from Origin, why, fix string) {
+	a.Embargo.Value, a.Embargo.From = farFuture(), from
+	a.Problem(Problem{Field: "embargo", Message: why, Fix: fix})
 }

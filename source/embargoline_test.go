@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -104,5 +105,25 @@ func TestNotesThatHold(t *testing.T) {
 	stated.Embargo.Set(stated.Published.Value, source.Origin{Rule: "key"})
 	if stated.HoldByNote(&source.File{}, "EMBARGOED UNTIL noon", source.Origin{Rule: "note"}) {
 		t.Error("a note holds what a key lets go")
+	}
+}
+
+// A line for editors only stays inside: of a text it is taken out, and a story that is formatted stays inside with it.
+func TestWhatIsForEditorsOnlyNeverLeaves(t *testing.T) {
+	for _, line := range []string{"NOT FOR PUBLICATION: the minister asked first", "For editors only: pictures follow", "Nicht zur Veröffentlichung: Bilder folgen",
+		"Ne pas publier : le ministre relit"} {
+		const story = "It opens on Friday, the council of the town said after it had met, and the town is glad of it.\n"
+		d := folder(map[string]string{
+			"a.md":   "---\ntitle: The wall\n---\n" + line + "\n\n" + story,
+			"b.html": "<title>The wall</title><article><h1>The wall</h1><p><b>" + line + "</b></p><p>" + story + "</p></article>",
+			"c.txt":  "The wall\n\n" + line + "\n\n" + story,
+		})
+		d.Readers = formats.Readers()
+		for _, a := range scan(t, d).Articles {
+			d.Body(a)
+			if held, said := a.Embargo.Known(), strings.Contains(a.HTML, line); held != said {
+				t.Errorf("%s: %q: held %v, in the text %v", a.Path, line, held, said)
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -67,8 +68,8 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Arti
 	}
 	_, err := guarded(func() (struct{}, error) {
 		above := d.sidecarLayer(sidecars, f.people)
-		for _, a := range articles {
-			if own := f.members[a.Path]; own != nil {
+		for i, a := range articles {
+			if own := f.members[memberPath(f.Path, i)]; own != nil {
 				first := d.sidecarLayer(own, f.people)
 				first.lay(above)
 				d.assemble(a, first, inherited)
@@ -76,9 +77,31 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Arti
 			}
 			d.assemble(a, above, inherited)
 		}
-		return struct{}{}, nil
+		return struct{}{}, d.strays(f, articles)
 	})
 	return rejectAll(articles, err), passed
+}
+
+// strays tells of the sidecars of members that a file does not have. Where one keeps its article inside, nobody knows which
+// that is, and none leaves.
+func (d *Folder) strays(f *File, articles []*Article) error {
+	if len(articles) == 0 {
+		return nil
+	}
+	for _, stem := range slices.Sorted(maps.Keys(f.members)) {
+		if i, ok := memberOf(f.Path, stem); ok && i < len(articles) {
+			continue
+		}
+		sidecar := f.members[stem][0]
+		p := Problem{File: sidecar, Message: fmt.Sprintf("speaks of an article that %s does not have", path.Base(f.Path)),
+			Fix: fmt.Sprintf("call it after one that it has; the last is %s.meta.yaml", path.Base(memberPath(f.Path, len(articles)-1)))}
+		if said := d.ownLayer(sidecar, "sidecar", nil); said.Rejected || said.Draft.Value || said.Withdrawn.Value || said.Embargo.Known() || said.Expires.Known() {
+			p.Message += ", and nobody knows which it is to keep inside"
+			return p
+		}
+		articles[0].Problem(p)
+	}
+	return nil
 }
 
 // rejectAll rejects the articles if there is an error.
@@ -130,6 +153,13 @@ func ownWords(f *File) (articles []*Article, passed *Problem) {
 
 // memberPath gives the path of an article in a file of several.
 func memberPath(file string, i int) string { return file + "#" + strconv.Itoa(i+1) }
+
+// memberOf gives the place of an article in its file, from 0, by its path.
+func memberOf(file, member string) (i int, ok bool) {
+	number, ok := strings.CutPrefix(member, file+"#")
+	i, err := strconv.Atoi(number)
+	return i - 1, ok && err == nil && i > 0
+}
 
 // choose finds the reader of the file. Those that its name leaves are asked in their order; one that is no Recogniser takes
 // every file that is called so.

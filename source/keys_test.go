@@ -138,6 +138,7 @@ func TestTheLaterOfTwoDatesHoldsBack(t *testing.T) {
 	says(t, []struct{ in, want string }{
 		{"date: 2026-01-01\npublishDate: 2027-01-01", "published: 2027-01-01T00:00:00Z"},
 		{"publish_date: 2027-01-01\ndate: 2026-01-01", "published: 2027-01-01T00:00:00Z"},
+		{"date: 2026-01-01\npublish_on: 2027-01-01", "published: 2027-01-01T00:00:00Z"},
 		{"date: 2026-01-01\npublishDate: 2025-01-01", "published: 2026-01-01T00:00:00Z"},
 		{"date: 2026-01-01\ncreated: 2027-01-01", "published: 2026-01-01T00:00:00Z"},
 		{"embargo: 2027-01-01\nembargo_until: 2028-01-01", "embargo: 2028-01-01T00:00:00Z"},

@@ -149,9 +149,13 @@ func (r record) updated(p meta.Pair) {
 	r.date(&r.a.Updated, p)
 }
 
-// isPublishDate knows the key by which Hugo and its like hold a page back.
+// isPublishDate knows the keys by which Hugo and its like hold a page back.
 func isPublishDate(key string) bool {
-	return strings.EqualFold(strings.ReplaceAll(key, "_", ""), "publishdate")
+	switch joined(strings.ToLower(key)) {
+	case "publishdate", "publishon", "publishat", "scheduledat", "scheduledfor", "goliveat", "golivedate":
+		return true
+	}
+	return false
 }
 
 // sameBlock reports whether a value was given by the same block of metadata.
@@ -219,7 +223,7 @@ func (r record) answer(f *Field[bool], p meta.Pair) {
 // held reads the keys, other than draft, by which programs keep a page inside: status: draft, build: {list: never}. What they
 // say otherwise is nothing to us.
 func (r record) held(key string, p meta.Pair) {
-	word, inside := strings.ToLower(strings.TrimSpace(p.Value.Text)), false
+	word, inside := strings.NewReplacer("-", " ", "_", " ").Replace(strings.ToLower(strings.TrimSpace(p.Value.Text))), false
 	switch key {
 	case "hidden":
 		inside, _ = truth(p.Value)
@@ -230,7 +234,8 @@ func (r record) held(key string, p meta.Pair) {
 		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "false")
 	case "status":
 		switch word {
-		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "paid", "skip", "wip", "review", "in review", "true":
+		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "members only", "paid", "subscribers", "subscribers only", "tiers", "restricted", "internal",
+			"killed", "withdrawn", "retracted", "spiked", "skip", "wip", "review", "in review", "true":
 			inside = true
 		}
 	}

@@ -59,17 +59,19 @@ func synonymOf(word string) string {
 		return "url"
 	case "lang", "locale", "languagecode":
 		return "language"
-	case "pubdate", "publishdate", "publisheddate", "published", "publishedat", "publishedon", "publishedtime", "datepublished", "publicationdate":
+	case "pubdate", "publishdate", "publisheddate", "published", "publishedat", "publishedon", "publishedtime", "publishon", "publishat", "scheduledat", "scheduledfor", "goliveat", "golivedate", "datepublished", "publicationdate":
 		return "date"
 	case "lastmod", "modified", "lastmodified", "lastmodifiedat", "modifiedat", "datemodified", "modifieddate", "moddate",
 		"updatedat", "updatedon", "updateddate", "updatedate", "dateupdated", "lastupdate", "lastupdated", "lastupdatedat":
 		return "updated"
-	case "embargountil", "embargoed", "embargoeduntil":
+	case "embargountil", "embargoed", "embargoeduntil", "notbefore", "holduntil", "holdtill":
 		return "embargo"
 	case "expirydate", "expiry", "expiresat", "expiredate", "expirationdate", "unpublishdate", "unpublishedat":
 		return "expires"
 	case "isdraft", "unlisted":
 		return "draft"
+	case "killed", "retracted", "spiked":
+		return "withdrawn"
 	case "topic", "primarytag":
 		return "tags"
 	case "description", "excerpt", "abstract", "standfirst", "customexcerpt", "metadescription", "dek":
@@ -116,7 +118,7 @@ func weakerOf(word string) string {
 		return "date"
 	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless":
 		return "hidden"
-	case "status", "visibility", "state":
+	case "status", "visibility", "state", "access", "accesslevel":
 		return "status"
 	case "password", "build":
 		return word

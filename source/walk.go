@@ -292,12 +292,16 @@ func isDefaults(base string) bool {
 }
 
 // memberSidecars finds the sidecars of single members of files, wire.json#2.meta.yaml, by file and member, and marks those of
-// files that are there as claimed.
+// files that are there as claimed. One that is written with another sign is of a member that no file has, which is told.
 func (w *found) memberSidecars() map[string]map[string][]string {
 	members := map[string]map[string][]string{}
 	for stem, names := range w.sidecars {
-		file, _, isMember := strings.Cut(stem, "#")
-		if !isMember || !w.has(file) {
+		file := strings.TrimRight(stem, "0123456789")
+		if file == stem || file == "" {
+			continue
+		}
+		file = strings.TrimRight(file, "#._-~@: ")
+		if !w.has(file) || w.claimed[names[0]] {
 			continue
 		}
 		if members[file] == nil {

@@ -23,7 +23,11 @@ func saveMemory() {
 	afterCollection(func() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
-		if used := int64(live[0].Value.Uint64()); used > lowMemory/2 {
+		used := int64(live[0].Value.Uint64())
+		switch {
+		case used > 4*lowMemory: // one huge file, which no small container has room for
+			debug.SetMemoryLimit(2 * used)
+		case used > lowMemory/2:
 			debug.SetMemoryLimit(lowMemory/2 + used + used/8)
 		}
 	})

@@ -5,6 +5,7 @@ package orders
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,7 +38,7 @@ func Read(line string) (o Order, ok bool) {
 		return Order{}, false
 	}
 	o.Words = lines.Unwrapped(undressed(lines.Canonical(line)))
-	candidates := table().Candidates(o.Words)
+	candidates := table().orders.Candidates(o.Words)
 	if len(candidates) == 0 {
 		return Order{}, false
 	}
@@ -76,14 +77,30 @@ func bare(instant string) string {
 	return strings.Join(strings.Fields(between.Replace(strings.Trim(instant, " .!*:,–—-"))), " ")
 }
 
+// IsInside tells a line that is for the desk alone, whatever else it says. The story that it stands in may leave without it.
+func IsInside(line string) bool {
+	words := lines.Unwrapped(undressed(lines.Canonical(line)))
+	l := lines.Of(words)
+	return slices.ContainsFunc(table().inside.Candidates(words), func(r lines.Rule[kind]) bool { return r.Matches(l) })
+}
+
+// sorted are the rows by what is asked of a line.
+type sorted struct{ orders, inside lines.Set[kind] }
+
 // table sorts the rows when the first line is read.
-var table = sync.OnceValue(func() *lines.Set[kind] {
-	s := &lines.Set[kind]{}
+var table = sync.OnceValue(func() *sorted {
+	t := &sorted{}
 	for _, language := range languages {
 		for _, r := range language.rows {
-			s.Add(r.pattern, r.kind)
+			set := &t.orders
+			if r.kind == inside {
+				set = &t.inside
+			}
+			set.Add(r.pattern, r.kind)
 		}
 	}
-	s.Settle(func(a, b kind) int { return cmp.Compare(a, b) })
-	return s
+	for _, set := range []*lines.Set[kind]{&t.orders, &t.inside} {
+		set.Settle(func(a, b kind) int { return cmp.Compare(a, b) })
+	}
+	return t
 })

@@ -20,6 +20,12 @@ func TestEveryRowMatchesItsLine(t *testing.T) {
 				t.Errorf("%s: %q has no group for the time", language.tag, r.pattern)
 			}
 			o, ok := Read(r.line)
+			if r.kind == inside {
+				if ok || !IsInside(r.line) {
+					t.Errorf("%s: %q is an order, or not told from the text", language.tag, r.line)
+				}
+				continue
+			}
 			if !ok || o.Kill != (r.kind == kill) || (o.Until != "") != (r.kind == embargo) {
 				t.Errorf("%s: %q is read as %+v, %v", language.tag, r.line, o, ok)
 			}

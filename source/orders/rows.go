@@ -8,6 +8,7 @@ const (
 	kill    kind = iota // the story is taken back: "MANDATORY KILL"
 	hold                // it may not leave: "NOT FOR PUBLICATION"
 	embargo             // when it may: "EMBARGOED UNTIL (.+)"
+	inside              // what the line says, the story not, may not leave: "NOT FOR PUBLICATION: the minister asked to see this first"
 )
 
 // row is a way in which such a line is written.
@@ -66,6 +67,8 @@ var english = []row{
 	{kill, `(?-i:KILL(?:[ ,.!*–—-]+KILL){1,9})|(?:mandatory|bulletin|urgent|advisory|story) kill(?: notice| advisory)?(?: ?[:–—-] ?.*)?|(?-i:K)ill (?:notice|advisory|note)|(?-i:K)ill (?:this|the) (?:story|item|article)`, "KILL KILL KILL"},
 	{kill, `(?:(?:story|item|article) )?(?-i:W)ithdrawn by (?:the )?(?:agency|sender|source|author|publisher|newsroom|desk)(?:[ ,.:–—-]+(?:please )?do not (?:use|publish|run))?`, "WITHDRAWN BY AGENCY – DO NOT USE"},
 	{kill, `this (?:story|item|article|report) (?:is |was |has been )(?:killed|withdrawn|retracted)(?: by .{2,40})?(?:[ ,.:–—-]+(?:please )?do not (?:use|publish|run)(?: it)?)?|withdrawn[ ,.:–—-]+(?:please )?do not (?:use|publish|run)(?: it)?|(?-i:(?:STORY|ITEM) (?:KILLED|WITHDRAWN))`, "This story has been withdrawn."},
+	{inside, `(?:strictly )?not for (?:publication|release|broadcast|print) ?[:–—] ?.+`, "NOT FOR PUBLICATION: the minister asked to see this first"},
+	{inside, `for (?:editors|desks?|the desk|newsrooms?|subscribers)(?:['’] (?:information|use))? only ?[:,.–—-]* ?.*|for (?:internal|editorial|desk|newsroom) use only ?[:,.–—-]* ?.*|internal(?: use)? only ?: ?.*`, "FOR EDITORS ONLY: pictures will follow"},
 }
 
 var french = []row{
@@ -73,6 +76,7 @@ var french = []row{
 	{embargo, `(?-i:E)mbargo jusqu['’](?:au|à|en) ?:? ?(.*\d.*|nouvel ordre|` + aWeekday + `.{0,20})|(?:pour|à) (?:publication|diffusion|publier|diffuser)(?: uniquement| seulement)? (?:à partir du|le) (` + onDay + `)(?: uniquement| seulement)?`, "Embargo jusqu’au 18 juin 2023"},
 	{hold, `ne pas (?:publier|diffuser)|sous embargo`, "NE PAS PUBLIER"},
 	{kill, `(?:cette )?dépêche (?:est )?(?:annulée|retirée)(?: par .{2,40})?(?: ?[,.:–—-] ?ne pas (?:utiliser|publier|diffuser))?\.?|annulation de (?:la )?dépêche`, "Cette dépêche est annulée"},
+	{inside, `(?:uniquement|exclusivement|réservé) (?:pour|à) (?:la |l['’])?(?:rédaction|usage interne) ?(?:[:–—] ?.*)?|(?:ne pas|non destiné à) (?:publier|diffuser|la publication) ?: ?.+|à usage interne ?(?:[:–—] ?.*)?`, "Ne pas publier : le ministre a demandé à relire"},
 }
 
 var german = []row{
@@ -80,6 +84,7 @@ var german = []row{
 	{embargo, `(?:sperrfrist|sperrvermerk|embargo)(?: endet| läuft ab| am| bis)* ?[,–—-]* ?(` + onDay + `|` + aWeekday + `\b.{0,20})|(?:zur veröffentlichung|freigegeben|freigabe)(?: frei)? (?:erst )?(?:am|ab|ab dem|nach dem) (` + onDay + `)|(?:bitte )?(?:gesperrt|nicht veröffentlichen) bis(?: zum| ?:)? ?(\d.*|` + aWeekday + `.{0,20})`, "Zur Veröffentlichung am 18. Juni 2023"},
 	{hold, `nicht (?:zur veröffentlichung(?: bestimmt)?|veröffentlichen)|sperrfrist`, "NICHT ZUR VERÖFFENTLICHUNG"},
 	{kill, `(?:achtung[,:!]? (?:redaktionen[,:!]? )?)?(?:diese )?(?:meldung|nachricht) (?:(?:ist|wird|wurde) )?(?:hiermit )?(?:zurückgezogen|annulliert)(?: worden)?(?:[ ,.:–—-]+(?:bitte )?nicht (?:mehr )?(?:verwenden|veröffentlichen))?|(?:wir|\p{L}{2,5}) (?:ziehen|zieht) diese meldung zurück|(?:bitte )?diese meldung (?:bitte )?nicht (?:mehr )?(?:verwenden|veröffentlichen)|(?-i:(?:BITTE )?NICHT (?:MEHR )?VERWENDEN)`, "Diese Meldung ist zurückgezogen"},
+	{inside, `(?:nur|ausschließlich) (?:für die redaktion(?:en)?|für redaktionen|zur internen? verwendung|für den internen gebrauch|intern) ?(?:[:–—] ?.*)?|nicht zur veröffentlichung(?: bestimmt)? ?[:–—] ?.+`, "Nur für die Redaktion: Bilder folgen"},
 }
 
 var spanish = []row{
@@ -87,24 +92,28 @@ var spanish = []row{
 	{embargo, `(?-i:E)mbargo hasta (?:el |las )?(.*\d.*|nuevo aviso|` + aWeekday + `.{0,20})|(?:para (?:su )?publicación|para (?:publicar|difundir)|publicar|difundir)(?: solo| sólo| únicamente)? (?:el|a partir del?) (?:día )?(` + onDay + `)`, "Embargo hasta el 18 de junio de 2023"},
 	{hold, `no (?:publicar|difundir)|bajo embargo|no apto para publicación`, "NO PUBLICAR"},
 	{kill, `(?:esta )?(?:noticia|información) (?:(?:ha sido|queda|está|fue) )?(?:anulada|retirada)(?: por .{2,40})?(?:[ ,.:–—-]+no (?:usar|utilizar|publicar))?\.?|(?-i:NO USAR)`, "Esta noticia queda anulada"},
+	{inside, `(?:sólo|solo|únicamente) para (?:los )?(?:editores|uso interno|la redacción) ?(?:[:–—] ?.*)?|para uso (?:exclusivamente )?interno ?(?:[:–—] ?.*)?|no (?:publicar|apto para publicación) ?: ?.+`, "No publicar: el ministro pidió leerlo antes"},
 }
 
 var arabic = []row{
 	{embargo, `(?:محظور|يحظر|حظر|يمنع|ممنوع) (?:من )?النشر (?:حتى|قبل|إلى غاية)(?: يوم)? ?:? ?(.+)`, "محظور النشر حتى 18 يونيو 2023"},
 	{hold, `(?:ليس|غير) (?:مخصص )?للنشر|محظور النشر|ممنوع النشر`, "ليس للنشر"},
 	{kill, `(?:إلغاء|سحب) (?:هذا )?الخبر|(?:هذا )?الخبر (?:ملغى|مسحوب|ملغي)|(?:يلغى|تم سحب|تم إلغاء) (?:هذا )?الخبر`, "إلغاء الخبر"},
+	{inside, `(?:للمحررين|للاستخدام الداخلي|للتحرير) فقط ?(?:[:–—] ?.*)?|(?:ليس|غير) (?:مخصص )?للنشر ?[:–—] ?.+`, "للمحررين فقط: الصور لاحقا"},
 }
 
 var chinese = []row{
 	{embargo, `(?:解禁时间|解禁時間|禁止发布至)\s*:?\s*(.+)|(?:保密期|禁发期|解禁)(?:至|到|:)\s*(.+)|(?:保密期|禁发期|解禁) ?(\d.+)|(?:请勿|請勿|不得|禁止)(?:在|于|於)(.+?)(?:之前|以前|前)(?:发布|發布|发表|刊登|公开).{0,4}`, "请勿在2023年6月18日之前发布"},
 	{hold, `(?:请勿|請勿|不得|禁止)(?:对外)?(?:发布|發布|刊登|公开)|不供发表|内部资料.{0,8}`, "不供发表"},
 	{kill, `(?:本稿|此稿|该稿|本稿件|此稿件|稿件)(?:已|现|予以)?(?:撤销|撤銷|撤回|作废|作廢|取消)(?:[,。;]?\s*(?:请勿|請勿)(?:使用|采用|採用|刊登|发布))?。?|撤稿(?:通知)?`, "此稿作废，请勿使用"},
+	{inside, `(?:仅|僅|只)供(?:编辑|編輯|内部|內部)(?:部)?(?:参考|參考|使用) ?(?:[:–—,] ?.*)?|内部(?:使用|参考) ?: ?.*|(?:不供发表|请勿发布|請勿發布|不得公开) ?: ?.+`, "仅供编辑参考：图片稍后发"},
 }
 
 var japanese = []row{
 	{embargo, `(?:情報)?解禁(?:日時?|時刻|時間)?\s*[:=は]\s*(.+)|(?:報道解禁|エンバーゴ)\s*(?:[:=]\s*(.+)|(\d.+))|(.+?)(?:まで|以前)(?:の)?(?:公開|報道|掲載)(?:は)?(?:禁止|しないで|厳禁|をお控え).{0,8}`, "解禁日時：2023年6月18日 12時30分"},
 	{hold, `(?:報道|公開|掲載)(?:禁止|厳禁|不可)|社外秘|取扱注意`, "公開禁止"},
 	{kill, `(?:この|本)?(?:記事|配信)(?:は|を)?(?:全文)?(?:取り?消し(?:ます|ました|となりました)?|撤回(?:します|しました)?)。?|全文取り?消し`, "この記事は取り消します"},
+	{inside, `(?:社内|編集部内?|内部)(?:限り|限定|用) ?(?:[:=、] ?.*)?|(?:公開|掲載|報道)(?:禁止|不可) ?[:=] ?.+`, "社内限り：写真は後ほど"},
 }
 
 var portuguese = []row{
@@ -112,6 +121,7 @@ var portuguese = []row{
 	{embargo, `(?:para )?(?:publicação|divulgação|publicar|divulgar)(?: só| apenas| somente)? (?:em|a partir de|no dia) (` + onDay + `)|(?:não|proibido) (?:publicar|divulgar) (?:antes d[eo]|até) (.+)`, "Para publicação em 18 de junho de 2023"},
 	{hold, `não publicar|não divulgar|sob embargo|(?-i:EMBARGADO)`, "NÃO PUBLICAR"},
 	{kill, `(?:esta )?(?:notícia|matéria) (?:(?:foi|está) )?(?:anulada|cancelada|retirada)(?:[ ,.:–—-]+não (?:usar|utilizar|publicar))?\.?|(?-i:NÃO USAR)`, "Esta notícia foi anulada"},
+	{inside, `(?:apenas|somente|só|exclusivamente) para (?:a redação|os editores|uso interno) ?(?:[:–—] ?.*)?|não (?:publicar|divulgar) ?: ?.+`, "Não publicar: o ministro quer ler antes"},
 }
 
 var italian = []row{
@@ -119,16 +129,19 @@ var italian = []row{
 	{embargo, `(?:per la pubblicazione|da pubblicare|pubblicabile)(?: solo)? (?:il|dal|dopo il|a partire dal) (` + onDay + `)|non (?:pubblicare|diffondere) prima (?:del|di) (.+)|sotto embargo sino (?:al|alle) (.+)`, "Non pubblicare prima del 18 giugno 2023"},
 	{hold, `non pubblicare|da non pubblicare|sotto embargo`, "DA NON PUBBLICARE"},
 	{kill, `(?:questa )?notizia (?:è |è stata )?(?:annullata|ritirata)(?:[ ,.:–—-]+non (?:usare|utilizzare|pubblicare))?\.?|(?-i:NON USARE)`, "Questa notizia è annullata"},
+	{inside, `(?:solo|esclusivamente) (?:per la redazione|per uso interno) ?(?:[:–—] ?.*)?|(?:da )?non pubblicare ?: ?.+`, "Non pubblicare: il ministro vuole leggerlo"},
 }
 
 var dutch = []row{
 	{embargo, `embargo ?: (.+)|onder embargo tot(?: en met)? (.+)|embargo tot(?: en met)? (` + onTime + `|nader (?:order|bericht))|niet publiceren (?:voor|vóór) (.+)`, "Onder embargo tot 18 juni 2023"},
 	{hold, `niet (?:voor|ter) publicatie|niet publiceren|onder embargo`, "NIET VOOR PUBLICATIE"},
 	{kill, `(?:dit )?bericht (?:is |wordt )?(?:ingetrokken|vervallen)(?:[ ,.:–—-]+niet (?:gebruiken|publiceren))?\.?`, "Dit bericht is ingetrokken"},
+	{inside, `(?:alleen|uitsluitend) voor (?:de redactie|intern gebruik) ?(?:[:–—] ?.*)?|niet (?:voor|ter) publicatie ?: ?.+`, "Niet voor publicatie: de minister leest eerst mee"},
 }
 
 var russian = []row{
 	{embargo, `эмбарго ?: (.+)|эмбарго до (.*\d.*)|не публиковать (?:до|ранее) (.+)`, "Эмбарго до 18 июня 2023"},
 	{hold, `не для (?:печати|публикации)|не публиковать`, "Не для печати"},
 	{kill, `(?:это |данное )?(?:сообщение|материал) (?:аннулирован[оа]?|отозван[оа]?|снят[оа]?)(?:[ ,.:–—-]+не (?:использовать|публиковать))?\.?`, "Сообщение аннулировано"},
+	{inside, `(?:только )?для (?:служебного|внутреннего) пользования ?(?:[:–—] ?.*)?|только для редакци[ий] ?(?:[:–—] ?.*)?|не для (?:печати|публикации) ?[:–—] ?.+`, "Не для печати: министр хочет прочесть"},
 }

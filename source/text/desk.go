@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/lines"
+	"github.com/masthead-feeds/masthead/source/orders"
 )
 
 // Notes to the desk that do not hold the text back: what its editors have to know, and whom they may call. They stand in
@@ -62,7 +63,7 @@ func (d *dump) noteAt(list []paragraph, i int, inStory bool) int {
 		return 1 + below(l, list[i+1:], i == 0)
 	case kindOf(l) == end:
 		return 0
-	case is(note, l):
+	case isNote(l):
 		return 1 + below(l, list[i+1:], i == 0)
 	}
 	return contactAt(list, i, l)
@@ -70,16 +71,19 @@ func (d *dump) noteAt(list []paragraph, i int, inStory bool) int {
 
 // below counts the paragraphs of a note below its first line.
 func below(l string, list []paragraph, onTop bool) int {
-	if is(note, l) && !strings.HasSuffix(l, ":") {
+	if isNote(l) && !strings.HasSuffix(l, ":") {
 		return points(list)
 	}
 	return sentences(list, onTop)
 }
 
+// isNote tells a line that is written to the desk, or for nobody else.
+func isNote(l string) bool { return is(note, l) || orders.IsInside(l) }
+
 // isForDesk tells a line that says in itself that it is written to the desk.
 func isForDesk(l string) bool {
 	l = forDesk(l)
-	return is(note, l) || isPress(l) && (strings.HasSuffix(l, ":") || isReach(l))
+	return isNote(l) || isPress(l) && (strings.HasSuffix(l, ":") || isReach(l))
 }
 
 // forDesk takes off a line what it is wrapped in.
@@ -89,7 +93,7 @@ func forDesk(l string) string {
 
 // isNotesHeading tells "Notes to editors" from the other headings below which a page ends.
 func isNotesHeading(l string) bool {
-	return kindOf(l) == end && is(note, strings.TrimRight(l, ": ")+":")
+	return kindOf(l) == end && isNote(strings.TrimRight(l, ": ")+":")
 }
 
 // isNoteHeading tells a line that says no more than that a note to the desk follows.
@@ -98,7 +102,7 @@ func isNoteHeading(l string) bool {
 		return false
 	}
 	l = forDesk(l)
-	return strings.HasSuffix(l, ":") && is(note, l) || isNotesHeading(l) && !strings.Contains(strings.TrimRight(l, ": "), ":")
+	return strings.HasSuffix(l, ":") && isNote(l) || isNotesHeading(l) && !strings.Contains(strings.TrimRight(l, ": "), ":")
 }
 
 func firstLineOf(l string) string {

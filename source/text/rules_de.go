@@ -49,8 +49,7 @@ var german = []rule{
 	{editor, `(?:redigiert von|redaktion ?:|bearbeitet von) ?(.+)`, "Redigiert von Erika Musterfrau"},
 	{translator, `(?:übersetzt von|übersetzung(?: von)?|deutsch von|aus dem \p{L}+ von) ?:? (.+)`, "Übersetzt von Erika Musterfrau"},
 
-	{note, `(?:nur|ausschließlich) (?:für die redaktion(?:en)?|für redaktionen|zur internen? verwendung|für den internen gebrauch|intern) ?(?:[:–—] ?.*)?`, "Nur für die Redaktion: Bilder folgen"},
-	{note, `nicht zur veröffentlichung(?: bestimmt)? ?[:–—] ?.+|redaktionelle[rn]? hinweise?(?: an die redaktion(?:en)?)? ?: ?.*`, "Redaktioneller Hinweis: Bilder folgen"},
+	{note, `redaktionelle[rn]? hinweise?(?: an die redaktion(?:en)?)? ?: ?.*`, "Redaktioneller Hinweis: Bilder folgen"},
 	{press, `ansprechpartner(?:in|innen)?(?: für (?:die )?(?:presse|medien|redaktion(?:en)?))? ?: ?.{0,120}`, "Ansprechpartnerin: Erika Musterfrau"},
 	{press, `kontakte? ?: ?.{0,120}`, "Kontakt:"},
 	{ends, dressing + `*(?-i:ENDE)` + dressing + `*|` + dressing + `+ende` + dressing + `+`, "ENDE"},

@@ -80,11 +80,9 @@ var english = []rule{
 	{editor, `(?:editing|edited|compiled) by:? (.+)`, "Editing by Jane Doe"},
 	{translator, `(?:translated|translation) by:? (.+)`, "Translated by Jane Doe"},
 
-	{note, `(?:strictly )?not for (?:publication|release|broadcast|print) ?[:–—] ?.+`, "NOT FOR PUBLICATION: the minister asked to see this first"},
 	{note, `(?-i:EDITORS|EDS|Eds)\.? ?: ?.*|editors ?: .*(?-i: \p{Ll}{5,}).*`, "EDITORS: pictures will follow"},
 	{note, `(?:attention|notes? (?:to|for)|advisory to|memo to) (?:all |the )?editors? ?[:–—] ?.*`, "Attention editors: pictures will follow"},
 	{note, `editor['’]?s['’]? notes? (?:for|to) (?:the )?(?:desks?|editors?|subscribers|clients)(?: only)? ?: ?.*|editor['’]?s['’]? notes? \(not for (?:publication|release)\) ?:? ?.*`, "Editor's note for desks only: pictures will follow"},
-	{note, `for (?:editors|desks?|the desk|newsrooms?|subscribers)(?:['’] (?:information|use))? only ?[:,.–—-]* ?.*|for (?:internal|editorial|desk|newsroom) use only ?[:,.–—-]* ?.*|internal(?: use)? only ?: ?.*`, "FOR EDITORS ONLY: pictures will follow"},
 	{press, `contacts? ?: ?.{0,120}`, "Contact: desk@example.org"},
 	{ends, dressing + `*(?-i:ENDS|Ends)` + dressing + `*|` + dressing + `+(?:ends?|30)` + dressing + `+`, "- ends -"},
 }

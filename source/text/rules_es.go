@@ -48,6 +48,6 @@ var spanish = []rule{
 	{editor, `(?:editado(?: en español)?|edición)(?: por| de) (.+)`, "Editado por Juana Ejemplo"},
 	{translator, `(?:traducido(?: al español)?|traducción)(?: por| de) (.+)`, "Traducido por Juana Ejemplo"},
 
-	{note, `notas? (?:a|para) (?:los editores|las redacciones|la redacción|el editor) ?: ?.*|(?:sólo|solo|únicamente) para (?:los )?(?:editores|uso interno|la redacción) ?(?:[:–—] ?.*)?|para uso (?:exclusivamente )?interno ?(?:[:–—] ?.*)?|no (?:publicar|apto para publicación) ?: ?.+`, "Nota a los editores: llegarán fotos"},
+	{note, `notas? (?:a|para) (?:los editores|las redacciones|la redacción|el editor) ?: ?.*`, "Nota a los editores: llegarán fotos"},
 	{press, `contactos? ?: ?.{0,120}`, "Contacto: mesa@example.org"},
 }

@@ -51,6 +51,6 @@ var french = []rule{
 	{editor, `(?:édité|relu|rédaction|édition)(?: par| de| ?:)? (.+)`, "Édité par Jeanne Exemple"},
 	{translator, `(?:version française|traduit par|traduction(?: de| par)?)(?: ?:)? (.+)`, "Version française Jeanne Exemple"},
 
-	{note, `notes? (?:à|aux|pour) (?:la |les |l['’])?(?:rédactions?|rédacteurs(?: en chef)?|éditeurs?) ?: ?.*|(?:uniquement|exclusivement|réservé) (?:pour|à) (?:la |l['’])?(?:rédaction|usage interne) ?(?:[:–—] ?.*)?|(?:ne pas|non destiné à) (?:publier|diffuser|la publication) ?: ?.+|à usage interne ?(?:[:–—] ?.*)?`, "Note à la rédaction : les photos suivront"},
+	{note, `notes? (?:à|aux|pour) (?:la |les |l['’])?(?:rédactions?|rédacteurs(?: en chef)?|éditeurs?) ?: ?.*`, "Note à la rédaction : les photos suivront"},
 	{ends, dressing + `+fin` + dressing + `+`, "- FIN -"},
 }

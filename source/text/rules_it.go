@@ -21,6 +21,6 @@ var italian = []rule{
 	{reporter, `servizio di (.+)`, "Servizio di Giovanna Esempio"},
 	{editor, `(?:editing|revisione) di (.+)`, "Revisione di Giovanna Esempio"},
 	{translator, `(?:tradotto da|traduzione di) (.+)`, "Traduzione di Giovanna Esempio"},
-	{note, `not[ae] (?:alla|per la|alle|per le|ai|per i) (?:redazion[ei]|redattori) ?: ?.*|(?:solo|esclusivamente) (?:per la redazione|per uso interno) ?(?:[:–—] ?.*)?|(?:da )?non pubblicare ?: ?.+`, "Nota alla redazione: seguono foto"},
+	{note, `not[ae] (?:alla|per la|alle|per le|ai|per i) (?:redazion[ei]|redattori) ?: ?.*`, "Nota alla redazione: seguono foto"},
 	{press, `contatt[oi] ?: ?.{0,120}`, "Contatti: desk@example.org"},
 }

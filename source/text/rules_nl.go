@@ -20,7 +20,7 @@ var dutch = []rule{
 	{credit, `bron ?: ([\p{L}][\p{L} .-]{1,40}?)`, "Bron: ANP"},
 	{editor, `(?:redactie|bewerkt door) ?:? (.+)`, "Bewerkt door Johanna Voorbeeld"},
 	{translator, `(?:vertaald door|vertaling) ?:? (.+)`, "Vertaling: Johanna Voorbeeld"},
-	{note, `(?:noot|nota|bericht) (?:aan|voor) (?:de )?(?:redacties?|redacteuren) ?: ?.*|(?:alleen|uitsluitend) voor (?:de redactie|intern gebruik) ?(?:[:–—] ?.*)?|niet (?:voor|ter) publicatie ?: ?.+`, "Noot voor de redactie: foto's volgen"},
+	{note, `(?:noot|nota|bericht) (?:aan|voor) (?:de )?(?:redacties?|redacteuren) ?: ?.*`, "Noot voor de redactie: foto's volgen"},
 	{press, `(?:pers)?contact(?:persoon|personen)? ?: ?.{0,120}`, "Perscontact: Johanna Voorbeeld"},
 	{ends, dressing + `*(?-i:EINDE)` + dressing + `*|` + dressing + `+einde` + dressing + `+`, "EINDE"},
 }

@@ -21,6 +21,6 @@ var portuguese = []rule{
 	{reporter, `reportagem (?:de|por) (.+)`, "Reportagem de Joana Exemplo"},
 	{editor, `edição (?:de|por) (.+)`, "Edição de Joana Exemplo"},
 	{translator, `(?:traduzido|tradução) (?:por|de) (.+)`, "Tradução de Joana Exemplo"},
-	{note, `notas? (?:à|às|aos|para a|para os) (?:redação|redações|redacção|editores) ?: ?.*|(?:apenas|somente|só|exclusivamente) para (?:a redação|os editores|uso interno) ?(?:[:–—] ?.*)?|não (?:publicar|divulgar) ?: ?.+`, "Nota aos editores: seguem fotos"},
+	{note, `notas? (?:à|às|aos|para a|para os) (?:redação|redações|redacção|editores) ?: ?.*`, "Nota aos editores: seguem fotos"},
 	{press, `contatos? ?: ?.{0,120}`, "Contato: mesa@example.org"},
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
@@ -19,6 +21,7 @@ type export struct {
 	beside   *beside
 
 	language   meta.Value // that it is written in
+	made       time.Time  // when the export was, or its file
 	people     directory
 	categories map[string]string // the number of a category → its name
 	waiting    []waiting
@@ -42,7 +45,7 @@ type beside struct {
 
 func newExport(f *source.File, tree *xmltree.Reader) *export {
 	return &export{
-		f: f, tree: tree, people: directory{}, categories: map[string]string{},
+		f: f, tree: tree, made: f.ModTime, people: directory{}, categories: map[string]string{},
 		beside: &beside{pictures: map[string]picture{}, children: map[string][]string{}, blocks: map[string]string{}, contents: map[int64]content{}},
 	}
 }
@@ -50,7 +53,7 @@ func newExport(f *source.File, tree *xmltree.Reader) *export {
 // members goes through the file. The channel's own words come before its members, and are looked for no further: behind a
 // broken member the next one is wanted, not the categories of the broken one.
 func (x *export) members() {
-	names := []string{"language", "author", "category", "item"}
+	names := []string{"language", "pubDate", "author", "category", "item"}
 	for {
 		e, err := x.tree.Next(names...)
 		switch {
@@ -81,6 +84,10 @@ func (x *export) add(e *xmltree.Element) {
 		x.categories[m.text("wp:term_id")] = plain(m.text("wp:cat_name"))
 	case e.Name == "language" && x.language.Text == "":
 		x.language = textOf(e)
+	case e.Name == "pubDate":
+		if made, err := dates.Parse(m.e.Text(), time.UTC); err == nil {
+			x.made = made.Time
+		}
 	}
 }
 

@@ -93,13 +93,13 @@ func (s statements) held() {
 	switch status.Text {
 	case "publish":
 	case "future": // also one whose hour passed while WordPress slept: it was not shown
-		if !s.a.Published.Known() || !s.a.Published.Value.After(s.x.f.ModTime) {
+		if !s.a.Published.Known() || !s.a.Published.Value.After(s.x.made) {
 			s.hold("wp:status", status)
 		}
 	default: // draft, pending, private, and what plugins call the like; inherit is no post's, and none that of one nobody knows about
 		s.hold("wp:status", status)
 	}
-	if password.Text != "" {
+	if strings.Trim(s.m.raw("wp:post_password"), "\r\n\t") != "" { // a blank is a word like any other
 		s.hold("wp:post_password", password)
 	}
 	for _, field := range []string{"_jetpack_newsletter_access", "_members_access_role", "_pmpro_requires", "rcp_access_level"} { // of posts for members

@@ -1,6 +1,7 @@
 package wxr
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -46,6 +47,26 @@ func TestFileThatCannotBeRead(t *testing.T) {
 		articles := articlesOf(t, []byte(text))
 		if len(articles) != 1 || !articles[0].Rejected || articles[0].Problems[0].Line != 1 {
 			t.Errorf("%s: %v", text, articles)
+		}
+	}
+}
+
+// What WordPress did not show stays inside: also what was to appear before the export was made and did not, whatever day its
+// file is of, and what is behind a password of one blank.
+func TestHeld(t *testing.T) {
+	const item = `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title>%s<item><title>A</title><wp:post_type>post</wp:post_type>` +
+		`<wp:post_date_gmt>%s</wp:post_date_gmt><wp:status>%s</wp:status><wp:post_password>%s</wp:post_password></item></channel></rss>`
+	const made = "<pubDate>Thu, 12 Mar 2026 08:00:00 +0000</pubDate>"
+	for text, want := range map[string]bool{
+		fmt.Sprintf(item, made, "2026-03-11 08:00:00", "publish", "<![CDATA[]]>"):  false,
+		fmt.Sprintf(item, made, "2026-03-11 08:00:00", "publish", "\n\t"):          false,
+		fmt.Sprintf(item, made, "2026-03-11 08:00:00", "publish", "<![CDATA[ ]]>"): true,
+		fmt.Sprintf(item, made, "2026-03-11 08:00:00", "future", ""):               true,
+		fmt.Sprintf(item, made, "2026-03-13 08:00:00", "future", ""):               false, // its date holds it
+		fmt.Sprintf(item, "", "2026-03-11 08:00:00", "future", ""):                 false, // of a file of 1970
+	} {
+		if a := articlesOf(t, []byte(text))[0]; a.Draft.Value != want {
+			t.Errorf("%s: draft %v", text, a.Draft.Value)
 		}
 	}
 }
