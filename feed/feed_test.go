@@ -38,7 +38,7 @@ func read(t *testing.T, m *Mapper, files map[string]string) map[string]Candidate
 	}
 	from := &Source{Catalog: catalog, Folder: folder, Mapper: m}
 	found := map[string]Candidate{}
-	for _, c := range from.Candidates() {
+	for _, c := range from.AppendCandidates(nil) {
 		c.ReadBody()
 		found[c.Path] = c
 	}

@@ -29,11 +29,11 @@ type Source struct {
 	Mapper *Mapper
 }
 
-// Candidates gives a candidate for each card of the source's catalog.
-func (s *Source) Candidates() []Candidate {
-	list := make([]Candidate, len(s.Cards))
-	for i, card := range s.Cards {
-		list[i] = Candidate{Card: card, from: s}
+// AppendCandidates appends a candidate for each card of the source's catalog to the list.
+func (s *Source) AppendCandidates(list []Candidate) []Candidate {
+	list = slices.Grow(list, len(s.Cards))
+	for _, card := range s.Cards {
+		list = append(list, Candidate{Card: card, from: s})
 	}
 	return list
 }

@@ -46,7 +46,7 @@ func settle(t *testing.T, articles ...*source.Article) (list []feed.Candidate) {
 			t.Fatal(err)
 		}
 		from := &feed.Source{Catalog: catalog, Folder: folder, Mapper: m}
-		list = append(list, from.Candidates()...)
+		list = from.AppendCandidates(list)
 	}
 	feed.SettleVersions(list)
 	return list

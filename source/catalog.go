@@ -117,19 +117,19 @@ func (c *Catalog) Load(ctx context.Context, workers int) error {
 		return c.read(ctx, workers, nil)
 	}
 	lessons := make([]learned, c.found.files.count)
-	if err := c.read(ctx, workers, lessons); err != nil {
+	if err := c.read(ctx, workers, func(file int, l learned) { lessons[file] = l }); err != nil {
 		return err
 	}
 	c.Moved = r.moved(&c.found.files, lessons)
-	return r.keep(ctx, c.surroundings, lessons)
+	return r.keep(ctx, c.surroundings, func(file int) learned { return lessons[file] })
 }
 
-// read makes the cards of all files, in path order, and notes what is to be remembered of them unless lessons is nil.
-func (c *Catalog) read(ctx context.Context, workers int, lessons []learned) error {
+// read makes the cards of all files, in path order, and calls learn, unless it is nil, with what is to be remembered of them.
+func (c *Catalog) read(ctx context.Context, workers int, learn func(file int, l learned)) error {
 	parts := make([][]*Card, (c.found.files.count+part-1)/part)
 	passed := make([][]Problem, len(parts))
 	err := forEach(ctx, workers, len(parts), func(i int) {
-		p := reading{Catalog: c, brief: newBrief(), lessons: lessons, cards: make([]*Card, 0, part)}
+		p := reading{Catalog: c, learn: learn, cards: make([]*Card, 0, part)}
 		for f := i * part; f < min((i+1)*part, c.found.files.count); f++ {
 			p.file(f)
 		}
@@ -149,11 +149,11 @@ const part = 128
 // reading is the reading of a part of the files, by one worker.
 type reading struct {
 	*Catalog
-	brief   *brief
-	cards   []*Card
-	passed  []Problem
-	lessons []learned // what is to be remembered; nil for nothing
-	text    []byte    // which it is written in
+	brief  *brief // made for the first file that has to be read
+	cards  []*Card
+	passed []Problem
+	learn  func(file int, l learned) // takes what is to be remembered; nil where nothing is
+	text   []byte                    // which it is written in
 }
 
 // file makes the cards of one file.
@@ -167,6 +167,9 @@ func (p *reading) file(i int) {
 			p.passed = append(p.passed, why)
 		}
 		return
+	}
+	if p.brief == nil {
+		p.brief = newBrief()
 	}
 	f := p.brief.file(p.surroundings, i)
 	articles, why := p.head(f)
@@ -184,7 +187,7 @@ func (p *reading) file(i int) {
 		p.brief.keep()
 		p.keepMembers(int32(i), articles)
 	}
-	if p.lessons != nil {
+	if p.learn != nil {
 		begin := len(p.text)
 		p.text = appendCards(p.text, p.cards[first:], why)
 		l := learned{cards: p.text[begin:], failed: f.failed}
@@ -193,7 +196,7 @@ func (p *reading) file(i int) {
 		} else {
 			l.start = p.startOf(f.Path, p.brief.buffer)
 		}
-		p.lessons[i] = l
+		p.learn(i, l)
 	}
 }
 

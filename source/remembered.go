@@ -226,7 +226,7 @@ type learned struct {
 }
 
 // keep writes down what was read, and forgets what is gone: the parts that are not what they were are written anew.
-func (r *remembered) keep(ctx context.Context, s *surroundings, lessons []learned) error {
+func (r *remembered) keep(ctx context.Context, s *surroundings, lesson func(file int) learned) error {
 	if err := r.State.SetRecipe(ctx, r.Source, r.Recipe); err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func (r *remembered) keep(ctx context.Context, s *surroundings, lessons []learne
 		if err := r.State.DropPart(ctx, r.Source, r.parts[p].First); err != nil {
 			return err
 		}
-		fresh, of := r.partsAnew(s, span, r.parts[p].Data, lessons)
+		fresh, of := r.partsAnew(s, span, r.parts[p].Data, lesson)
 		for _, part := range fresh {
 			if err := r.State.SetPart(ctx, r.Source, part); err != nil {
 				return err
@@ -260,7 +260,7 @@ func (r *remembered) keep(ctx context.Context, s *surroundings, lessons []learne
 const partFiles = 512
 
 // partsAnew makes parts of some files: of what was read now, or else of what was known.
-func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons []learned) (parts []index.Part, spans []span) {
+func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lesson func(file int) learned) (parts []index.Part, spans []span) {
 	was := rows{bytesReader: bytesReader{rest: data}}
 	known := was.next()
 	previous := ""
@@ -270,7 +270,7 @@ func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lessons
 			known = was.next()
 		}
 		is := was.row
-		if l := lessons[i]; l.cards != nil {
+		if l := lesson(int(i)); l.cards != nil {
 			around, _ := s.around(e.name)
 			is = row{Stamp: e.stamp(), read: r.now, start: l.start, around: around, cards: l.cards}
 			if l.failed {

@@ -11,22 +11,22 @@ import (
 // or gone, or speaks for others, or what it says now has to be weighed against others: then the folder has to be gone
 // through.
 func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
-	lessons := make([]learned, c.found.files.count)
+	lessons := map[int]learned{}
 	if c.remembered != nil {
 		c.now = time.Now().UnixNano()
 	}
 	for _, name := range names {
-		if !c.updateFile(name, lessons) {
+		if !c.updateFile(name, func(file int, l learned) { lessons[file] = l }) {
 			return false, nil
 		}
 	}
 	if c.remembered == nil || len(names) == 0 {
 		return true, nil
 	}
-	return true, c.keep(ctx, c.surroundings, lessons)
+	return true, c.keep(ctx, c.surroundings, func(file int) learned { return lessons[file] })
 }
 
-func (c *Catalog) updateFile(name string, lessons []learned) bool {
+func (c *Catalog) updateFile(name string, learn func(file int, l learned)) bool {
 	i, ok := c.found.files.find(name)
 	info, err := fs.Lstat(c.folder.FS, name)
 	at, found := slices.BinarySearchFunc(c.Cards, int32(i), func(card *Card, file int32) int { return int(card.file - file) })
@@ -38,7 +38,7 @@ func (c *Catalog) updateFile(name string, lessons []learned) bool {
 	if r := c.remembered; r != nil {
 		r.fresh[i], r.stale[r.partOf(int32(i))] = true, true
 	}
-	p := reading{Catalog: c, brief: newBrief(), lessons: lessons}
+	p := reading{Catalog: c, learn: learn}
 	p.file(i)
 	old := c.Cards[at]
 	if len(p.cards) != 1 || len(p.passed) > 0 {

@@ -77,6 +77,7 @@ func (o *Options) catalogs(ctx context.Context) (list []*feed.Source, err error)
 
 // load makes candidates of all that is in the catalogs.
 func (o *Options) load(ctx context.Context, sources []*feed.Source) (all []feed.Candidate, faults, passed []Fault, err error) {
+	all = o.Kept.room()
 	defer func() {
 		feed.SettleVersions(all)
 		feed.SettleLinks(all)
@@ -87,7 +88,7 @@ func (o *Options) load(ctx context.Context, sources []*feed.Source) (all []feed.
 				return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
 			}
 		}
-		all = append(slices.Grow(all, len(s.Cards)), s.Candidates()...)
+		all = s.AppendCandidates(all)
 		for _, p := range s.Problems {
 			faults = append(faults, Fault{Folder: s.Folder.Name, Problem: p, Unread: isFolder(s.Folder, p.File)})
 		}
@@ -112,9 +113,11 @@ type builder struct {
 	past   manifest
 	next   manifest
 	all    []feed.Candidate
-	unread bool // some folder could not be listed
+	known  []feed.Candidate // those of all whose id or date was published before
+	unread bool             // some folder could not be listed
 	docs   []*document
 
+	noted  map[string]index.Item   // what the ledger has, by id
 	before built                   // the last build to the target, as far as it is noted
 	kept   *keptItems              // what the state has of items; nil without one
 	last   map[*source.Card][]byte // the articles that cannot be read now → what is known of the last good version that is out
@@ -162,10 +165,10 @@ func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed er
 	if err := b.render(ctx, chosen, batch); err != nil {
 		return err
 	}
-	if err := b.guardShrink(all); err != nil { // now that it is known which bodies could be read
+	if err := b.guardShrink(); err != nil { // now that it is known which bodies could be read
 		return err
 	}
-	b.keepPast(all)
+	b.keepPast()
 	b.closePast()
 	return b.settle(batch)
 }
@@ -204,6 +207,7 @@ func (b *builder) choose(all []feed.Candidate) *feed.Selection {
 		deadline = b.Deadline(b.now)
 	}
 	b.reviveLast(all)
+	b.known = b.publishedBefore(all)
 	b.count(all)
 	contenders, rivals := b.withoutRivals(all)
 	chosen := feed.Select(contenders, b.now, deadline)
@@ -234,23 +238,31 @@ func (b *builder) freezeDates(all []feed.Candidate) {
 
 // count takes stock of the articles, and of when the first of them changes by itself.
 func (b *builder) count(all []feed.Candidate) {
+	published := 0 // as nearly all are
 	for _, c := range all {
 		if b.last[c.Card] != nil {
 			b.report.Status[source.StatusRejected]++
 			b.report.addStale(c)
 			continue
 		}
-		b.report.Status[status(c.Card, b.now)]++
+		if is := status(c.Card, b.now); is == source.StatusPublished {
+			published++
+		} else {
+			b.report.Status[is]++
+		}
 		if at, ok := c.NextChange(b.now); ok && !c.IsRejected() {
 			b.report.Next = earlier(b.report.Next, at)
 		}
 		b.report.addProblems(c, b.now)
 	}
+	if published > 0 {
+		b.report.Status[source.StatusPublished] = published
+	}
 }
 
 // guardShrink refuses to go on when more than half of what was published is gone at once, or anything at all while a
 // folder cannot be listed. What has expired, was withdrawn or waits for its hour is not gone but taken back.
-func (b *builder) guardShrink(all []feed.Candidate) error {
+func (b *builder) guardShrink() error {
 	if b.AllowShrink || len(b.past.Items) == 0 {
 		return nil
 	}
@@ -262,7 +274,7 @@ func (b *builder) guardShrink(all []feed.Candidate) error {
 		}
 	}
 	e.Published = len(gone)
-	for _, c := range all {
+	for _, c := range b.known {
 		if !gone[c.ID] {
 			continue
 		}

@@ -79,7 +79,14 @@ func (b *builder) keepIDs(sources []*feed.Source, all []feed.Candidate) {
 			}
 		}
 	}
+	var maybe sieve
+	for place := range known {
+		maybe.add(place)
+	}
 	for i := range all {
+		if !maybe.has(all[i].Place) {
+			continue
+		}
 		if it, ok := known[all[i].Place]; ok {
 			all[i].KeepID(it.ID)
 		}
@@ -97,13 +104,47 @@ func (m *manifest) byPlace() map[uint64]publishedItem {
 	return items
 }
 
+// publishedBefore finds the articles whose id, or whose date by the file's time, was published before.
+func (b *builder) publishedBefore(all []feed.Candidate) (known []feed.Candidate) {
+	was := b.past.ids()
+	if len(was) == 0 {
+		return nil
+	}
+	var maybe sieve
+	for id := range was {
+		maybe.add(sampleOf(id))
+	}
+	for _, c := range all {
+		if c.IsFirstSeen() || maybe.has(sampleOf(c.ID)) && was[c.ID] {
+			known = append(known, c)
+		}
+	}
+	return known
+}
+
+// sieve tells, of a number that it does not hold, nearly always that it does not. To ask a map about every article takes ten
+// times longer.
+type sieve [1 << 10]uint64
+
+func (s *sieve) add(n uint64)      { s[n>>6%uint64(len(s))] |= 1 << (n % 64) }
+func (s *sieve) has(n uint64) bool { return s[n>>6%uint64(len(s))]&(1<<(n%64)) != 0 }
+
+// sampleOf makes a number of the end of an id, which is what tells ids apart.
+func sampleOf(id string) (n uint64) {
+	if len(id) >= 8 {
+		end := id[len(id)-8:]
+		n = uint64(end[0]) | uint64(end[1])<<8 | uint64(end[2])<<16 | uint64(end[3])<<24 | uint64(end[4])<<32 | uint64(end[5])<<40 | uint64(end[6])<<48 | uint64(end[7])<<56
+	}
+	return (n ^ uint64(len(id))) * 0x9E3779B97F4A7C15 >> 40
+}
+
 // withoutRivals takes out the articles whose id belongs to another one: that was published under it before, and still is.
 func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed.Candidate) {
 	known, holder := b.past.byPlace(), map[string]uint64{}
 	if len(known) == 0 {
 		return all, nil
 	}
-	for _, c := range all {
+	for _, c := range b.known {
 		if known[c.Place].ID == c.ID && c.Status(b.now) == source.StatusPublished {
 			holder[c.ID] = c.Place
 		}
@@ -112,7 +153,7 @@ func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed
 		place, held := holder[c.ID]
 		return held && place != c.Place && c.Status(b.now) == source.StatusPublished
 	}
-	if !slices.ContainsFunc(all, isRival) {
+	if !slices.ContainsFunc(b.known, isRival) {
 		return all, nil
 	}
 	for _, c := range all {
@@ -127,25 +168,23 @@ func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed
 
 // keepPast remembers articles that are published but have no place in a feed any more, so that they come back under
 // their ids and dates. There is no end of them: of those that have nothing but an id the newest are kept.
-func (b *builder) keepPast(all []feed.Candidate) {
+func (b *builder) keepPast() {
 	done := make(map[string]bool, len(b.next.Items))
 	for _, it := range b.next.Items {
 		done[it.ID] = true
 	}
-	was, left := b.past.ids(), pastItems
-	var known []feed.Candidate
-	for _, c := range all {
-		if (c.IsFirstSeen() || was[c.ID]) && !done[c.ID] && c.Status(b.now) == source.StatusPublished {
-			known = append(known, c)
+	left := pastItems
+	sorted := newestFirst(b.known)
+	for i, c := range sorted {
+		if done[c.ID] || c.Status(b.now) != source.StatusPublished {
+			continue
 		}
-	}
-	for _, c := range newestFirst(known) {
 		dated := c.IsFirstSeen()
-		if done[c.ID] || !dated && left == 0 {
+		if !dated && left == 0 {
 			continue
 		}
 		done[c.ID] = true
-		it := publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true}
+		it := publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true, of: &sorted[i]}
 		if dated {
 			it.FirstSeen = instantOf(c.Published())
 		} else {

@@ -210,8 +210,10 @@ func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error
 		return nil
 	}
 	known := b.past.ids()
+	b.noted = map[string]index.Item{}
 	for _, s := range sources {
 		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
+			b.noted[it.ID] = it
 			if !known[it.ID] {
 				b.recall(s.Mapper, it)
 			}
@@ -224,27 +226,21 @@ func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error
 }
 
 // noteItems notes in the ledger what goes out, and where, from now on, and what no longer does.
-func (b *builder) noteItems(ctx context.Context, sources []*feed.Source) error {
-	places := make(map[uint64]index.Item, len(b.next.Items))
-	for _, it := range b.next.Items {
-		places[it.place()] = index.Item{}
-	}
-	for _, s := range sources {
-		name := b.State.sourceName(s.Folder)
-		for _, card := range s.Cards {
-			if _, wanted := places[card.Place]; wanted {
-				places[card.Place] = index.Item{Source: name, Path: card.Path}
-			}
-		}
+func (b *builder) noteItems(ctx context.Context) error {
+	names := map[*source.Folder]string{}
+	for i := range b.Sources {
+		names[b.Sources[i].Folder] = b.State.sourceName(b.Sources[i].Folder)
 	}
 	for _, it := range b.next.Items {
-		item := places[it.place()]
-		if item.Path == "" || it.Past && it.FirstSeen == nil {
+		if it.of == nil || it.Past && it.FirstSeen == nil {
 			continue
 		}
-		item.ID, item.FirstOut = it.ID, b.now
+		item := index.Item{Source: names[it.of.Folder()], Path: it.of.Path, ID: it.ID, FirstOut: b.now}
 		if it.FirstSeen != nil {
 			item.FirstSeen = *it.FirstSeen
+		}
+		if was, ok := b.noted[it.ID]; ok && was.Source == item.Source && was.Path == item.Path && (item.FirstSeen.IsZero() || !was.FirstSeen.IsZero()) {
+			continue
 		}
 		if err := b.State.SetItem(ctx, item); err != nil {
 			return err

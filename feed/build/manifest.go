@@ -9,6 +9,7 @@ import (
 	"sort"
 	"time"
 
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
 
@@ -62,6 +63,8 @@ type publishedItem struct {
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
 	// Past says that no feed has room for the item any more. It is kept for its id and its date.
 	Past bool `json:"past,omitempty"`
+
+	of *feed.Candidate // the article, where this build has it
 }
 
 // readManifest gives the manifest of a target; one that has none has published nothing that is known. One that cannot be

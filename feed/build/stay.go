@@ -15,8 +15,9 @@ type Kept struct {
 	mu      sync.Mutex
 	changed map[string]bool // absolute paths of files; an empty one stands for any
 
-	sources []*feed.Source // nil when everything has to be looked through
-	whole   time.Time      // when everything was
+	sources []*feed.Source   // nil when everything has to be looked through
+	all     []feed.Candidate // of the build before, for their room
+	whole   time.Time        // when everything was
 }
 
 // wholeAgain is how long after everything was looked through it is again at most, as a net below the watch: systems lose
@@ -85,9 +86,18 @@ func (b *builder) update(ctx context.Context, sources []*feed.Source, changed ma
 	return true, nil
 }
 
+// room gives the list of the build before to be filled anew: to ask the system for as much each time takes longer.
+func (k *Kept) room() []feed.Candidate {
+	if k == nil {
+		return nil
+	}
+	clear(k.all)
+	return k.all[:0]
+}
+
 // keep keeps the catalogs for the next build, unless an article stands in them as it was when it could be read.
 func (b *builder) keep(sources []*feed.Source) {
 	if b.Kept != nil && len(b.last) == 0 {
-		b.Kept.sources = sources
+		b.Kept.sources, b.Kept.all = sources, b.all
 	}
 }

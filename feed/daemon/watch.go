@@ -16,7 +16,7 @@ import (
 const (
 	// quiet is how long nothing may change before a change is told: editors and copies write a file in several steps. What is
 	// read in between is mended as soon as they are done.
-	quiet = 20 * time.Millisecond
+	quiet = 10 * time.Millisecond
 	// patience is how long a change is kept back at most while others follow it.
 	patience = 2 * time.Second
 )

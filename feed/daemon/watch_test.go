@@ -358,7 +358,7 @@ func TestChangesSettle(t *testing.T) {
 	}{
 		{"one", 0, 1, []time.Duration{quiet}},
 		{"a file in many steps", quiet / 4 * 3, 10, []time.Duration{9*quiet/4*3 + quiet}},
-		{"a copy that takes long", quiet / 4 * 3, 200, []time.Duration{patience, 199*quiet/4*3 + quiet}},
+		{"a copy that takes long", quiet / 4 * 3, 400, []time.Duration{patience, 399*quiet/4*3 + quiet}},
 		{"one after the other", 3 * quiet, 3, []time.Duration{quiet, 4 * quiet, 7 * quiet}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

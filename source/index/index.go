@@ -27,6 +27,7 @@ type State struct {
 	path string
 	db   *sql.DB
 	tx   *sql.Tx
+	made *sql.Stmt // of the transaction: it is asked for every item
 	// Notes say what had to be done to open the state: a file that was none was set aside.
 	Notes []string
 }
@@ -144,6 +145,7 @@ func (s *State) begin(ctx context.Context) (err error) {
 	if s.tx, err = s.db.BeginTx(ctx, nil); err != nil {
 		return err
 	}
+	s.made = nil
 	return s.migrate(ctx)
 }
 

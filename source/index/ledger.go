@@ -117,7 +117,14 @@ func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
 
 // Made gives what was noted of the item that was last made of an article, if it was made of the same; nil otherwise.
 func (s *State) Made(ctx context.Context, id string, of []byte) ([]byte, error) {
-	return s.facts(ctx, "SELECT facts FROM made WHERE id = ? AND made_of = ?", id, of)
+	if s.made == nil {
+		made, err := s.tx.PrepareContext(ctx, "SELECT facts FROM made WHERE id = ? AND made_of = ?")
+		if err != nil {
+			return nil, fault(err)
+		}
+		s.made = made // which ends with the transaction
+	}
+	return factsOf(s.made.QueryRowContext(ctx, id, of))
 }
 
 // LastMade gives what was noted of the item that was last made under an id, whatever of; nil where there was none.
@@ -159,8 +166,12 @@ func (s *State) KeepMade(ctx context.Context, keep func(id string) bool) error {
 }
 
 // facts gives the bytes that a query finds; nil where it finds none.
-func (s *State) facts(ctx context.Context, query string, args ...any) (facts []byte, err error) {
-	err = s.tx.QueryRowContext(ctx, query, args...).Scan(&facts)
+func (s *State) facts(ctx context.Context, query string, args ...any) ([]byte, error) {
+	return factsOf(s.tx.QueryRowContext(ctx, query, args...))
+}
+
+func factsOf(row *sql.Row) (facts []byte, err error) {
+	err = row.Scan(&facts)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
