@@ -14,6 +14,9 @@ import (
 // linesAtHead is how many of the first lines such a line may be one of.
 const linesAtHead = 4
 
+// lineAtMost is how many bytes of a line are looked at: an order is shorter by far.
+const lineAtMost = 1000
+
 // headLines gives the first lines of text that a body shows. It reads no more of the body than that: every article is asked.
 func headLines(body string) (lines []string) {
 	const enough = 4 << 10
@@ -26,7 +29,7 @@ func headLines(body string) (lines []string) {
 		if at < 0 {
 			at = len(body)
 		}
-		line.WriteString(body[:at])
+		line.WriteString(body[:min(at, max(0, lineAtMost-line.Len()))])
 		body = body[at:]
 		name, size := tagAt(body)
 		switch {

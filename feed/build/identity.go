@@ -174,8 +174,7 @@ func (b *builder) keepPast() {
 		done[it.ID] = true
 	}
 	left := pastItems
-	sorted := newestFirst(b.known)
-	for i, c := range sorted {
+	for _, c := range newestFirst(b.known) {
 		if done[c.ID] || c.Status(b.now) != source.StatusPublished {
 			continue
 		}
@@ -184,7 +183,7 @@ func (b *builder) keepPast() {
 			continue
 		}
 		done[c.ID] = true
-		it := publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true, of: &sorted[i]}
+		it := publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true, folder: c.Folder(), path: c.Path}
 		if dated {
 			it.FirstSeen = instantOf(c.Published())
 		} else {

@@ -232,10 +232,10 @@ func (b *builder) noteItems(ctx context.Context) error {
 		names[b.Sources[i].Folder] = b.State.sourceName(b.Sources[i].Folder)
 	}
 	for _, it := range b.next.Items {
-		if it.of == nil || it.Past && it.FirstSeen == nil {
+		if it.folder == nil || it.Past && it.FirstSeen == nil {
 			continue
 		}
-		item := index.Item{Source: names[it.of.Folder()], Path: it.of.Path, ID: it.ID, FirstOut: b.now}
+		item := index.Item{Source: names[it.folder], Path: it.path, ID: it.ID, FirstOut: b.now}
 		if it.FirstSeen != nil {
 			item.FirstSeen = *it.FirstSeen
 		}

@@ -9,8 +9,8 @@ import (
 	"sort"
 	"time"
 
-	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // manifestName is the document that says what the last build published. It lies among the feeds, and holds nothing that
@@ -64,7 +64,8 @@ type publishedItem struct {
 	// Past says that no feed has room for the item any more. It is kept for its id and its date.
 	Past bool `json:"past,omitempty"`
 
-	of *feed.Candidate // the article, where this build has it
+	folder *source.Folder // where the article lies, if this build has it; not the article, of which there may be many
+	path   string
 }
 
 // readManifest gives the manifest of a target; one that has none has published nothing that is known. One that cannot be

@@ -178,7 +178,7 @@ func (b *builder) place(r rendered) error {
 
 // remember notes what is published, for the builds to come.
 func (b *builder) remember(r rendered) {
-	it := publishedItem{ID: r.item.ID, Place: placeText(r.candidate.Place), of: &r.candidate}
+	it := publishedItem{ID: r.item.ID, Place: placeText(r.candidate.Place), folder: r.candidate.Folder(), path: r.candidate.Path}
 	if at, ok := r.candidate.Expires(); ok {
 		it.Expires = instantOf(at)
 	}

@@ -80,8 +80,12 @@ func bare(instant string) string {
 // IsInside tells a line that is for the desk alone, whatever else it says. The story that it stands in may leave without it.
 func IsInside(line string) bool {
 	words := lines.Unwrapped(undressed(lines.Canonical(line)))
+	candidates := table().inside.Candidates(words)
+	if len(candidates) == 0 {
+		return false
+	}
 	l := lines.Of(words)
-	return slices.ContainsFunc(table().inside.Candidates(words), func(r lines.Rule[kind]) bool { return r.Matches(l) })
+	return slices.ContainsFunc(candidates, func(r lines.Rule[kind]) bool { return r.Matches(l) })
 }
 
 // sorted are the rows by what is asked of a line.
