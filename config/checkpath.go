@@ -41,6 +41,18 @@ func checkRights(s string) error {
 	return err
 }
 
+// checkNotice checks the notice of a rule, which may stand for articles of anybody.
+func checkNotice(s string) error {
+	_, err := placeholders(s, "year", "holder", "credit")
+	return err
+}
+
+// checkAttribution checks the line below a text.
+func checkAttribution(s string) error {
+	_, err := placeholders(s, "credit", "holder", "year", "title", "url")
+	return err
+}
+
 // placeholders returns the names in braces in s, all of which have to be known.
 func placeholders(s string, known ...string) ([]string, error) {
 	fix := "write only {" + strings.Join(known, "} {") + "}"

@@ -24,11 +24,15 @@ import (
 type Config struct {
 	Site     Site     `yaml:"site" doc:"The publication as a whole."`
 	Sources  []Source `yaml:"sources" doc:"Where the articles are. Without any, the folder of this file is the one source."`
-	Feeds    []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
-	Schedule Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
-	State    string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
-	Publish  Publish  `yaml:"publish" doc:"Where the feeds go."`
-	Serve    Serve    `yaml:"serve" doc:"The built-in HTTP server."`
+	Policy   []Rule   `yaml:"policy" doc:"Rules for the rights of articles, in order: which are stated, how much may be carried, and until when. What an article states itself holds, unless a rule says override."`
+	Agencies []Agency `yaml:"agencies" doc:"Those whose stories you carry, what their credits may call them, and what holds for all of theirs."`
+	// Unmatched is what becomes of stories of others that no rule and no agency speaks of.
+	Unmatched string   `yaml:"unmatched" doc:"What becomes of a story of others that no rule by credit, source, path or license and no agency speaks of: publish, or hold it inside." enum:"publish hold"`
+	Feeds     []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
+	Schedule  Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
+	State     string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
+	Publish   Publish  `yaml:"publish" doc:"Where the feeds go."`
+	Serve     Serve    `yaml:"serve" doc:"The built-in HTTP server."`
 
 	file   string
 	places places
@@ -82,6 +86,7 @@ type Feed struct {
 	Formats     Formats `yaml:"formats" doc:"Which formats are written, and where in the output folder." required:"true"`
 	Limit       int     `yaml:"limit" doc:"How many of the newest articles the feed holds; 0 for all." minimum:"0"`
 	Text        Text    `yaml:"text" doc:"How much of each article the feed holds." enum:"full summary title"`
+	Policy      []Rule  `yaml:"policy" doc:"Rules for this feed alone: what they say of text and images holds in it in place of the publication's."`
 }
 
 // Formats holds the path of each format inside the output folder, with slashes; empty means not written.
@@ -99,6 +104,7 @@ const (
 	FullText    Text = "full"
 	SummaryText Text = "summary"
 	TitleOnly   Text = "title"
+	NoText      Text = "none" // in rules: the article is left out
 )
 
 // Publish is where the feeds go.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,11 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) {
 	case *Schedule:
 		d.text(n, path, func(text string) { target.text = text })
 		return
+	case *Words:
+		if n.Kind == yaml.ScalarNode {
+			d.text(n, path, func(text string) { *target = Words{text} })
+			return
+		}
 	case **yaml.Node:
 		if d.expect(n, yaml.MappingNode, path, "a mapping", "write keys below it, such as section: news") {
 			*target = n
@@ -45,6 +51,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) {
 		d.word(n, v, path)
 	case reflect.Int:
 		d.number(n, v, path)
+	case reflect.Bool:
+		d.answer(n, v, path)
 	default:
 		panic("config: no decoder for " + v.Type().String())
 	}
@@ -127,6 +135,16 @@ func (d *decoder) number(n *yaml.Node, v reflect.Value, path string) {
 	v.SetInt(int64(number))
 }
 
+func (d *decoder) answer(n *yaml.Node, v reflect.Value, path string) {
+	d.text(n, path, func(text string) {
+		if text != "true" && text != "false" {
+			d.blame(n, path, "write true or false", "%s is neither true nor false", quote(text))
+			return
+		}
+		v.SetBool(text == "true")
+	})
+}
+
 // wholeNumber reads a number in its one usual spelling: 010 is eight to some YAML readers and ten to others.
 func wholeNumber(text string) (int, error) {
 	number, err := strconv.Atoi(text)
@@ -197,6 +215,15 @@ func (d *decoder) isBlamed(path string) bool {
 func keyed(t reflect.Type) iter.Seq2[string, reflect.StructField] {
 	return func(yield func(string, reflect.StructField) bool) {
 		for field := range t.Fields() {
+			if field.Anonymous {
+				for key, inner := range keyed(field.Type) {
+					inner.Index = append(slices.Clone(field.Index), inner.Index...)
+					if !yield(key, inner) {
+						return
+					}
+				}
+				continue
+			}
 			if key := field.Tag.Get("yaml"); key != "" && key != "-" && !yield(key, field) {
 				return
 			}

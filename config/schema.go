@@ -48,6 +48,10 @@ func describe(v reflect.Value) *schema {
 		return &schema{Type: "string"}
 	case *yaml.Node:
 		return &schema{Type: "object"}
+	case Words:
+		return &schema{Type: []string{"string", "array"}, Items: &schema{Type: "string"}}
+	case bool:
+		return &schema{Type: "boolean"}
 	}
 	switch v.Kind() {
 	case reflect.Struct:

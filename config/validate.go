@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Validate checks every rule again, for a Config whose fields were set after loading. The error is an Errors; a fault in a
@@ -26,6 +25,7 @@ func (c *Config) faults() Errors {
 	for i := range c.Feeds {
 		v.feed(&c.Feeds[i], index("feeds", i))
 	}
+	v.policy(c)
 	v.names(c.Feeds)
 	v.outputs(c.Feeds)
 	v.check("publish.dir", c.Publish.Dir, checkDir)
@@ -67,8 +67,7 @@ func (v *validator) blame(path, value string, err error) {
 
 // missing records that a key is not written and has to be. Its place is that of what it is missing from.
 func (v *validator) missing(path, fix string) {
-	at := v.places.find(path)
-	v.faults = append(v.faults, &Error{File: v.file, Line: at.line, Column: at.column, Path: path, Message: "missing", Fix: fix})
+	v.says(path, "missing", fix)
 }
 
 func (v *validator) site(s *Site) {
@@ -120,7 +119,10 @@ func (v *validator) feed(f *Feed, at string) {
 	if f.Limit < 0 {
 		v.blame(at+".limit", strconv.Itoa(f.Limit), flaw("write 0 for all", "%d is negative", f.Limit))
 	}
-	v.check(at+".text", string(f.Text), checkText)
+	v.check(at+".text", string(f.Text), oneOf(string(FullText), string(SummaryText), string(TitleOnly)))
+	for i := range f.Policy {
+		v.feedRule(&f.Policy[i], index(at+".policy", i))
+	}
 }
 
 // names checks that no two feeds have one name; case does not tell them apart, as it would not in speech.
@@ -191,13 +193,4 @@ func (v *validator) describe(key string) string {
 		return key
 	}
 	return fmt.Sprintf("%s (line %d, column %d)", key, at.line, at.column)
-}
-
-// checkText checks a level of text.
-func checkText(s string) error {
-	levels := []string{string(FullText), string(SummaryText), string(TitleOnly)}
-	if !slices.Contains(levels, s) {
-		return flaw("write one of "+strings.Join(levels, ", "), "%s is no level of text", quote(s))
-	}
-	return nil
 }

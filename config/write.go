@@ -48,6 +48,12 @@ func valueNode(v, standard reflect.Value) *yaml.Node {
 		return textNode(value.String())
 	case *yaml.Node:
 		return cloneNode(value)
+	case Words:
+		if len(value) == 1 {
+			return textNode(value[0])
+		}
+	case bool:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: strconv.FormatBool(value)}
 	}
 	switch v.Kind() {
 	case reflect.Struct:

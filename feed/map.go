@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"html"
 	"mime"
 	"net/mail"
 	"net/url"
@@ -134,6 +135,21 @@ func (m *maker) body() {
 	it.Text, _ = markup.CleanText(a.Text)
 	if it.Summary = markup.Plain(m.line("summary", a.Summary)); it.Summary == "" {
 		it.Summary = markup.Summary(it.HTML, summaryLength)
+	}
+	m.attribute()
+}
+
+// attribute puts the line that the policy asks for below the text.
+func (m *maker) attribute() {
+	line := m.line("attribution", m.a.Attribution)
+	if line == "" {
+		return
+	}
+	line = strings.NewReplacer("{url}", m.it.URL, "{year}", strconv.Itoa(cmp.Or(m.a.Rights.Year.Value, m.it.Published.Year()))).Replace(line)
+	if m.it.Text != "" {
+		m.it.Text += "\n\n" + line
+	} else {
+		m.it.HTML += `<p class="attribution">` + html.EscapeString(line) + "</p>"
 	}
 }
 

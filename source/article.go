@@ -61,6 +61,12 @@ type Article struct {
 	// never the story's own.
 	SiteNotice Field[string]
 
+	// Carried, Pictures and Attribution are what the policy decides: how much of the article may be carried, which of its
+	// pictures, and the line that stands below its text.
+	Carried     Field[Level]
+	Pictures    Field[Images]
+	Attribution Field[string]
+
 	SourceTitle Field[string] // where the story was first published
 	SourceURL   Field[string]
 
@@ -211,6 +217,7 @@ func (a *Article) fields() []namedField {
 		{"rights.license", &a.Rights.Licenses}, {"rights.usage_terms", &a.Rights.UsageTerms},
 		{"rights.expression", &a.Rights.Expression}, {"rights.data_mining", &a.Rights.DataMining}, {"free", &a.Free},
 		{"digital_source", &a.DigitalSource},
+		{"text", &a.Carried}, {"images", &a.Pictures}, {"attribution", &a.Attribution},
 		{"site rights", &a.SiteNotice}, {"source.title", &a.SourceTitle}, {"source.url", &a.SourceURL},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
 		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -16,6 +17,7 @@ type brief struct {
 	of     *File
 	pairs  []meta.Pair
 	wanted map[string]bool // keys met before
+	beside []string        // own keys that are wanted, too
 
 	spareFile *File // used over and over
 	spare     *Article
@@ -28,7 +30,7 @@ func (b *brief) file(s *surroundings, i int) *File {
 		b.spareFile = new(File)
 	}
 	*b.spareFile = s.describe(i)
-	b.spareFile.brief, b.of = b, nil
+	b.spareFile.brief, b.of, b.beside = b, nil, s.folder.DecidesBy
 	return b.spareFile
 }
 
@@ -53,7 +55,8 @@ const briefSize = 1 << 10
 func (b *brief) wants(key []byte) bool {
 	wanted, known := b.wanted[string(key)]
 	if !known {
-		wanted = choosesBy(string(key))
+		own, _ := ownKey(string(key))
+		wanted = choosesBy(string(key)) || slices.Contains(b.beside, own)
 		const most = 1000
 		if len(b.wanted) < most {
 			b.wanted[string(key)] = wanted

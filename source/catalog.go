@@ -244,7 +244,7 @@ func (s *surroundings) describe(i int) File {
 	is := e.stamp()
 	return File{
 		Path: e.name, Size: is.Size, ModTime: time.Unix(0, is.Modified), Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
-		maxSize: cmp.Or(s.folder.MaxSize, DefaultMaxSize), place: s.folder.placeOf(e.name), people: s.people, members: s.members[e.name],
+		maxSize: cmp.Or(s.folder.MaxSize, DefaultMaxSize), place: s.folder.placeOf(e.name), people: s.people, members: s.members[e.name], dir: s.folder.Dir,
 	}
 }
 

@@ -73,6 +73,15 @@ func (f *Field[T]) Set(v T, from Origin) {
 	}
 }
 
+// Override gives the field a value whatever it has, which is remembered as lost.
+func (f *Field[T]) Override(v T, from Origin) {
+	before := *f
+	*f = Field[T]{Value: v, From: from, lost: before.lost}
+	if before.Known() && before.text() != f.text() {
+		f.lose(Lost{before.text(), before.From})
+	}
+}
+
 // mostLost bounds what is remembered: a page may state its date a thousand times.
 const mostLost = 20
 

@@ -37,6 +37,7 @@ type File struct {
 	readers []Reader // that the ending leaves; the first which recognises the file reads it
 	reader  Reader
 	people  directory
+	dir     string              // the folder, as the configuration writes it
 	members map[string][]string // path of a member → the sidecars of it alone
 	failed  bool                // the file could not be read
 	once    bool                // the file is read for one article, so that what was read may be kept

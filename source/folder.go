@@ -37,6 +37,12 @@ type Folder struct {
 	// otherwise. DefaultsFile is the file it stands in, as seen from the folder: "../masthead.yaml".
 	Defaults     meta.Value
 	DefaultsFile string
+	// Dir is the folder as the configuration writes it, by which rules ask for it.
+	Dir string
+	// Decide states in an article what is decided of it beyond its own words, and may be called again for the same article
+	// read anew; nil where nothing is. DecidesBy are the own keys by which it decides when an article is out.
+	Decide    func(*Article)
+	DecidesBy []string
 }
 
 // forEach calls do for 0 to n-1 with so many workers at once, until all are done or the context is.
@@ -61,6 +67,7 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Arti
 		_, err := guarded(func() (struct{}, error) {
 			for _, a := range articles {
 				a.layBelow(inherited)
+				d.decide(a)
 			}
 			return struct{}{}, nil
 		})
@@ -73,9 +80,10 @@ func (d *Folder) head(f *File, sidecars []string, inherited []*Article) ([]*Arti
 				first := d.sidecarLayer(own, f.people)
 				first.lay(above)
 				d.assemble(a, first, inherited)
-				continue
+			} else {
+				d.assemble(a, above, inherited)
 			}
-			d.assemble(a, above, inherited)
+			d.decide(a)
 		}
 		return struct{}{}, d.strays(f, articles)
 	})
@@ -102,6 +110,17 @@ func (d *Folder) strays(f *File, articles []*Article) error {
 		articles[0].Problem(p)
 	}
 	return nil
+}
+
+// decide states what is decided of an article beyond its own words.
+func (d *Folder) decide(a *Article) {
+	if d.Decide == nil {
+		return
+	}
+	d.Decide(a)
+	if a.Published.From.Rule != FileTime {
+		a.fillYear()
+	}
 }
 
 // rejectAll rejects the articles if there is an error.

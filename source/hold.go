@@ -16,6 +16,9 @@ func (a *Article) Hold(from Origin) {
 	}
 }
 
+// HoldForGood keeps an article inside until somebody has seen to it, whatever it says itself.
+func (a *Article) HoldForGood(from Origin) { a.Embargo.Override(farFuture(), from) }
+
 // HoldByNote holds back a story whose note for editors does so, if nothing else states an embargo or the note kills it: until
 // the time that the note gives, or else until somebody has seen to it, which is reported so that the caller says so as a
 // Problem. The note itself is quoted nowhere.

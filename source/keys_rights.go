@@ -117,6 +117,19 @@ func (r record) licenseNames(p meta.Pair) (name, title string) {
 	return first("url", "spdx", "id", "name", "title"), title
 }
 
+// readOff marks what was read off a notice.
+const readOff = "(read off it)"
+
+// ForgetNotice forgets the holder and the year that were read off the notice, which another is to replace.
+func (r *Rights) ForgetNotice() {
+	if strings.HasSuffix(r.Holder.From.Key, readOff) {
+		r.Holder = Field[string]{}
+	}
+	if strings.HasSuffix(r.Year.From.Key, readOff) {
+		r.Year = Field[int]{}
+	}
+}
+
 // deriveFromNotice reads holder and year off the notice where nothing else states them: what the notice says is stated.
 func (a *Article) deriveFromNotice() {
 	notice := a.Rights.Notice
@@ -128,7 +141,7 @@ func (a *Article) deriveFromNotice() {
 		return
 	}
 	from := notice.From
-	from.Key = strings.TrimSpace(from.Key + " (read off it)")
+	from.Key = strings.TrimSpace(from.Key + " " + readOff)
 	if n.Holder != "" && !strings.Contains(n.Holder, "{") {
 		a.Rights.Holder.Set(n.Holder, from)
 	}

@@ -49,7 +49,7 @@ func newSite(t *testing.T) *site {
 		Sources: []build.Source{{Permalink: "/{path}/", Folder: &source.Folder{
 			FS: s.files, Name: "posts", Zone: time.UTC, Readers: []source.Reader{markdown.New()},
 		}}},
-		Feeds: []build.Feed{{Name: "all", Text: build.Full, Formats: []build.Format{{Name: "rss", Path: "feed.xml"},
+		Feeds: []build.Feed{{Name: "all", Text: source.Full, Formats: []build.Format{{Name: "rss", Path: "feed.xml"},
 			{Name: "atom", Path: "atom.xml"}, {Name: "json", Path: "feed.json"}}}},
 	}
 	return s
@@ -176,7 +176,7 @@ func TestTheNewestArticlesAreInTheFeeds(t *testing.T) {
 	s.wantTitles("C", "B", "A")
 
 	s.options.Feeds[0].Limit = 1
-	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "more", Text: build.Title, Limit: 2, Formats: []build.Format{{Name: "rss", Path: "title.xml"}}})
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "more", Text: source.Title, Limit: 2, Formats: []build.Format{{Name: "rss", Path: "title.xml"}}})
 	s.mustBuild()
 	s.wantTitles("C")
 	if got := strings.Count(s.published()["title.xml"], "<item>"); got != 2 {
@@ -208,14 +208,14 @@ func TestAnArticleThatCannotBeReadLeavesItsPlaceToTheNext(t *testing.T) {
 func TestAFeedCarriesAsMuchOfAnArticleAsItsLevelSays(t *testing.T) {
 	s := newSite(t)
 	s.write("a.md", "---\ntitle: Heading\ndate: 2026-03-01\nsummary: Standfirst\n---\nBody.\n")
-	levels := func(names ...build.Level) {
+	levels := func(names ...source.Level) {
 		s.options.Feeds = nil
 		for _, level := range names {
-			path := map[build.Level]string{build.Full: "feed.xml", build.Summary: "summary.xml", build.Title: "title.xml"}[level]
+			path := map[source.Level]string{source.Full: "feed.xml", source.Summary: "summary.xml", source.Title: "title.xml"}[level]
 			s.options.Feeds = append(s.options.Feeds, build.Feed{Name: string(level), Text: level, Formats: []build.Format{{Name: "rss", Path: path}}})
 		}
 	}
-	levels(build.Full, build.Summary, build.Title)
+	levels(source.Full, source.Summary, source.Title)
 	if r := s.mustBuild(); r.Newest[0].Summary != "Standfirst" {
 		t.Errorf("the page shows %q", r.Newest[0].Summary)
 	}
@@ -227,7 +227,7 @@ func TestAFeedCarriesAsMuchOfAnArticleAsItsLevelSays(t *testing.T) {
 			}
 		}
 	}
-	levels(build.Title)
+	levels(source.Title)
 	if r := s.mustBuild(); r.Newest[0].Summary != "" {
 		t.Errorf("the page shows %q, which no feed does", r.Newest[0].Summary)
 	}

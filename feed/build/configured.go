@@ -30,6 +30,9 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		return nil, err
 	}
 	o := &Options{Site: site, Workers: 1}
+	if o.Policy, err = configuredPolicy(c, c.Policy, c.Agencies, "policy"); err != nil {
+		return nil, err
+	}
 	if !c.Schedule.IsZero() {
 		o.TTL = c.Schedule.Period()
 	}
@@ -39,6 +42,10 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 			return nil, err
 		}
 		folder.Readers = readers
+		folder.Dir = s.Dir
+		if o.Policy != nil {
+			folder.Decide, folder.DecidesBy = o.Policy.Apply, o.Policy.Needs()
+		}
 		folder.MaxSize = s.MaxBytes()
 		folder.Site, folder.Place = siteAround(folder.Name)
 		folder.DefaultsFile = asSeenFrom(folder.Name, c.File())
@@ -48,8 +55,12 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		o.Sources = append(o.Sources, source)
 	}
-	for _, f := range c.Feeds {
-		o.Feeds = append(o.Feeds, configuredFeed(f))
+	for i, f := range c.Feeds {
+		plan := configuredFeed(f)
+		if plan.Policy, err = configuredPolicy(c, f.Policy, nil, fmt.Sprintf("feeds[%d].policy", i)); err != nil {
+			return nil, err
+		}
+		o.Feeds = append(o.Feeds, plan)
 	}
 	return o, nil
 }
@@ -139,7 +150,7 @@ func siteAround(dir string) (site fs.FS, place string) {
 }
 
 func configuredFeed(f config.Feed) Feed {
-	plan := Feed{Name: f.Name, Title: markup.Line(f.Title), Description: markup.Line(f.Description), Limit: f.Limit, Text: Level(f.Text)}
+	plan := Feed{Name: f.Name, Title: markup.Line(f.Title), Description: markup.Line(f.Description), Limit: f.Limit, Text: source.Level(f.Text)}
 	for _, format := range []Format{{"rss", f.Formats.RSS}, {"atom", f.Formats.Atom}, {"json", f.Formats.JSON}} {
 		if format.Path != "" {
 			plan.Formats = append(plan.Formats, format)

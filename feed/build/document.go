@@ -37,7 +37,7 @@ func newDocument(doc publish.Document, encoder feed.Encoder, plan Feed, path str
 func (d *document) full() bool { return d.plan.Limit > 0 && d.items >= d.plan.Limit }
 
 // add writes one item's fragment.
-func (d *document) add(it *feed.Item, f feed.Fragment) error {
+func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
 	if d.items > 0 {
 		if err := d.write([]byte(d.encoder.Between)); err != nil {
 			return err
@@ -46,7 +46,7 @@ func (d *document) add(it *feed.Item, f feed.Fragment) error {
 	if err := d.write(f.Bytes); err != nil {
 		return err
 	}
-	d.layout.Items = append(d.layout.Items, fragment{ID: it.ID, Bytes: len(f.Bytes)})
+	d.layout.Items = append(d.layout.Items, fragment{ID: it.ID, Bytes: len(f.Bytes), Cut: cut.String()})
 	d.items++
 	d.uses |= f.Uses
 	if it.Updated.After(d.updated) {
@@ -117,20 +117,4 @@ func (d *document) id(site *feed.Site) string {
 	return site.Mint("feeds/" + d.plan.Name)
 }
 
-// atLevel gives an item with as much of it as the level lets through.
-func atLevel(it *feed.Item, level Level) *feed.Item {
-	if level == Full {
-		return it
-	}
-	cut := *it
-	cut.HTML, cut.Text = "", ""
-	if level == Title {
-		cut.Summary = ""
-	}
-	return &cut
-}
-
-// key names a fragment among those of one item.
-func (d *document) key() string { return fragmentKey(d.encoder, d.plan.Text) }
-
-func fragmentKey(e feed.Encoder, level Level) string { return e.Name + " " + string(level) }
+func fragmentKey(e feed.Encoder, cut feed.Cut) string { return e.Name + " " + cut.String() }

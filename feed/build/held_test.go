@@ -126,7 +126,7 @@ func saved(t *testing.T, stories []*story, workers int) (map[string]string, *bui
 	s.options.Workers = workers
 	s.options.Sources[0].Folder.Name = ""
 	s.options.Feeds[0].Limit = 0
-	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "titles", Text: build.Title, Limit: 3, Formats: []build.Format{{Name: "json", Path: "title.json"}}})
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "titles", Text: source.Title, Limit: 3, Formats: []build.Format{{Name: "json", Path: "title.json"}}})
 	for _, story := range stories {
 		for name, text := range story.files {
 			s.write(name, text)

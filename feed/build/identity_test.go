@@ -16,6 +16,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/feed/serve"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // ids gives the ids of the items by their titles.
@@ -128,7 +129,7 @@ func TestThePastThatIsRememberedEnds(t *testing.T) {
 	for i := range 1500 {
 		s.article(fmt.Sprintf("%04d.md", i), fmt.Sprintf("date: 2026-03-01T00:%02d:%02d", i/60, i%60))
 	}
-	s.options.Feeds[0].Text = build.Title
+	s.options.Feeds[0].Text = source.Title
 	s.options.Feeds[0].Limit = 2
 	s.mustBuild()
 	if got := strings.Count(s.published()[manifest], `"past"`); got != 0 {

@@ -1,11 +1,13 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,8 +36,10 @@ type piece struct {
 
 // facts are what is noted of an item that was made.
 type facts struct {
-	At       int64      // when, in nanoseconds since 1970
-	Item     *feed.Item // without its body
+	At       int64               // when, in nanoseconds since 1970
+	Item     *feed.Item          // without its body
+	Cuts     map[string]feed.Cut // feed → how much of the item it carries
+	Rules    []byte              // the rules that said so
 	Uses     map[string]feed.Namespaces
 	Problems []source.Problem `json:",omitempty"`
 }
@@ -51,8 +55,8 @@ func (b *builder) openPast(target publish.Target) error {
 		if err != nil || stamp != b.before.Stamps[old.Path] || old.Layout == nil {
 			continue
 		}
-		if key, between, ok := b.fragmentsOf(old); ok {
-			b.kept.find(key, old, int64(between))
+		if e, ok := b.encoderOf(old); ok {
+			b.kept.find(e, old)
 			if b.kept.documents[old.Path], err = target.Open(old.Path); err != nil {
 				return err
 			}
@@ -61,27 +65,31 @@ func (b *builder) openPast(target publish.Target) error {
 	return nil
 }
 
-// fragmentsOf gives the key of the fragments that a published document is made of, if this build still makes it so.
-func (b *builder) fragmentsOf(old published) (key string, between int, ok bool) {
+// encoderOf gives the encoder of a published document, if this build still makes it so.
+func (b *builder) encoderOf(old published) (e feed.Encoder, ok bool) {
 	for _, plan := range b.Feeds {
 		for _, format := range plan.Formats {
 			if format.Path == old.Path && format.Name == old.Format {
-				e, ok := encoderOf(format.Name)
-				return fragmentKey(e, plan.Text), len(e.Between), ok
+				return encoderOf(format.Name)
 			}
 		}
 	}
-	return "", 0, false
+	return e, false
 }
 
-func (k *keptItems) find(key string, old published, between int64) {
-	if k.fragments[key] == nil {
-		k.fragments[key] = map[string]piece{}
-	}
+// find finds the fragments of a published document. Each says by itself how much of its item it has: the rules may be
+// others now.
+func (k *keptItems) find(e feed.Encoder, old published) {
 	at := int64(old.Layout.Head)
 	for _, it := range old.Layout.Items {
-		k.fragments[key][it.ID] = piece{old.Path, at, int64(it.Bytes)}
-		at += int64(it.Bytes) + between
+		if it.Cut != "" {
+			key := e.Name + " " + it.Cut
+			if k.fragments[key] == nil {
+				k.fragments[key] = map[string]piece{}
+			}
+			k.fragments[key][it.ID] = piece{old.Path, at, int64(it.Bytes)}
+		}
+		at += int64(it.Bytes) + int64(len(e.Between))
 	}
 }
 
@@ -126,10 +134,10 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !c.IsSettled(f.At) {
 		return r, false
 	}
-	r = rendered{candidate: c, item: f.Item, fragments: map[string]feed.Fragment{}, problems: f.Problems}
+	r = rendered{candidate: c, item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems}
 	for _, d := range b.docs {
-		if bytes, ok := b.kept.read(d.key(), c.ID); ok {
-			r.fragments[d.key()] = feed.Fragment{Bytes: bytes, Uses: f.Uses[d.key()]}
+		if bytes, ok := b.kept.read(r.key(d), c.ID); ok {
+			r.fragments[r.key(d)] = feed.Fragment{Bytes: bytes, Uses: f.Uses[r.key(d)]}
 		}
 	}
 	return r, len(r.fragments) > 0
@@ -161,7 +169,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), Item: atLevel(r.item, Summary), Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
+	f := facts{At: time.Now().UnixNano(), Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.rules(), Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}
@@ -192,8 +200,8 @@ func (b *builder) reviveLast(all []feed.Candidate) {
 		}
 		data, err := b.State.LastMade(context.Background(), it.ID)
 		var f facts
-		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil {
-			continue
+		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil || !bytes.Equal(f.Rules, b.rules()) {
+			continue // or the rules have changed, and nobody can say what they are for it
 		}
 		var expires time.Time
 		if it.Expires != nil {
@@ -249,6 +257,21 @@ func (b *builder) noteItems(ctx context.Context) error {
 	return b.noteCarried(ctx)
 }
 
+// rules stand for all that decides how much of an article is carried.
+func (o *Options) rules() []byte {
+	values := []any{o.Policy}
+	for _, f := range o.Feeds {
+		values = append(values, f.Name, f.Text, f.Policy)
+	}
+	return hashOf(values...)
+}
+
+// levelOf gives how much of the text a fragment has, without what it says of pictures.
+func levelOf(f fragment) string {
+	level, _, _ := strings.Cut(f.Cut, " ")
+	return level
+}
+
 func (b *builder) noteCarried(ctx context.Context) (err error) {
 	out, err := b.State.Carried(ctx)
 	if err != nil {
@@ -256,7 +279,7 @@ func (b *builder) noteCarried(ctx context.Context) (err error) {
 	}
 	for _, d := range b.docs {
 		for _, it := range d.layout.Items {
-			c := index.Carried{ID: it.ID, Feed: d.plan.Name, Level: string(d.plan.Text)}
+			c := index.Carried{ID: it.ID, Feed: d.plan.Name, Level: levelOf(it)}
 			if _, known := out[c]; !known {
 				err = errors.Join(err, b.State.Begin(ctx, c, b.now))
 			}

@@ -49,6 +49,7 @@ type layout struct {
 type fragment struct {
 	ID    string `json:"id"`
 	Bytes int    `json:"bytes"`
+	Cut   string `json:"cut,omitempty"` // how much of the item it has; empty where an earlier version wrote it
 }
 
 // publishedItem is an item of any feed.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -15,6 +16,7 @@ type Options struct {
 	Site    feed.Site
 	Sources []Source
 	Feeds   []Feed
+	Policy  *rights.Policy // nil without any rules
 	// TTL is the time between two scheduled builds; zero without a schedule.
 	TTL time.Duration
 	// Deadline gives the instant up to which a build at now must hold, because nothing rebuilds before; nil when
@@ -40,16 +42,6 @@ type Source struct {
 	Root      string // put before the paths that ids are minted of; empty for the first source
 }
 
-// Level is how much of an article a feed carries.
-type Level string
-
-// The levels, from most to least.
-const (
-	Full    Level = "full"
-	Summary Level = "summary"
-	Title   Level = "title"
-)
-
 // Feed is one feed in one or more formats.
 type Feed struct {
 	Name        string
@@ -57,7 +49,8 @@ type Feed struct {
 	Description string
 	Formats     []Format
 	Limit       int // items; 0 for all
-	Text        Level
+	Text        source.Level
+	Policy      *rights.Policy // what its own rules say of text and images, in place of the publication's; nil without any
 }
 
 // Format is a feed's document in one format.

@@ -13,6 +13,7 @@ import (
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 func TestAConfigurationBecomesOptions(t *testing.T) {
@@ -43,7 +44,7 @@ schedule: "*/15 * * * *"
 	if o.BasePath() != "/blog" || o.TTL != 15*time.Minute {
 		t.Errorf("base path %q, TTL %v", o.BasePath(), o.TTL)
 	}
-	want := []build.Feed{{Name: "all", Limit: 7, Text: build.Summary, Formats: []build.Format{{Name: "rss", Path: "feed.xml"}, {Name: "json", Path: "feed.json"}}}}
+	want := []build.Feed{{Name: "all", Limit: 7, Text: source.Summary, Formats: []build.Format{{Name: "rss", Path: "feed.xml"}, {Name: "json", Path: "feed.json"}}}}
 	if diff := cmp.Diff(want, o.Feeds); diff != "" {
 		t.Error(diff)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // The tests of this file build more than once: they are about what an earlier build published.
@@ -284,7 +285,7 @@ func TestAFileThatCannotBeReadCostsItself(t *testing.T) {
 func TestAFeedThatNobodyAsksForIsEmptiedAndRemovedAMonthLater(t *testing.T) {
 	s := newSite(t)
 	s.three()
-	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "old", Title: "The old one", Text: build.Full, Formats: []build.Format{{Name: "rss", Path: "old.xml"}}})
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "old", Title: "The old one", Text: source.Full, Formats: []build.Format{{Name: "rss", Path: "old.xml"}}})
 	s.mustBuild()
 	s.options.Feeds = s.options.Feeds[:1]
 	s.now = now.In(time.FixedZone("", 3600))

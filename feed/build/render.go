@@ -84,15 +84,24 @@ func (b *builder) room() (n int) {
 // rendered is an item with its fragments, by the key of the documents that they fit.
 type rendered struct {
 	candidate feed.Candidate
-	item      *feed.Item // nil when the article turned out not to be fit for one
+	item      *feed.Item          // nil when the article turned out not to be fit for one
+	cuts      map[string]feed.Cut // feed → how much of the item it carries
 	fragments map[string]feed.Fragment
 	problems  []source.Problem // of an item that was not made anew
 }
 
+// key names the fragment for a document among those of the item.
+func (r rendered) key(d *document) string { return fragmentKey(d.encoder, r.cuts[d.plan.Name]) }
+
 // fits reports that there is a fragment for a document.
 func (r rendered) fits(d *document) bool {
-	_, ok := r.fragments[d.key()]
+	_, ok := r.fragments[r.key(d)]
 	return ok
+}
+
+// wanted reports that a document has room for the item, and may carry it.
+func (r rendered) wanted(d *document) bool {
+	return !d.full() && r.cuts[d.plan.Name].Text != source.Nothing
 }
 
 // renderItem gives an item in the formats and levels that documents want: as it was made before, or else anew.
@@ -125,15 +134,20 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
 		r.item.Updated = r.item.Published
 	}
+	r.cuts = map[string]feed.Cut{}
+	for _, f := range b.Feeds {
+		r.cuts[f.Name] = f.cut(c.Article)
+	}
 	for _, d := range b.docs {
-		if r.fits(d) {
+		cut := r.cuts[d.plan.Name]
+		if r.fits(d) || cut.Text == source.Nothing {
 			continue
 		}
-		fragment, err := d.encoder.Item(atLevel(r.item, d.plan.Text), b.Site.Language)
+		fragment, err := d.encoder.Item(r.item.CutTo(cut, b.Site.URL), b.Site.Language)
 		if err != nil {
 			return unfit(c, err)
 		}
-		r.fragments[d.key()] = fragment
+		r.fragments[r.key(d)] = fragment
 	}
 	return r
 }
@@ -146,7 +160,7 @@ func unfit(c feed.Candidate, err error) rendered {
 // place writes an item into the documents that have room for it.
 func (b *builder) place(r rendered) error {
 	stale := b.last[r.candidate.Card] != nil // it cannot be made anew, and its faults are told
-	if !stale && r.item != nil && slices.ContainsFunc(b.docs, func(d *document) bool { return !d.full() && !r.fits(d) }) {
+	if !stale && r.item != nil && slices.ContainsFunc(b.docs, func(d *document) bool { return r.wanted(d) && !r.fits(d) }) {
 		r = b.makeItem(r.candidate) // a document has room for it that had none before
 	}
 	if !stale {
@@ -163,13 +177,18 @@ func (b *builder) place(r rendered) error {
 		}
 		return nil
 	}
+	carried := false
 	for _, d := range b.docs {
-		if d.full() || !r.fits(d) {
+		if !r.wanted(d) || !r.fits(d) {
 			continue
 		}
-		if err := d.add(r.item, r.fragments[d.key()]); err != nil {
+		carried = true
+		if err := d.add(r.item, r.cuts[d.plan.Name], r.fragments[r.key(d)]); err != nil {
 			return fmt.Errorf("writing %s: %w", d.path, err)
 		}
+	}
+	if !carried { // no feed may carry it
+		return nil
 	}
 	b.report.Items++
 	b.remember(r)
@@ -187,16 +206,32 @@ func (b *builder) remember(r rendered) {
 	}
 	b.next.Items = append(b.next.Items, it)
 	if len(b.report.Newest) < newestItems {
-		b.report.Newest = append(b.report.Newest, atLevel(r.item, b.pageLevel()))
+		b.report.Newest = append(b.report.Newest, r.item.CutTo(feed.Cut{Text: b.pageLevel(r)}, b.Site.URL))
 	}
 }
 
 // pageLevel is how much of an item the page that lists the feeds may show: no more than the feeds do.
-func (b *builder) pageLevel() Level {
-	for _, d := range b.docs {
-		if d.plan.Text != Title {
-			return Summary
+func (b *builder) pageLevel(r rendered) source.Level {
+	for _, cut := range r.cuts {
+		if source.Title.Less(cut.Text) {
+			return source.Summary
 		}
 	}
-	return Title
+	return source.Title
+}
+
+// cut is how much of an article the feed carries: no more than it carries of any, and no more than the rules let through.
+func (f *Feed) cut(a *source.Article) feed.Cut {
+	cut := feed.Cut{Text: a.Carried.Value, Images: a.Pictures.Value}
+	text, images := f.Policy.Carries(a)
+	if text != "" {
+		cut.Text = text
+	}
+	if images != "" {
+		cut.Images = images
+	}
+	if !cut.Text.Less(f.Text) {
+		cut.Text = f.Text
+	}
+	return cut
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
@@ -36,18 +37,24 @@ func (c counting) ReadDir(name string) ([]fs.DirEntry, error) {
 	return c.MapFS.ReadDir(name)
 }
 
+// withState gives the site a state that outlives its builds.
+func (s *site) withState() {
+	s.t.Helper()
+	state, err := index.Open(s.t.Context(), filepath.Join(s.t.TempDir(), "s.db"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = state.Close() })
+	s.options.State = &build.State{State: state, Path: "s.db"}
+}
+
 // stays gives a site of twenty articles that stays up, with a state, and what its folder is asked for.
 func stays(t *testing.T) (s *site, change func(name, front string), asked func() (opened, listed int64)) {
 	s = newSite(t)
 	for i := range 20 {
 		s.article(fmt.Sprintf("%02d.md", i), fmt.Sprintf("title: Number %d\ndate: 2026-01-%02d", i, i+1))
 	}
-	state, err := index.Open(t.Context(), filepath.Join(t.TempDir(), "s.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = state.Close() })
-	s.options.State = &build.State{State: state, Path: "s.db"}
+	s.withState()
 	s.options.Kept = &build.Kept{}
 	folder, err := filepath.Abs(s.options.Sources[0].Folder.Name)
 	if err != nil {
@@ -168,7 +175,7 @@ func TestAFileThatCouldNotBeReadIsReadAgain(t *testing.T) {
 // Also where one feed has less of an item than another, and room for fewer.
 func TestAnItemIsMadeOnceForAllFeeds(t *testing.T) {
 	s, change, asked := stays(t)
-	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "few", Text: build.Summary, Limit: 3, Formats: []build.Format{{Name: "rss", Path: "summary.xml"}}})
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "few", Text: source.Summary, Limit: 3, Formats: []build.Format{{Name: "rss", Path: "summary.xml"}}})
 	s.mustBuild()
 	asked()
 	change("07.md", "title: Seven\ndate: 2026-01-08")

@@ -1,0 +1,179 @@
+package config
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Terms are what a rule states and allows.
+type Terms struct {
+	Notice      string `yaml:"notice" doc:"Copyright notice, one line. {year} stands for the article's year, {holder} and {credit} for its own."`
+	Holder      string `yaml:"holder" doc:"Whose the copyright is."`
+	License     Words  `yaml:"license" doc:"Licence: an address, or a name with its version such as CC-BY-4.0. A list for several, of which any may be chosen."`
+	UsageTerms  string `yaml:"usage_terms" doc:"What others may do with it, in words, or the address of a page that says so."`
+	Text        Text   `yaml:"text" doc:"How much of the text may be carried; of several rules the strictest holds." enum:"full summary title none"`
+	Images      string `yaml:"images" doc:"Which pictures may be carried: all, own for those on the site that are credited to nobody else, or none." enum:"all own none"`
+	Expires     string `yaml:"expires" doc:"When the article is taken out: a date, or 30d after published; also h, w. The earliest of several holds."`
+	Embargo     string `yaml:"embargo" doc:"A date before which nothing of the article leaves; the latest of several holds."`
+	Attribution string `yaml:"attribution" doc:"Line below the text. {credit}, {holder}, {year}, {title} and {url} stand for the article's own."`
+}
+
+// Rule is one rule of the policy.
+type Rule struct {
+	Match    Match `yaml:"match" doc:"What the rule is for: every key that is written has to hold. Without it, every article."`
+	Terms    `yaml:",inline"`
+	Override bool `yaml:"override" doc:"What the rule states replaces what the article says itself."`
+}
+
+// Match is what a rule asks of an article. A value is compared in any case, and may hold stars; of a list one has to be
+// found.
+type Match struct {
+	Credit   Words  `yaml:"credit" doc:"The agency, by any of its names."`
+	Source   Words  `yaml:"source" doc:"The folder of the articles as it is written under sources, or where the story was first published."`
+	Section  Words  `yaml:"section" doc:"The section."`
+	Tag      Words  `yaml:"tag" doc:"One of the tags."`
+	Author   Words  `yaml:"author" doc:"One of those in the byline."`
+	Language Words  `yaml:"language" doc:"The language; en is en-GB, too."`
+	Path     Words  `yaml:"path" doc:"Globs of the file's path in its source; ** crosses folders."`
+	License  Words  `yaml:"license" doc:"A licence, by its address or name."`
+	Media    Words  `yaml:"media" doc:"The type of a picture or recording, such as video/*."`
+	Since    string `yaml:"since" doc:"Published on this date or later."`
+	Until    string `yaml:"until" doc:"Published before this date."`
+}
+
+// Agency is a provider of stories.
+type Agency struct {
+	Name    string `yaml:"name" doc:"Its name." required:"true"`
+	Aliases Words  `yaml:"aliases" doc:"What else credits call it, such as AFP."`
+	Terms   `yaml:",inline"`
+	Until   string `yaml:"until" doc:"End of the contract: a date from which nothing of the agency stays out."`
+}
+
+// Words are one word or a list of them.
+type Words []string
+
+// Unit lengths of an expiry that is counted from the date of publication. A day is 24 hours: what is agreed with an agency
+// does not depend on summer time.
+var units = map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}
+
+// ParseExpiry reads an expiry: a date in a zone, or so long after publication. Both are zero for an empty one.
+func ParseExpiry(s string, zone *time.Location) (at time.Time, after time.Duration, err error) {
+	const fix = "write a date such as 2026-12-31, or 30d after published"
+	span, counted := strings.CutSuffix(strings.Join(strings.Fields(s), " "), " after published")
+	if !counted {
+		at, err = ParseDate(s, zone)
+		if err != nil {
+			err = flaw(fix, "%s is no end", quote(s))
+		}
+		return at, 0, err
+	}
+	unit, known := units[span[max(0, len(span)-1)]]
+	n, err := strconv.Atoi(span[:max(0, len(span)-1)])
+	if err != nil || !known || n < 1 || n > 100_000 {
+		return time.Time{}, 0, flaw(fix+"; h, d and w stand for hours, days and weeks", "%s is no span of time", quote(span))
+	}
+	return time.Time{}, time.Duration(n) * unit, nil
+}
+
+// ParseDate reads a day, which begins at midnight in the zone, or an instant as RFC 3339 writes it; the zero time for nothing.
+func ParseDate(s string, zone *time.Location) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly} {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil && t.Year() > 1 {
+			return t, nil
+		}
+	}
+	return time.Time{}, flaw("write a date such as 2026-12-31 or 2026-12-31T18:00:00Z", "%s is no date", quote(s))
+}
+
+// Place gives where in the file the value of a key stands, such as policy[2]; both are 0 for one that stands nowhere.
+func (c *Config) Place(key string) (line, column int) {
+	at := c.places[key]
+	return at.line, at.column
+}
+
+func (v *validator) policy(c *Config) {
+	for i := range c.Policy {
+		v.rule(&c.Policy[i], index("policy", i))
+	}
+	for i := range c.Agencies {
+		v.agency(&c.Agencies[i], index("agencies", i))
+	}
+	v.checkGiven("unmatched", c.Unmatched, oneOf("publish", "hold"))
+}
+
+func (v *validator) rule(r *Rule, at string) {
+	if r.Terms.isEmpty() {
+		v.says(at, "states and allows nothing", "write what it does, such as text: summary")
+	}
+	v.terms(&r.Terms, at)
+	v.checkGiven(at+".match.since", r.Match.Since, checkDate)
+	v.checkGiven(at+".match.until", r.Match.Until, checkDate)
+	for i, glob := range r.Match.Path {
+		key := at + ".match.path"
+		if len(r.Match.Path) > 1 {
+			key = index(key, i)
+		}
+		v.check(key, glob, checkGlob)
+	}
+}
+
+// says records what is wrong with something as a whole.
+func (v *validator) says(path, message, fix string) {
+	at := v.places.find(path)
+	v.faults = append(v.faults, &Error{File: v.file, Line: at.line, Column: at.column, Path: path, Message: message, Fix: fix})
+}
+
+// feedRule checks a rule of a feed, which decides how much the feed carries and nothing else.
+func (v *validator) feedRule(r *Rule, at string) {
+	only := r.Terms
+	only.Text, only.Images = "", ""
+	if !only.isEmpty() || r.Override {
+		v.blame(at, "", flaw("write the others under the policy of the publication", "a feed's own rule may only say text and images"))
+	}
+	v.rule(r, at)
+}
+
+func (v *validator) agency(a *Agency, at string) {
+	if a.Name == "" {
+		v.missing(at+".name", "write the agency's name, such as Agence France-Presse")
+	}
+	v.terms(&a.Terms, at)
+	v.checkGiven(at+".until", a.Until, checkDate)
+}
+
+func (v *validator) terms(t *Terms, at string) {
+	v.checkGiven(at+".notice", t.Notice, checkNotice)
+	v.checkGiven(at+".attribution", t.Attribution, checkAttribution)
+	v.checkGiven(at+".text", string(t.Text), oneOf(string(FullText), string(SummaryText), string(TitleOnly), string(NoText)))
+	v.checkGiven(at+".images", t.Images, oneOf("all", "own", "none"))
+	v.checkGiven(at+".expires", t.Expires, func(s string) error {
+		_, _, err := ParseExpiry(s, time.UTC)
+		return err
+	})
+	v.checkGiven(at+".embargo", t.Embargo, checkDate)
+}
+
+func (t *Terms) isEmpty() bool {
+	return t.Notice == "" && t.Holder == "" && len(t.License) == 0 && t.UsageTerms == "" && t.Text == "" && t.Images == "" &&
+		t.Expires == "" && t.Embargo == "" && t.Attribution == ""
+}
+
+func checkDate(s string) error {
+	_, err := ParseDate(s, time.UTC)
+	return err
+}
+
+// oneOf checks that a value is one of some words.
+func oneOf(words ...string) func(string) error {
+	return func(s string) error {
+		if !slices.Contains(words, s) {
+			return flaw("write one of "+strings.Join(words, ", "), "%s is no choice here", quote(s))
+		}
+		return nil
+	}
+}

@@ -1,0 +1,86 @@
+package build
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed/rights"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// configuredPolicy makes a policy of the rules at a key, and of the agencies; nil where there are none.
+func configuredPolicy(c *config.Config, rules []config.Rule, agencies []config.Agency, at string) (*rights.Policy, error) {
+	p := &rights.Policy{HoldUnmatched: at == "policy" && c.Unmatched == "hold"}
+	if len(rules) == 0 && len(agencies) == 0 && !p.HoldUnmatched {
+		return nil, nil
+	}
+	for i, r := range rules {
+		rule, err := configuredRule(c, r, fmt.Sprintf("%s[%d]", at, i))
+		if err != nil {
+			return nil, err
+		}
+		p.Rules = append(p.Rules, rule)
+	}
+	for i, a := range agencies {
+		key := fmt.Sprintf("agencies[%d]", i)
+		terms, err := configuredTerms(c, a.Terms, key)
+		if err != nil {
+			return nil, err
+		}
+		until, err := config.ParseDate(a.Until, c.Location())
+		if err != nil {
+			return nil, err
+		}
+		p.Agencies = append(p.Agencies, rights.Agency{Name: a.Name, Aliases: a.Aliases, Terms: terms, Until: until, From: originOf(c, key)})
+	}
+	return p, nil
+}
+
+// originOf says where a rule stands.
+func originOf(c *config.Config, key string) source.Origin {
+	line, column := c.Place(key)
+	return source.Origin{File: filepath.Base(c.File()), Line: line, Column: column, Rule: key}
+}
+
+func configuredRule(c *config.Config, r config.Rule, key string) (rule rights.Rule, err error) {
+	m := r.Match
+	rule = rights.Rule{Override: r.Override, From: originOf(c, key), Match: rights.Match{
+		Credit: m.Credit, Source: m.Source, Section: m.Section, Tag: m.Tag, Author: m.Author, Language: m.Language, Path: m.Path, License: m.License, Media: m.Media,
+	}}
+	rule.License = slices.Clone(rule.License)
+	for i, name := range rule.License { // by its address, whatever it is called
+		if l, ok := source.ParseLicense(name); ok && l.URL != "" {
+			rule.License[i] = l.URL
+		}
+	}
+	if rule.Since, err = config.ParseDate(m.Since, c.Location()); err != nil {
+		return rule, err
+	}
+	if rule.Match.Until, err = config.ParseDate(m.Until, c.Location()); err != nil {
+		return rule, err
+	}
+	rule.Terms, err = configuredTerms(c, r.Terms, key)
+	return rule, err
+}
+
+func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights.Terms, err error) {
+	terms = rights.Terms{
+		Notice: t.Notice, Holder: t.Holder, UsageTerms: t.UsageTerms, Text: source.Level(t.Text), Images: source.Images(t.Images), Attribution: t.Attribution,
+	}
+	for _, name := range t.License {
+		l, ok := source.ParseLicense(name)
+		if !ok {
+			line, column := c.Place(key + ".license")
+			return terms, &config.Error{File: c.File(), Line: line, Column: column, Path: key + ".license", Message: fmt.Sprintf("no licence is known as %q", name),
+				Fix: "write its address, or a name with its version such as CC-BY-4.0"}
+		}
+		terms.Licenses = append(terms.Licenses, l)
+	}
+	if terms.Expires.At, terms.Expires.After, err = config.ParseExpiry(t.Expires, c.Location()); err != nil {
+		return terms, err
+	}
+	terms.Embargo, err = config.ParseDate(t.Embargo, c.Location())
+	return terms, err
+}

@@ -1,0 +1,170 @@
+package rights
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// Match is what a rule asks of an article: every list that is not empty has to hold one of the article's own words. They
+// are compared in any case, and may be globs: "Agence*". An empty Match holds for every article.
+type Match struct {
+	Credit   []string // the agency, by any of its names, or the whole credit
+	Source   []string // the folder of the articles, as the configuration writes it, or where the story was first published
+	Section  []string
+	Tag      []string
+	Author   []string
+	Language []string // en also matches en-GB
+	Path     []string // globs of the article's path below its folder; ** crosses folders
+	License  []string // an address, or a name such as CC-BY-4.0
+	Media    []string // types of what belongs to the article, such as video/*
+	Since    time.Time
+	Until    time.Time // published before
+}
+
+// asksForOrigin reports that a rule speaks of stories from somewhere.
+func (m *Match) asksForOrigin() bool {
+	return len(m.Credit)+len(m.Source)+len(m.Path)+len(m.License) > 0
+}
+
+func (m *Match) matches(a *source.Article, named []*Agency) bool {
+	published := a.Published.Value
+	switch {
+	case !m.Since.IsZero() && published.Before(m.Since), !m.Until.IsZero() && !published.Before(m.Until):
+		return false
+	case len(m.Path) > 0 && !matchesPath(m.Path, a.File()):
+		return false
+	}
+	return anyOf(m.Credit, creditsOf(a, named)...) &&
+		anyOf(m.Source, a.Source(), a.SourceTitle.Value, a.SourceURL.Value) &&
+		anyOf(m.Section, a.Section.Value) &&
+		anyOf(m.Tag, a.Tags.Value...) &&
+		anyOf(m.Author, namesOf(a)...) &&
+		anyOf(m.Language, languagesOf(a)...) &&
+		anyOf(m.License, licensesOf(a)...) &&
+		anyOf(m.Media, mediaOf(a)...)
+}
+
+// anyOf reports that one of the words is among those that are wanted; where none is wanted all are.
+func anyOf(wanted []string, words ...string) bool {
+	if len(wanted) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(words, func(word string) bool {
+		return word != "" && slices.ContainsFunc(wanted, func(w string) bool { return isLike(w, word) })
+	})
+}
+
+// isLike compares a word with one that may be a glob, in any case. A star stands for anything, slashes too.
+func isLike(wanted, word string) bool {
+	wanted, word = fold(wanted), fold(word)
+	if wanted == word {
+		return true
+	}
+	parts := strings.Split(wanted, "*")
+	if len(parts) == 1 || !strings.HasPrefix(word, parts[0]) {
+		return false
+	}
+	word = word[len(parts[0]):]
+	for _, part := range parts[1 : len(parts)-1] {
+		at := strings.Index(word, part)
+		if at < 0 {
+			return false
+		}
+		word = word[at+len(part):]
+	}
+	return strings.HasSuffix(word, parts[len(parts)-1])
+}
+
+func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+func matchesPath(globs []string, path string) bool {
+	return slices.ContainsFunc(globs, func(g string) bool { return doublestar.MatchUnvalidated(g, path) })
+}
+
+func namesOf(a *source.Article) (names []string) {
+	for _, p := range a.People.Value {
+		names = append(names, p.Name)
+	}
+	return append(names, a.Byline.Value)
+}
+
+// languagesOf gives an article's language with those that it is one of: en-GB is en.
+func languagesOf(a *source.Article) []string {
+	tag := a.Language.Value
+	main, _, _ := strings.Cut(tag, "-")
+	return []string{tag, main}
+}
+
+func licensesOf(a *source.Article) (names []string) {
+	for _, l := range a.Rights.Licenses.Value {
+		names = append(names, l.URL, l.SPDX, l.Title)
+	}
+	return names
+}
+
+func mediaOf(a *source.Article) (types []string) {
+	for _, m := range append([]source.Media{a.Image.Value}, a.Media.Value...) {
+		if m.Type == "" {
+			m.Type = source.TypeByEnding(m.URL)
+		}
+		types = append(types, m.Type)
+	}
+	return types
+}
+
+// creditsOf gives what may be said to match a credit: its words, and the names of the agencies that it names.
+func creditsOf(a *source.Article, named []*Agency) []string {
+	words := []string{a.Credit.Value}
+	words = append(words, partsOf(a.Credit.Value)...)
+	for _, agency := range named {
+		words = append(append(words, agency.Name), agency.Aliases...)
+	}
+	return words
+}
+
+// agenciesOf gives the agencies that a credit names, by any of their names.
+func (p *Policy) agenciesOf(a *source.Article) (named []*Agency) {
+	if a.Credit.Value == "" || len(p.Agencies) == 0 {
+		return nil
+	}
+	words := append([]string{a.Credit.Value}, partsOf(a.Credit.Value)...)
+	for i := range p.Agencies {
+		agency := &p.Agencies[i]
+		if anyOf(append([]string{agency.Name}, agency.Aliases...), words...) {
+			named = append(named, agency)
+		}
+	}
+	return named
+}
+
+// partsOf takes a credit apart that names several agencies: "AFP/Reuters", "dpa, AFP and AP", "Jane Doe, with AFP".
+func partsOf(credit string) (parts []string) {
+	replaced := credit
+	for _, word := range []string{" and ", " und ", " et ", " y ", " e ", " en ", " with ", " mit ", " avec ", " con ", " via ", " & "} {
+		replaced = replaceFold(replaced, word)
+	}
+	for part := range strings.FieldsFuncSeq(replaced, func(r rune) bool { return strings.ContainsRune("/,;+|·()、，", r) }) {
+		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "©-–— "))
+		if part != "" && part != credit {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// replaceFold writes a comma for a word in any case.
+func replaceFold(s, word string) string {
+	lower := strings.ToLower(s)
+	if len(lower) != len(s) {
+		return s // letters that are longer in the other case
+	}
+	for at := strings.Index(lower, word); at >= 0; at = strings.Index(lower, word) {
+		s, lower = s[:at]+", "+s[at+len(word):], lower[:at]+", "+lower[at+len(word):]
+	}
+	return s
+}

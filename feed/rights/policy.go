@@ -1,0 +1,203 @@
+// Package rights is the rights policy: ordered rules that decide, by what an article says of itself, which rights are
+// stated with it, how much of it may be carried, and from when until when.
+//
+// A rule never makes rights up. Where the article states something itself that holds, unless the rule says that it
+// overrides; of several rules the first that says something holds. What restricts adds up: of several texts the
+// shortest, of several ends the earliest, of several embargoes the latest.
+package rights
+
+import (
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// Policy is all the rules of a publication. It is safe for concurrent use once made; a nil Policy decides nothing.
+type Policy struct {
+	Rules    []Rule // in order
+	Agencies []Agency
+	// HoldUnmatched keeps a story of others inside while no rule that asks for its origin, and no agency, speaks of it.
+	HoldUnmatched bool
+}
+
+// Rule is what holds for the articles that match it.
+type Rule struct {
+	Match
+	Terms
+	Override bool          // what the article states itself does not hold
+	From     source.Origin // where the rule stands
+}
+
+// Agency is a provider of stories: what a credit may call it, and what holds for all that it is credited with.
+type Agency struct {
+	Name    string
+	Aliases []string
+	Terms
+	Until time.Time     // end of the contract: nothing of it stays out longer. Zero for none
+	From  source.Origin // where it stands
+}
+
+// Terms are what a rule states and allows. The zero value of each says nothing.
+type Terms struct {
+	Notice      string // one line; {year}, {holder} and {credit} are filled in
+	Holder      string
+	Licenses    []source.License
+	UsageTerms  string
+	Text        source.Level
+	Images      source.Images
+	Expires     Expiry
+	Embargo     time.Time
+	Attribution string // a line below the text; {credit}, {holder}, {year}, {title} and {url} are filled in
+}
+
+// Expiry is the end of what may be out: an instant, or so long after the article was published.
+type Expiry struct {
+	At    time.Time
+	After time.Duration
+}
+
+// of gives the end for an article; the zero time for none.
+func (e Expiry) of(a *source.Article) time.Time {
+	if e.After > 0 {
+		return a.Published.Value.Add(e.After)
+	}
+	return e.At
+}
+
+// Apply states in the article what the rules decide of it. Each value says which rule gave it.
+func (p *Policy) Apply(a *source.Article) {
+	if p == nil {
+		return
+	}
+	named := p.agenciesOf(a)
+	known := false // whether somebody has said what holds for stories from there
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		if !r.matches(a, named) {
+			continue
+		}
+		known = known || r.asksForOrigin()
+		r.Terms.state(a, r.From, r.Override)
+	}
+	for _, agency := range named {
+		known = true
+		agency.Terms.state(a, agency.From, false)
+		if !agency.Until.IsZero() {
+			a.EndBy(agency.Until, agency.From)
+		}
+	}
+	if p.HoldUnmatched && !known && isOthers(a) {
+		from := source.Origin{Rule: "policy unmatched"}
+		a.HoldForGood(from)
+		a.Problem(source.Problem{Field: "credit", Message: "no rule of the policy says what may be done with a story from " + origin(a),
+			Fix: "write one that matches it, or name it under agencies"})
+	}
+}
+
+// Carries gives how much of an article's text and which of its pictures the rules let through; empty where they say
+// nothing of it.
+func (p *Policy) Carries(a *source.Article) (text source.Level, images source.Images) {
+	if p == nil {
+		return "", ""
+	}
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		if !r.matches(a, p.agenciesOf(a)) {
+			continue
+		}
+		if r.Text != "" && (text == "" || r.Text.Less(text)) {
+			text = r.Text
+		}
+		if r.Images != "" && (images == "" || r.Images.Less(images)) {
+			images = r.Images
+		}
+	}
+	return text, images
+}
+
+// Needs gives the own keys of an article by which the policy decides when it may be out; none where that is left to the
+// article.
+func (p *Policy) Needs() []string {
+	if p == nil {
+		return nil
+	}
+	decides := p.HoldUnmatched
+	for i := range p.Rules {
+		decides = decides || p.Rules[i].decidesWhen()
+	}
+	for i := range p.Agencies {
+		decides = decides || p.Agencies[i].decidesWhen() || !p.Agencies[i].Until.IsZero()
+	}
+	if !decides {
+		return nil
+	}
+	return []string{"credit", "source", "source.title", "source.url", "section", "tags", "authors", "byline", "rights", "rights.license", "image", "media"}
+}
+
+func (t *Terms) decidesWhen() bool { return t.Expires != (Expiry{}) || !t.Embargo.IsZero() }
+
+// isOthers reports that a story comes from somebody else.
+func isOthers(a *source.Article) bool { return origin(a) != "" }
+
+// origin names whom a story comes from, where it says so.
+func origin(a *source.Article) string {
+	for _, name := range []string{a.Credit.Value, a.SourceTitle.Value, a.SourceURL.Value} {
+		if strings.TrimSpace(name) != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// state states the terms in an article.
+func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
+	words := func(f *source.Field[string], template string) {
+		if template == "" {
+			return
+		}
+		value := fill(template, a, t.Holder)
+		if override {
+			f.Override(value, from)
+		} else {
+			f.Set(value, from)
+		}
+	}
+	if override && t.Notice != "" {
+		a.Rights.ForgetNotice()
+	}
+	words(&a.Rights.Holder, t.Holder)
+	words(&a.Rights.Notice, t.Notice)
+	words(&a.Rights.UsageTerms, t.UsageTerms)
+	words(&a.Attribution, t.Attribution)
+	if len(t.Licenses) > 0 {
+		if override {
+			a.Rights.Licenses.Override(t.Licenses, from)
+		} else {
+			a.Rights.Licenses.Set(t.Licenses, from)
+		}
+	}
+	if t.Text != "" && (!a.Carried.Known() || t.Text.Less(a.Carried.Value)) {
+		a.Carried.Override(t.Text, from)
+	}
+	if t.Images != "" && (!a.Pictures.Known() || t.Images.Less(a.Pictures.Value)) {
+		a.Pictures.Override(t.Images, from)
+	}
+	if end := t.Expires.of(a); !end.IsZero() {
+		a.EndBy(end, from)
+	}
+	if t.Embargo.After(a.Embargo.Value) {
+		a.Embargo.Override(t.Embargo, from)
+	}
+}
+
+// fill writes what a template leaves open, but the year, which is the article's own and may not be known yet.
+func fill(template string, a *source.Article, holder string) string {
+	if !strings.Contains(template, "{") {
+		return template
+	}
+	if a.Rights.Holder.Known() {
+		holder = a.Rights.Holder.Value
+	}
+	return strings.NewReplacer("{credit}", a.Credit.Value, "{holder}", holder, "{title}", a.Title.Value).Replace(template)
+}

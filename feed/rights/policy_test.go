@@ -1,0 +1,115 @@
+package rights_test
+
+import (
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed/rights"
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/markdown"
+)
+
+// decided gives an article of which a policy has decided.
+func decided(t *testing.T, p *rights.Policy, name, front string) *source.Article {
+	t.Helper()
+	folder := &source.Folder{FS: fstest.MapFS{name: {Data: []byte("---\n" + front + "\n---\nText.\n")}}, Name: "content", Dir: "content", Zone: time.UTC,
+		Readers: []source.Reader{markdown.New()}, Decide: p.Apply}
+	scan, err := folder.Scan(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scan.Articles[0]
+}
+
+const day = 24 * time.Hour
+
+var at = source.Origin{File: "masthead.yaml", Line: 1, Rule: "policy[0]"}
+
+func TestWhatARuleIsFor(t *testing.T) {
+	const front = "title: A\ndate: 2026-03-12\ncredit: AFP / Reuters\nsection: World\ntags: [sea, harbour]\nauthor: Jane Doe\nlanguage: en-GB\n" +
+		"rights: {license: CC-BY-4.0}\nimage: a.jpg\nsource: {title: The Ledger}"
+	agencies := []rights.Agency{{Name: "Agence France-Presse", Aliases: []string{"AFP"}}}
+	for _, c := range []struct {
+		match rights.Match
+		want  bool
+	}{
+		{rights.Match{}, true},
+		{rights.Match{Credit: []string{"afp"}}, true},
+		{rights.Match{Credit: []string{"Agence*"}}, true}, // by its other name
+		{rights.Match{Credit: []string{"Reuters"}}, true},
+		{rights.Match{Credit: []string{"AFP / Reuters"}}, true},
+		{rights.Match{Credit: []string{"AF"}}, false},
+		{rights.Match{Credit: []string{"dpa", "AFP"}}, true},
+		{rights.Match{Source: []string{"content"}}, true},
+		{rights.Match{Source: []string{"the ledger"}}, true},
+		{rights.Match{Source: []string{"wire"}}, false},
+		{rights.Match{Section: []string{"world"}}, true},
+		{rights.Match{Tag: []string{"harb*"}}, true},
+		{rights.Match{Tag: []string{"harb"}}, false},
+		{rights.Match{Author: []string{"jane doe"}}, true},
+		{rights.Match{Language: []string{"en"}}, true},
+		{rights.Match{Language: []string{"de"}}, false},
+		{rights.Match{Path: []string{"wire/**"}}, true},
+		{rights.Match{Path: []string{"*.md"}}, false},
+		{rights.Match{License: []string{"https://creativecommons.org/licenses/by/4.0/"}}, true},
+		{rights.Match{Media: []string{"image/*"}}, true},
+		{rights.Match{Media: []string{"video/*"}}, false},
+		{rights.Match{Since: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)}, true},
+		{rights.Match{Until: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)}, false},
+		{rights.Match{Section: []string{"world"}, Tag: []string{"war"}}, false}, // all that is asked has to hold
+	} {
+		p := &rights.Policy{Agencies: agencies, Rules: []rights.Rule{{Match: c.match, Terms: rights.Terms{Text: source.Summary}, From: at}}}
+		if got := decided(t, p, "wire/2026/a.md", front).Carried.Known(); got != c.want {
+			t.Errorf("%+v: %v", c.match, got)
+		}
+	}
+}
+
+// Of statements the article's own holds, else the first rule's; of restrictions the strictest.
+func TestWhatHolds(t *testing.T) {
+	cc, _ := source.ParseLicense("CC-BY-4.0")
+	p := &rights.Policy{Rules: []rights.Rule{
+		{Terms: rights.Terms{Notice: "© {year} {holder}", Holder: "Example Press", Text: source.Summary, Images: source.OwnImages, Expires: rights.Expiry{After: 60 * day}}, From: at},
+		{Terms: rights.Terms{Notice: "© Somebody else", Holder: "Somebody else", Licenses: []source.License{cc}, Text: source.Full, Images: source.NoImages,
+			Expires: rights.Expiry{After: 30 * day}, Embargo: time.Date(2026, 3, 20, 0, 0, 0, 0, time.UTC)}, From: at},
+	}}
+	a := decided(t, p, "a.md", "date: 2026-03-12")
+	if a.Rights.Notice.Value != "© 2026 Example Press" || a.Rights.Licenses.Value[0] != cc || a.Carried.Value != source.Summary || a.Pictures.Value != source.NoImages ||
+		a.Expires.Value.Format(time.DateOnly) != "2026-04-11" || a.Embargo.Value.Day() != 20 || a.Rights.Notice.From != at {
+		t.Errorf("%v %v %v %v %v %v", a.Rights.Notice, a.Rights.Licenses, a.Carried, a.Pictures, a.Expires, a.Embargo)
+	}
+	a = decided(t, p, "a.md", "date: 2026-03-12\nrights: {notice: © 2025 Jane Doe}\nexpires: 2026-03-13\nembargo: 2026-04-01")
+	if a.Rights.Notice.Value != "© 2025 Jane Doe" || a.Expires.Value.Day() != 13 || a.Embargo.Value.Month() != time.April {
+		t.Errorf("the article's own: %v, %v, %v", a.Rights.Notice, a.Expires, a.Embargo)
+	}
+	p.Rules[0].Override = true
+	if a = decided(t, p, "a.md", "date: 2026-03-12\nrights: {notice: © 2025 Jane Doe}"); a.Rights.Notice.Value != "© 2026 Example Press" || len(a.Rights.Notice.Lost()) == 0 {
+		t.Errorf("overridden: %v, lost %v", a.Rights.Notice, a.Rights.Notice.Lost())
+	}
+}
+
+func TestAgencies(t *testing.T) {
+	p := &rights.Policy{HoldUnmatched: true, Agencies: []rights.Agency{
+		{Name: "Agence France-Presse", Aliases: []string{"AFP"}, Terms: rights.Terms{Notice: "© {year} {credit}", Text: source.Summary}, From: at},
+		{Name: "dpa", Terms: rights.Terms{Text: source.Title}, Until: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), From: at},
+	}}
+	for credit, want := range map[string]source.Level{
+		"AFP": source.Summary, "agence france-presse": source.Summary, "© AFP": source.Summary, "AFP/dpa": source.Title, "dpa, AFP": source.Title, "AFP and Reuters": source.Summary,
+		"dpa": source.Title,
+	} {
+		a := decided(t, p, "a.md", "date: 2026-03-12\ncredit: "+credit)
+		if a.Carried.Value != want || a.Embargo.Known() {
+			t.Errorf("%s: %v, embargo %v", credit, a.Carried.Value, a.Embargo.Value)
+		}
+	}
+	if a := decided(t, p, "a.md", "date: 2026-03-12\ncredit: dpa"); a.Expires.Value.Month() != time.June {
+		t.Errorf("out until %v, when the contract ends", a.Expires.Value)
+	}
+	// A story of others that nobody has said anything of stays inside, an embargo that is past or not.
+	for front, held := range map[string]bool{"credit: Reuters": true, "credit: Reuters\nembargo: 2020-01-01": true, "source: {title: The Ledger}": true, "title: Our own": false} {
+		if a := decided(t, p, "a.md", "date: 2026-03-12\n"+front); (a.Embargo.Value.Year() == 9999) != held {
+			t.Errorf("%s: embargo %v", front, a.Embargo.Value)
+		}
+	}
+}
