@@ -18,6 +18,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Stay up as run does, and serve the feeds over HTTP."`
 	List    listCommand    `cmd:"" help:"List the articles as masthead understands them."`
 	Explain explainCommand `cmd:"" help:"Show, for each field of an article, its value and which rule or line gave it."`
+	Rights  rightsCommand  `cmd:"" help:"Show what each feed carries of each article, and why; with --from, state what was out."`
 	Config  configCommand  `cmd:"" help:"Check the configuration and print it with its defaults."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

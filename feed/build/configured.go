@@ -30,7 +30,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		return nil, err
 	}
 	o := &Options{Site: site, Workers: 1}
-	if o.Policy, err = configuredPolicy(c, c.Policy, c.Agencies, "policy"); err != nil {
+	if o.Policy, err = publicationPolicy(c); err != nil {
 		return nil, err
 	}
 	if !c.Schedule.IsZero() {
@@ -57,7 +57,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	}
 	for i, f := range c.Feeds {
 		plan := configuredFeed(f)
-		if plan.Policy, err = configuredPolicy(c, f.Policy, nil, fmt.Sprintf("feeds[%d].policy", i)); err != nil {
+		if plan.Policy, err = feedPolicy(c, i); err != nil {
 			return nil, err
 		}
 		o.Feeds = append(o.Feeds, plan)

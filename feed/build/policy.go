@@ -6,16 +6,34 @@ import (
 	"slices"
 
 	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 )
 
-// configuredPolicy makes a policy of the rules at a key, and of the agencies; nil where there are none.
-func configuredPolicy(c *config.Config, rules []config.Rule, agencies []config.Agency, at string) (*rights.Policy, error) {
-	p := &rights.Policy{HoldUnmatched: at == "policy" && c.Unmatched == "hold"}
-	if len(rules) == 0 && len(agencies) == 0 && !p.HoldUnmatched {
+// publicationPolicy is what the key policy of the configuration says, with the agencies; nil where there is nothing of it.
+func publicationPolicy(c *config.Config) (*rights.Policy, error) {
+	if len(c.Policy) == 0 && len(c.Agencies) == 0 && c.Unmatched != "hold" {
 		return nil, nil
 	}
+	p, err := configuredPolicy(c, c.Policy, "policy")
+	if err == nil {
+		p.HoldUnmatched = c.Unmatched == "hold"
+	}
+	return p, err
+}
+
+// feedPolicy is what a feed's own rules say; nil where it has none.
+func feedPolicy(c *config.Config, i int) (*rights.Policy, error) {
+	if len(c.Feeds[i].Policy) == 0 {
+		return nil, nil
+	}
+	return configuredPolicy(c, c.Feeds[i].Policy, fmt.Sprintf("feeds[%d].policy", i))
+}
+
+// configuredPolicy makes a policy of the rules at a key. It knows the agencies, by whose names rules ask for credits.
+func configuredPolicy(c *config.Config, rules []config.Rule, at string) (*rights.Policy, error) {
+	p := &rights.Policy{}
 	for i, r := range rules {
 		rule, err := configuredRule(c, r, fmt.Sprintf("%s[%d]", at, i))
 		if err != nil {
@@ -23,7 +41,7 @@ func configuredPolicy(c *config.Config, rules []config.Rule, agencies []config.A
 		}
 		p.Rules = append(p.Rules, rule)
 	}
-	for i, a := range agencies {
+	for i, a := range c.Agencies {
 		key := fmt.Sprintf("agencies[%d]", i)
 		terms, err := configuredTerms(c, a.Terms, key)
 		if err != nil {
@@ -83,4 +101,24 @@ func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights
 	}
 	terms.Embargo, err = config.ParseDate(t.Embargo, c.Location())
 	return terms, err
+}
+
+// Cut is how much of an article the feed carries, no more than it carries of any and no more than the rules let through, and
+// what says so.
+func (f *Feed) Cut(a *source.Article) (cut feed.Cut, why string) {
+	text, images := f.Policy.Carries(a)
+	if !text.Known() {
+		text = a.Carried
+	}
+	if !images.Known() {
+		images = a.Pictures
+	}
+	cut, why = feed.Cut{Text: f.Text, Images: images.Value}, "text of the feed"
+	if text.Known() && !f.Text.Less(text.Value) {
+		cut.Text, why = text.Value, text.From.String()
+	}
+	if images.Known() && images.From != text.From {
+		why += "; images: " + images.From.String()
+	}
+	return cut, why
 }

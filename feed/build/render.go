@@ -136,7 +136,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 	}
 	r.cuts = map[string]feed.Cut{}
 	for _, f := range b.Feeds {
-		r.cuts[f.Name] = f.cut(c.Article)
+		r.cuts[f.Name], _ = f.Cut(c.Article)
 	}
 	for _, d := range b.docs {
 		cut := r.cuts[d.plan.Name]
@@ -218,20 +218,4 @@ func (b *builder) pageLevel(r rendered) source.Level {
 		}
 	}
 	return source.Title
-}
-
-// cut is how much of an article the feed carries: no more than it carries of any, and no more than the rules let through.
-func (f *Feed) cut(a *source.Article) feed.Cut {
-	cut := feed.Cut{Text: a.Carried.Value, Images: a.Pictures.Value}
-	text, images := f.Policy.Carries(a)
-	if text != "" {
-		cut.Text = text
-	}
-	if images != "" {
-		cut.Images = images
-	}
-	if !cut.Text.Less(f.Text) {
-		cut.Text = f.Text
-	}
-	return cut
 }

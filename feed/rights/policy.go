@@ -95,22 +95,22 @@ func (p *Policy) Apply(a *source.Article) {
 	}
 }
 
-// Carries gives how much of an article's text and which of its pictures the rules let through; empty where they say
-// nothing of it.
-func (p *Policy) Carries(a *source.Article) (text source.Level, images source.Images) {
+// Carries gives how much of an article's text and which of its pictures the rules let through, and which says so; neither is
+// known where they say nothing of it.
+func (p *Policy) Carries(a *source.Article) (text source.Field[source.Level], images source.Field[source.Images]) {
 	if p == nil {
-		return "", ""
+		return text, images
 	}
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		if !r.matches(a, p.agenciesOf(a)) {
 			continue
 		}
-		if r.Text != "" && (text == "" || r.Text.Less(text)) {
-			text = r.Text
+		if r.Text != "" && (!text.Known() || r.Text.Less(text.Value)) {
+			text.Override(r.Text, r.From)
 		}
-		if r.Images != "" && (images == "" || r.Images.Less(images)) {
-			images = r.Images
+		if r.Images != "" && (!images.Known() || r.Images.Less(images.Value)) {
+			images.Override(r.Images, r.From)
 		}
 	}
 	return text, images

@@ -1,6 +1,7 @@
 package rights_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -110,6 +111,30 @@ func TestAgencies(t *testing.T) {
 	for front, held := range map[string]bool{"credit: Reuters": true, "credit: Reuters\nembargo: 2020-01-01": true, "source: {title: The Ledger}": true, "title: Our own": false} {
 		if a := decided(t, p, "a.md", "date: 2026-03-12\n"+front); (a.Embargo.Value.Year() == 9999) != held {
 			t.Errorf("%s: embargo %v", front, a.Embargo.Value)
+		}
+	}
+}
+
+func TestAudit(t *testing.T) {
+	now := time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
+	for front, want := range map[string]string{
+		"title: Ours":                                   "",
+		"credit: AFP":                                   "nothing says whose they are",
+		"credit: AFP\nrights: © 2026 AFP":               "",
+		"rights: {license: CC BY}":                      "no licence is known",
+		"expires: 2026-03-01":                           "ended 2026-03-01",
+		"image: a.jpg":                                  "a.jpg is credited to nobody",
+		"image: {url: a.jpg, credit: Jane Doe}":         "",
+		"media: [{url: a.mp3}]":                         "",
+		"rights: © 2026 AFP\ncopyright: © 2025 Reuters": "is not the notice that it carries",
+	} {
+		list := rights.Audit(decided(t, nil, "a.md", "date: 2026-03-01\n"+front), now)
+		got := ""
+		for _, p := range list {
+			got += p.String() + "\n"
+		}
+		if (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", front, got, want)
 		}
 	}
 }

@@ -103,6 +103,40 @@ func (s *State) Carried(ctx context.Context) (map[Carried]bool, error) {
 	return out, fault(rows.Err())
 }
 
+// Out is how long a feed carried so much of an item.
+type Out struct {
+	Carried
+	Since, Until time.Time // Until is zero while it is out
+}
+
+// Usage hands on what was out at some time from one instant until another, as it was last committed, also while a build has the
+// state, and writes nothing.
+func Usage(ctx context.Context, path string, from, to time.Time, use func(Out)) error {
+	db, err := sql.Open("sqlite", "file:"+escape(path)+"?mode=ro&_pragma=busy_timeout(2000)")
+	if err != nil {
+		return fault(err)
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(ctx, "SELECT id, feed, level, since, until FROM carried WHERE since < ? AND (until IS NULL OR until > ?)", to.UnixMilli(), from.UnixMilli())
+	if err != nil {
+		return fault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var o Out
+		var since int64
+		var until sql.NullInt64
+		if err := rows.Scan(&o.ID, &o.Feed, &o.Level, &since, &until); err != nil {
+			return fault(err)
+		}
+		if o.Since = time.UnixMilli(since).UTC(); until.Valid {
+			o.Until = time.UnixMilli(until.Int64).UTC()
+		}
+		use(o)
+	}
+	return fault(rows.Err())
+}
+
 // Begin notes that an item is out from an instant on.
 func (s *State) Begin(ctx context.Context, c Carried, at time.Time) error {
 	_, err := s.tx.ExecContext(ctx, "INSERT OR IGNORE INTO carried (id, feed, level, since) VALUES (?, ?, ?, ?)", c.ID, c.Feed, c.Level, instant(at))

@@ -1,0 +1,43 @@
+package rights
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// Audit gives what a desk should look at in an article's rights: a story of others of whose rights nothing is said, a notice
+// that contradicts another, a licence that nobody knows, rights that have ended, a picture that is credited to nobody.
+// Nothing of it keeps the article inside.
+func Audit(a *source.Article, now time.Time) (list []source.Problem) {
+	warn := func(from source.Origin, field, message, fix string) {
+		list = append(list, source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: field, Message: message, Fix: fix})
+	}
+	r := &a.Rights
+	if isOthers(a) && !r.Notice.Known() && !r.Holder.Known() && !r.Licenses.Known() && !r.UsageTerms.Known() {
+		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+origin(a), "name it under agencies, or write rights in the article")
+	}
+	for _, lost := range r.Notice.Lost() {
+		warn(lost.From, "rights.notice", fmt.Sprintf("%q (%s) is not the notice that it carries, %q (%s)", lost.Value, lost.From, r.Notice.Value, r.Notice.From), "take one of them out")
+	}
+	for _, l := range r.Licenses.Value {
+		if l.URL == "" {
+			warn(r.Licenses.From, "rights.license", fmt.Sprintf("no licence is known as %q", l.Title), "write its address, or a name with its version such as CC-BY-4.0")
+		}
+	}
+	if a.Expires.Known() && !now.Before(a.Expires.Value) {
+		warn(a.Expires.From, "expires", "what may be done with it ended "+a.Expires.Value.Format("2006-01-02 15:04:05 -0700"), "")
+	}
+	for _, m := range append([]source.Media{a.Image.Value}, a.Media.Value...) {
+		kind := m.Type
+		if kind == "" {
+			kind = source.TypeByEnding(m.URL)
+		}
+		if m.URL != "" && m.Credit == "" && m.Rights == "" && (kind == "" || strings.HasPrefix(kind, "image/")) {
+			warn(a.Image.From, "image", m.URL+" is credited to nobody", "write image: {url: …, credit: …}")
+		}
+	}
+	return list
+}
