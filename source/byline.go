@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
@@ -35,6 +36,60 @@ func SplitNames(line string) []string {
 	}
 	return names
 }
+
+// byline is a line of names taken apart.
+type byline struct {
+	names  []string
+	place  string // where they wrote it
+	credit string // the agencies that they wrote it with
+}
+
+// readByline takes a byline apart: "By Jane Doe and John Roe in Paris, with AFP" names two people, a place and an agency. The
+// place and the agency are taken off only where plain names are left; else the line stays as SplitNames has it.
+func readByline(line string) byline {
+	line = withoutBy(line)
+	rest, credit := withoutAgencies(line)
+	place := ""
+	if m := placeBehind.FindStringSubmatch(rest); m != nil && !isInstitution(strings.Fields(m[2])[0]) {
+		rest, place = m[1], m[2]
+	}
+	if names := SplitNames(rest); rest != line && areNames(names) {
+		return byline{names, place, credit}
+	}
+	return byline{names: SplitNames(line)}
+}
+
+// withoutAgencies takes the agencies off the end of a line that names people before them.
+func withoutAgencies(line string) (rest, credit string) {
+	var agencies []string
+	for rest = line; ; {
+		m := agencyBehind.FindStringSubmatch(rest)
+		if m == nil || agency.Name(strings.TrimSpace(m[2])) == "" || isDegree(m[2]) && strings.HasPrefix(rest[len(m[1]):], ", "+m[2]) {
+			break
+		}
+		rest, agencies = strings.TrimRight(m[1], ",;/ "), append(agencies, strings.TrimSpace(m[2]))
+	}
+	slices.Reverse(agencies)
+	return rest, strings.Join(agencies, ", ")
+}
+
+// isDegree tells the signs of agencies that are letters behind a name, too.
+func isDegree(sign string) bool { return sign == "PA" || sign == "CNA" }
+
+func areNames(names []string) bool {
+	for _, name := range names {
+		if !isPersonsName(name, name == strings.ToUpper(name)) {
+			return false
+		}
+	}
+	return true
+}
+
+// placeBehind matches the place that a byline ends with, agencyBehind the last word of one that may name an agency.
+var (
+	placeBehind  = pattern.New(`^(.*\S)\s+(?:in|à|en|aus|IN)\s+(\p{Lu}[\p{L}.'’-]*(?:[ ,]+\p{Lu}[\p{L}.'’-]*){0,3})$`)
+	agencyBehind = pattern.New(`(?i)^(.*\S?)(?:\s*[,;/|–—]\s*(?:(?:with|and|mit|und|avec|et|con|y)\s+)?|\s+(?:with|and|mit|und|avec|et|con|y|&|-)\s+|\s+\()([\p{L}][\p{L} .-]{1,40}?)\)?$`)
+)
 
 // nameBreak is what stands between the names of a line: a comma, a semicolon, or the word for "and" in the languages of
 // the Latin script.

@@ -20,7 +20,9 @@ func (a *Article) authorsFromByline() {
 		return
 	}
 	var people []Person
-	for _, name := range SplitNames(withoutBy(a.Byline.Value)) {
+	line := readByline(a.Byline.Value)
+	a.fromByline(line, a.Byline.From)
+	for _, name := range line.names {
 		role := Author
 		if agency.Name(name) != "" { // as a wire signs what nobody there is named for
 			role = Organisation
@@ -40,6 +42,16 @@ func (a *Article) authorsFromByline() {
 			from = a.Byline.From
 		}
 		a.People = Field[[]Person]{Value: append(people, a.People.Value...), From: from}
+	}
+}
+
+// fromByline states what a byline says beside the names, where nothing else does.
+func (a *Article) fromByline(line byline, from Origin) {
+	if line.place != "" {
+		a.Place.Set(line.place, from)
+	}
+	if line.credit != "" {
+		a.Credit.Set(line.credit, from)
 	}
 }
 
@@ -105,11 +117,13 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 	if _, known := r.known.lookup(path.Dir(r.file), v.Text); known {
 		return []meta.Value{v}
 	}
-	names := SplitNames(withoutBy(v.Text))
+	line := readByline(v.Text)
+	r.a.fromByline(line, r.from(meta.Pair{Key: "byline", Value: v}))
+	names := line.names
 	if keys := strings.Split(v.Text, ","); len(names) == 1 && len(keys) > 1 && r.areKeys(keys) {
 		names = keys
 	}
-	if len(names) < 2 {
+	if len(names) < 2 && line.place == "" && line.credit == "" {
 		return []meta.Value{v}
 	}
 	list := make([]meta.Value, len(names))

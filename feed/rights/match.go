@@ -8,6 +8,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/agency"
 )
 
 // Match is what a rule asks of an article: every list that is not empty has to hold one of the article's own words. They
@@ -119,10 +120,9 @@ func mediaOf(a *source.Article) (types []string) {
 
 // creditsOf gives what may be said to match a credit: its words, and the names of the agencies that it names.
 func creditsOf(a *source.Article, named []*Agency) []string {
-	words := []string{a.Credit.Value}
-	words = append(words, partsOf(a.Credit.Value)...)
-	for _, agency := range named {
-		words = append(append(words, agency.Name), agency.Aliases...)
+	words := signsOf(a.Credit.Value)
+	for _, other := range named {
+		words = append(append(words, other.Name), other.Aliases...)
 	}
 	return words
 }
@@ -132,7 +132,7 @@ func (p *Policy) agenciesOf(a *source.Article) (named []*Agency) {
 	if a.Credit.Value == "" || len(p.Agencies) == 0 {
 		return nil
 	}
-	words := append([]string{a.Credit.Value}, partsOf(a.Credit.Value)...)
+	words := signsOf(a.Credit.Value)
 	for i := range p.Agencies {
 		agency := &p.Agencies[i]
 		if anyOf(append([]string{agency.Name}, agency.Aliases...), words...) {
@@ -140,6 +140,17 @@ func (p *Policy) agenciesOf(a *source.Article) (named []*Agency) {
 		}
 	}
 	return named
+}
+
+// signsOf gives what a credit names, as it stands there and by the full names of the agencies that are known.
+func signsOf(credit string) []string {
+	words := append([]string{credit}, partsOf(credit)...)
+	for _, word := range words {
+		if name := agency.Name(word); name != "" {
+			words = append(words, name)
+		}
+	}
+	return words
 }
 
 // partsOf takes a credit apart that names several agencies: "AFP/Reuters", "dpa, AFP and AP", "Jane Doe, with AFP".
