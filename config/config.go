@@ -46,6 +46,7 @@ type Site struct {
 	Language    string `yaml:"language" doc:"Language of the articles that state none, as a BCP 47 tag such as en or pt-BR."`
 	Author      Author `yaml:"author" doc:"Author of the articles that name none."`
 	Rights      string `yaml:"rights" doc:"Rights notice of the feeds, and of every article of your own that states none. {year} stands for the article's year, in a feed's for its newest item's."`
+	Emails      bool   `yaml:"emails" doc:"Whether the e-mail addresses of the people in bylines are published; site.author's always is."`
 	Timezone    string `yaml:"timezone" doc:"IANA time zone of dates and schedules that state none."`
 	IDs         IDs    `yaml:"ids" doc:"Mints permanent tag: ids (RFC 4151) for articles, whatever becomes of their addresses."`
 	Icon        string `yaml:"icon" doc:"Picture of the site: a path on the site or an address."`

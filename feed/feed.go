@@ -36,6 +36,7 @@ type Site struct {
 	Language    string // BCP 47; empty when unknown
 	Author      *Person
 	Rights      string // notice of the publication; may hold {year}
+	Emails      bool   // the addresses of the people in bylines are published
 	Icon        string // as configured
 	IDs         TagAuthority
 }

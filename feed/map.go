@@ -226,7 +226,7 @@ func (m *maker) person(p source.Person) Person {
 		Avatar: m.address("authors", p.Avatar, from),
 		Role:   p.Role,
 	}
-	if address, err := mail.ParseAddress(p.Email); err == nil && isASCII(address.Address) {
+	if address, err := mail.ParseAddress(p.Email); m.Site.Emails && err == nil && isASCII(address.Address) {
 		person.Email = address.Address
 	}
 	return person

@@ -229,7 +229,9 @@ func (c *Card) Compare(other *Card) int {
 func (c *Card) Expires() (at time.Time, ok bool) { return c.expires().time(), c.expires() != 0 }
 
 // IsEmbargoed reports that the embargo is not over at the instant now, whatever else is to be said of the article.
-func (c *Card) IsEmbargoed(now time.Time) bool { return c.rare != nil && moment(now.UnixMilli()) < c.embargo() }
+func (c *Card) IsEmbargoed(now time.Time) bool {
+	return c.rare != nil && moment(now.UnixMilli()) < c.embargo()
+}
 
 // File gives the path of the file that the article is in, below its source's folder.
 func (c *Card) File() string {

@@ -86,7 +86,7 @@ func configuredSite(s *config.Site) (feed.Site, error) {
 	u.Host = asciiHost(u)
 	site := feed.Site{
 		Title: title, URL: u, Description: markup.Line(s.Description), Language: s.Language,
-		Rights: s.Rights, Icon: s.Icon, IDs: feed.TagAuthority(s.IDs),
+		Rights: s.Rights, Emails: s.Emails, Icon: s.Icon, IDs: feed.TagAuthority(s.IDs),
 	}
 	if name := markup.Line(s.Author.Name); name != "" {
 		site.Author = &feed.Person{Name: name, Email: s.Author.Email, URL: s.Author.URL, Role: source.Author}

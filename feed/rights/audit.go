@@ -20,6 +20,9 @@ func Audit(a *source.Article, now time.Time) (list []source.Problem) {
 		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+origin(a), "name it under agencies, or write rights in the article")
 	}
 	for _, lost := range r.Notice.Lost() {
+		if !contradict(lost.Value, r.Notice.Value) {
+			continue
+		}
 		warn(lost.From, "rights.notice", fmt.Sprintf("%q (%s) is not the notice that it carries, %q (%s)", lost.Value, lost.From, r.Notice.Value, r.Notice.From), "take one of them out")
 	}
 	for _, l := range r.Licenses.Value {
@@ -40,4 +43,11 @@ func Audit(a *source.Article, now time.Time) (list []source.Problem) {
 		}
 	}
 	return list
+}
+
+// contradict reports that two notices name two holders.
+func contradict(a, b string) bool {
+	one, ok := source.ParseNotice(a)
+	other, ok2 := source.ParseNotice(b)
+	return ok && ok2 && one.Holder != "" && other.Holder != "" && fold(one.Holder) != fold(other.Holder)
 }
