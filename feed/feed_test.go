@@ -173,7 +173,7 @@ func TestSelect(t *testing.T) {
 
 func TestItemResolvesPeople(t *testing.T) {
 	s := site("https://example.org/")
-	s.Author = &Person{Name: "Example", Email: "desk@example.org"}
+	s.Author, s.Emails = &Person{Name: "Example", Email: "desk@example.org"}, true
 	for _, c := range []struct {
 		name, front           string
 		authors, contributors []Person
@@ -193,6 +193,12 @@ func TestItemResolvesPeople(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item()
+			private := site("https://example.org/")
+			for _, p := range read(t, &Mapper{Site: &private, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item().Authors {
+				if p.Email != "" {
+					t.Errorf("the address %s is published unasked", p.Email)
+				}
+			}
 			if diff := cmp.Diff(c.authors, it.Authors); diff != "" {
 				t.Errorf("authors (-want +got):\n%s", diff)
 			}

@@ -86,7 +86,7 @@ func (s *site) mustBuild() *build.Report {
 func (s *site) published() map[string]string {
 	s.t.Helper()
 	found := map[string]string{}
-	for _, name := range []string{"feed.xml", "atom.xml", "feed.json", "summary.xml", "title.xml", "title.json", "old.xml", manifest} {
+	for _, name := range []string{"feed.xml", "atom.xml", "feed.json", "summary.xml", "title.xml", "title.json", "old.xml", "a-partner.xml", "a-partner.json", manifest} {
 		switch data, err := s.target.Read(name); {
 		case err == nil:
 			found[name] = string(data)
@@ -102,6 +102,9 @@ type item struct {
 	ID        string    `json:"id"`
 	Title     string    `json:"title"`
 	Published time.Time `json:"date_published"`
+	Masthead  struct {
+		Notice string `json:"copyrightNotice"`
+	} `json:"_masthead"`
 }
 
 // items gives the items of the JSON feed.
