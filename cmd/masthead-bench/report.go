@@ -40,6 +40,7 @@ func (b *bench) build(ctx context.Context) (err error) {
 
 func goBuild(ctx context.Context, module, out, what string) error {
 	c := exec.CommandContext(ctx, "go", "build", "-o", out, what)
+	c.Env = append(os.Environ(), "CGO_ENABLED=0") // as the README has it
 	c.Dir, c.Stderr = module, os.Stderr
 	return c.Run()
 }
