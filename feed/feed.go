@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -39,6 +40,11 @@ type Site struct {
 	Emails      bool   // the addresses of the people in bylines are published
 	Icon        string // as configured
 	IDs         TagAuthority
+}
+
+// Publication is the site as far as stories name it.
+func (s *Site) Publication() rights.Publication {
+	return rights.Publication{Title: s.Title, Host: s.URL.Host}
 }
 
 // TagAuthority is who mints tag: URIs (RFC 4151), and since when. The zero value mints none.

@@ -145,7 +145,7 @@ func (m *maker) attribute() {
 	if line == "" {
 		return
 	}
-	line = strings.NewReplacer("{url}", m.it.URL, "{year}", strconv.Itoa(cmp.Or(m.a.Rights.Year.Value, m.it.Published.Year()))).Replace(line)
+	line = strings.NewReplacer("{url}", m.it.URL, "{title}", m.it.Title, "{year}", strconv.Itoa(cmp.Or(m.a.Rights.Year.Value, m.it.Published.Year()))).Replace(line)
 	if m.it.Text != "" {
 		m.it.Text += "\n\n" + line
 	} else {
@@ -206,13 +206,7 @@ func (m *maker) origin() string {
 }
 
 // isOwnPage reports that where a story was first published is this very site: its saved pages name it as their publisher.
-func (m *maker) isOwnPage() bool {
-	if m.a.SourceURL.Known() {
-		u, err := url.Parse(m.a.SourceURL.Value)
-		return err == nil && u.Host != "" && u.Host == m.Site.URL.Host
-	}
-	return m.a.SourceTitle.Known() && strings.EqualFold(markup.Line(m.a.SourceTitle.Value), m.Site.Title)
-}
+func (m *maker) isOwnPage() bool { return m.Site.Publication().Published(m.a) }
 
 func named(people []Person, name string) bool {
 	return slices.ContainsFunc(people, func(p Person) bool { return strings.EqualFold(p.Name, name) })

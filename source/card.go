@@ -287,6 +287,13 @@ func (c *Card) FirstSeen(date time.Time) {
 	}
 }
 
+// EndBy has the article expire at an instant, if it does not before.
+func (c *Card) EndBy(at time.Time) {
+	if end := momentOf(at, true); c.expires() == 0 || end < c.expires() {
+		c.more().expires = end
+	}
+}
+
 // Reject keeps the article out of everything, for a fault that showed later.
 func (c *Card) Reject(p Problem) {
 	c.Note(p)

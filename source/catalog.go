@@ -276,6 +276,9 @@ func (c *Catalog) Read(card *Card) *Article {
 	a := *articles[card.member] // those of a file of several are read once
 	a.Problems = slices.Clone(a.Problems)
 	card.settle(&a)
+	if card.is(isFirstSeen) { // what is counted from the date is counted anew
+		c.folder.decide(&a)
+	}
 	return &a
 }
 

@@ -76,7 +76,7 @@ func isWithinLine(name string) bool {
 // read, until somebody has seen to it. What states an embargo elsewhere counts more, but a story that is killed stays inside.
 func (a *Article) holdByText() {
 	from := Origin{File: a.file.Path, Rule: "line of the text"}
-	stated := a.Embargo.Known()
+	stated := a.Embargo.Known() && !a.Embargo.From.IsPolicy()
 	for _, line := range headLines(a.HTML) {
 		o, ok := orders.Read(line)
 		if !ok && orders.IsInside(line) {

@@ -33,6 +33,11 @@ func (o Origin) String() string {
 	return b.String()
 }
 
+// IsPolicy reports that a rule of the publication gave a value, and no file of an article.
+func (o Origin) IsPolicy() bool {
+	return strings.HasPrefix(o.Rule, "policy") || strings.HasPrefix(o.Rule, "agencies[")
+}
+
 // Place gives file:line:column, as much of it as is known.
 func (o Origin) Place() string {
 	switch {

@@ -13,7 +13,6 @@ import (
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
-	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/index"
 )
@@ -99,7 +98,7 @@ func newArticleRightsJSON(c feed.Candidate, it *feed.Item, o *build.Options, now
 	if it == nil {
 		return j
 	}
-	for _, problem := range rights.Audit(a, now) {
+	for _, problem := range o.Site.Publication().Audit(a, now) {
 		j.Warnings = append(j.Warnings, problem.String())
 	}
 	return j

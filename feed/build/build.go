@@ -229,9 +229,17 @@ func (b *builder) freezeDates(all []feed.Candidate) {
 	if len(seen) == 0 {
 		return
 	}
-	for _, c := range all {
-		if date, ok := seen[c.ID]; ok {
-			c.FirstSeen(date)
+	for i := range all {
+		c := &all[i]
+		date, ok := seen[c.ID]
+		if !ok {
+			continue
+		}
+		c.FirstSeen(date)
+		if _, ends := c.Expires(); ends && c.IsFirstSeen() { // perhaps so long after that date
+			if c.Read(); c.Article.Expires.Known() {
+				c.EndBy(c.Article.Expires.Value)
+			}
 		}
 	}
 }

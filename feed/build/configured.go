@@ -33,6 +33,9 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	if o.Policy, err = publicationPolicy(c); err != nil {
 		return nil, err
 	}
+	if o.Policy != nil {
+		o.Policy.Own = site.Publication()
+	}
 	if !c.Schedule.IsZero() {
 		o.TTL = c.Schedule.Period()
 	}

@@ -2,6 +2,7 @@ package build_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,29 @@ func TestARuleEndsAStory(t *testing.T) {
 	s.now = end
 	s.mustBuild()
 	s.wantTitles("B")
+}
+
+// What ends so long after a date that nobody states ends when it would have, though the file is touched.
+func TestTouchingAFileDoesNotProlongItsRights(t *testing.T) {
+	s := newSite(t)
+	s.withPolicy(rights.Rule{Terms: rights.Terms{Expires: rights.Expiry{After: 30 * 24 * time.Hour}}})
+	s.article("a.md", "title: A")
+	s.article("b.md", "title: B\ndate: 2026-03-12T12:00:00Z")
+	s.touch("a.md", now.Add(-time.Hour))
+	s.now = now
+	s.mustBuild()
+	s.wantTitles("B", "A")
+	s.touch("a.md", now.AddDate(0, 0, 20))
+	s.now = now.AddDate(0, 0, 29)
+	if r := s.mustBuild(); !r.Expiry.Equal(now.Add(-time.Hour).AddDate(0, 0, 30)) {
+		t.Errorf("the next expiry is %v", r.Expiry)
+	}
+	s.options.AllowShrink = true
+	s.now = now.AddDate(0, 0, 30).Add(-time.Hour)
+	s.mustBuild()
+	if got := s.titles(); slices.Contains(got, "A") {
+		t.Errorf("%v is still out", got)
+	}
 }
 
 // A file that cannot be read any more stays as it is out only while the rules are those under which it went out.

@@ -11,13 +11,13 @@ import (
 // Audit gives what a desk should look at in an article's rights: a story of others of whose rights nothing is said, a notice
 // that contradicts another, a licence that nobody knows, rights that have ended, a picture that is credited to nobody.
 // Nothing of it keeps the article inside.
-func Audit(a *source.Article, now time.Time) (list []source.Problem) {
+func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Problem) {
 	warn := func(from source.Origin, field, message, fix string) {
 		list = append(list, source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: field, Message: message, Fix: fix})
 	}
 	r := &a.Rights
-	if isOthers(a) && !r.Notice.Known() && !r.Holder.Known() && !r.Licenses.Known() && !r.UsageTerms.Known() {
-		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+origin(a), "name it under agencies, or write rights in the article")
+	if p.Origin(a) != "" && !r.Notice.Known() && !r.Holder.Known() && !r.Licenses.Known() && !r.UsageTerms.Known() {
+		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+p.Origin(a), "name it under agencies, or write rights in the article")
 	}
 	for _, lost := range r.Notice.Lost() {
 		if !contradict(lost.Value, r.Notice.Value) {

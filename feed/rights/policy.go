@@ -7,6 +7,8 @@
 package rights
 
 import (
+	"cmp"
+	"net/url"
 	"strings"
 	"time"
 
@@ -19,6 +21,31 @@ type Policy struct {
 	Agencies []Agency
 	// HoldUnmatched keeps a story of others inside while no rule that asks for its origin, and no agency, speaks of it.
 	HoldUnmatched bool
+	// Own is the publication itself, whose pages name it as where they were first published.
+	Own Publication
+}
+
+// Publication is whose articles are not of others.
+type Publication struct {
+	Title string
+	Host  string // of its address
+}
+
+// Published reports that where a story was first published is the publication itself.
+func (p Publication) Published(a *source.Article) bool {
+	if a.SourceURL.Known() {
+		u, err := url.Parse(a.SourceURL.Value)
+		return err == nil && u.Host != "" && u.Host == p.Host
+	}
+	return a.SourceTitle.Known() && fold(a.SourceTitle.Value) == fold(p.Title)
+}
+
+// Origin names whom a story comes from, where it says so and it is somebody else: the agency, or where it was first published.
+func (p Publication) Origin(a *source.Article) string {
+	if credit := strings.TrimSpace(a.Credit.Value); credit != "" || p.Published(a) {
+		return credit
+	}
+	return cmp.Or(strings.TrimSpace(a.SourceTitle.Value), a.SourceURL.Value)
 }
 
 // Rule is what holds for the articles that match it.
@@ -87,10 +114,10 @@ func (p *Policy) Apply(a *source.Article) {
 			a.EndBy(agency.Until, agency.From)
 		}
 	}
-	if p.HoldUnmatched && !known && isOthers(a) {
+	if p.HoldUnmatched && !known && p.Own.Origin(a) != "" {
 		from := source.Origin{Rule: "policy unmatched"}
 		a.HoldForGood(from)
-		a.Problem(source.Problem{Field: "credit", Message: "no rule of the policy says what may be done with a story from " + origin(a),
+		a.Problem(source.Problem{Field: "credit", Message: "no rule of the policy says what may be done with a story from " + p.Own.Origin(a),
 			Fix: "write one that matches it, or name it under agencies"})
 	}
 }
@@ -101,9 +128,10 @@ func (p *Policy) Carries(a *source.Article) (text source.Field[source.Level], im
 	if p == nil {
 		return text, images
 	}
+	named := p.agenciesOf(a)
 	for i := range p.Rules {
 		r := &p.Rules[i]
-		if !r.matches(a, p.agenciesOf(a)) {
+		if !r.matches(a, named) {
 			continue
 		}
 		if r.Text != "" && (!text.Known() || r.Text.Less(text.Value)) {
@@ -137,19 +165,6 @@ func (p *Policy) Needs() []string {
 
 func (t *Terms) decidesWhen() bool { return t.Expires != (Expiry{}) || !t.Embargo.IsZero() }
 
-// isOthers reports that a story comes from somebody else.
-func isOthers(a *source.Article) bool { return origin(a) != "" }
-
-// origin names whom a story comes from, where it says so.
-func origin(a *source.Article) string {
-	for _, name := range []string{a.Credit.Value, a.SourceTitle.Value, a.SourceURL.Value} {
-		if strings.TrimSpace(name) != "" {
-			return name
-		}
-	}
-	return ""
-}
-
 // state states the terms in an article.
 func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
 	words := func(f *source.Field[string], template string) {
@@ -157,13 +172,13 @@ func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
 			return
 		}
 		value := fill(template, a, t.Holder)
-		if override {
+		if override && !f.From.IsPolicy() {
 			f.Override(value, from)
 		} else {
 			f.Set(value, from)
 		}
 	}
-	if override && t.Notice != "" {
+	if override && t.Notice != "" && !a.Rights.Notice.From.IsPolicy() {
 		a.Rights.ForgetNotice()
 	}
 	words(&a.Rights.Holder, t.Holder)
@@ -171,7 +186,7 @@ func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
 	words(&a.Rights.UsageTerms, t.UsageTerms)
 	words(&a.Attribution, t.Attribution)
 	if len(t.Licenses) > 0 {
-		if override {
+		if override && !a.Rights.Licenses.From.IsPolicy() {
 			a.Rights.Licenses.Override(t.Licenses, from)
 		} else {
 			a.Rights.Licenses.Set(t.Licenses, from)
@@ -191,7 +206,7 @@ func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
 	}
 }
 
-// fill writes what a template leaves open, but the year, which is the article's own and may not be known yet.
+// fill writes what a template leaves open, but what may not be known yet: the year, the title and the address.
 func fill(template string, a *source.Article, holder string) string {
 	if !strings.Contains(template, "{") {
 		return template
@@ -199,5 +214,5 @@ func fill(template string, a *source.Article, holder string) string {
 	if a.Rights.Holder.Known() {
 		holder = a.Rights.Holder.Value
 	}
-	return strings.NewReplacer("{credit}", a.Credit.Value, "{holder}", holder, "{title}", a.Title.Value).Replace(template)
+	return strings.NewReplacer("{credit}", a.Credit.Value, "{holder}", holder).Replace(template)
 }

@@ -84,14 +84,14 @@ func TestWhatHolds(t *testing.T) {
 	if a.Rights.Notice.Value != "© 2025 Jane Doe" || a.Expires.Value.Day() != 13 || a.Embargo.Value.Month() != time.April {
 		t.Errorf("the article's own: %v, %v, %v", a.Rights.Notice, a.Expires, a.Embargo)
 	}
-	p.Rules[0].Override = true
+	p.Rules[0].Override, p.Rules[1].Override = true, true // of two of them the first
 	if a = decided(t, p, "a.md", "date: 2026-03-12\nrights: {notice: © 2025 Jane Doe}"); a.Rights.Notice.Value != "© 2026 Example Press" || len(a.Rights.Notice.Lost()) == 0 {
 		t.Errorf("overridden: %v, lost %v", a.Rights.Notice, a.Rights.Notice.Lost())
 	}
 }
 
 func TestAgencies(t *testing.T) {
-	p := &rights.Policy{HoldUnmatched: true, Agencies: []rights.Agency{
+	p := &rights.Policy{HoldUnmatched: true, Own: rights.Publication{Title: "Example", Host: "example.org"}, Agencies: []rights.Agency{
 		{Name: "Agence France-Presse", Aliases: []string{"AFP"}, Terms: rights.Terms{Notice: "© {year} {credit}", Text: source.Summary}, From: at},
 		{Name: "dpa", Terms: rights.Terms{Text: source.Title}, Until: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), From: at},
 	}}
@@ -108,7 +108,7 @@ func TestAgencies(t *testing.T) {
 		t.Errorf("out until %v, when the contract ends", a.Expires.Value)
 	}
 	// A story of others that nobody has said anything of stays inside, an embargo that is past or not.
-	for front, held := range map[string]bool{"credit: Reuters": true, "credit: Reuters\nembargo: 2020-01-01": true, "source: {title: The Ledger}": true, "title: Our own": false} {
+	for front, held := range map[string]bool{"credit: Reuters": true, "credit: Reuters\nembargo: 2020-01-01": true, "source: {title: The Ledger}": true, "title: Our own": false, "source: {title: Example}": false} {
 		if a := decided(t, p, "a.md", "date: 2026-03-12\n"+front); (a.Embargo.Value.Year() == 9999) != held {
 			t.Errorf("%s: embargo %v", front, a.Embargo.Value)
 		}
@@ -121,6 +121,8 @@ func TestAudit(t *testing.T) {
 		"title: Ours":                                   "",
 		"credit: AFP":                                   "nothing says whose they are",
 		"credit: AFP\nrights: © 2026 AFP":               "",
+		"source: {title: example}":                      "",
+		"source: {url: 'https://example.org/a'}":        "",
 		"rights: {license: CC BY}":                      "no licence is known",
 		"expires: 2026-03-01":                           "ended 2026-03-01",
 		"image: a.jpg":                                  "a.jpg is credited to nobody",
@@ -128,7 +130,7 @@ func TestAudit(t *testing.T) {
 		"media: [{url: a.mp3}]":                         "",
 		"rights: © 2026 AFP\ncopyright: © 2025 Reuters": "is not the notice that it carries",
 	} {
-		list := rights.Audit(decided(t, nil, "a.md", "date: 2026-03-01\n"+front), now)
+		list := rights.Publication{Title: "Example", Host: "example.org"}.Audit(decided(t, nil, "a.md", "date: 2026-03-01\n"+front), now)
 		got := ""
 		for _, p := range list {
 			got += p.String() + "\n"
