@@ -148,9 +148,8 @@ func (m *maker) attribute() {
 	line = strings.NewReplacer("{url}", m.it.URL, "{title}", m.it.Title, "{year}", strconv.Itoa(cmp.Or(m.a.Rights.Year.Value, m.it.Published.Year()))).Replace(line)
 	if m.it.Text != "" {
 		m.it.Text += "\n\n" + line
-	} else {
-		m.it.HTML += `<p class="attribution">` + html.EscapeString(line) + "</p>"
 	}
+	m.it.HTML += `<p class="attribution">` + html.EscapeString(line) + "</p>"
 }
 
 // prefix makes an item's anchors its own, so that the footnotes of two items on one page do not meet. It begins with a
