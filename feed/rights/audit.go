@@ -20,7 +20,8 @@ func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Prob
 		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+p.Origin(a), "name it under agencies, or write rights in the article")
 	}
 	for _, lost := range r.Notice.Lost() {
-		if !contradict(lost.Value, r.Notice.Value) {
+		replaced := r.Notice.From.IsPolicy() && !lost.From.IsPolicy() // which somebody meant to do
+		if replaced || !contradict(lost.Value, r.Notice.Value) {
 			continue
 		}
 		warn(lost.From, "rights.notice", fmt.Sprintf("%q (%s) is not the notice that it carries, %q (%s)", lost.Value, lost.From, r.Notice.Value, r.Notice.From), "take one of them out")

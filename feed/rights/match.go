@@ -32,7 +32,8 @@ func (m *Match) asksForOrigin() bool {
 	return len(m.Credit)+len(m.Source)+len(m.Path)+len(m.License) > 0
 }
 
-func (m *Match) matches(a *source.Article, named []*Agency) bool {
+// matches holds the article against the match; credits is what its credit may be called.
+func (m *Match) matches(a *source.Article, credits []string) bool {
 	published := a.Published.Value
 	switch {
 	case !m.Since.IsZero() && published.Before(m.Since), !m.Until.IsZero() && !published.Before(m.Until):
@@ -40,7 +41,7 @@ func (m *Match) matches(a *source.Article, named []*Agency) bool {
 	case len(m.Path) > 0 && !matchesPath(m.Path, a.File()):
 		return false
 	}
-	return anyOf(m.Credit, creditsOf(a, named)...) &&
+	return anyOf(m.Credit, credits...) &&
 		anyOf(m.Source, a.Source(), a.SourceTitle.Value, a.SourceURL.Value) &&
 		anyOf(m.Section, a.Section.Value) &&
 		anyOf(m.Tag, a.Tags.Value...) &&
@@ -119,20 +120,20 @@ func mediaOf(a *source.Article) (types []string) {
 }
 
 // creditsOf gives what may be said to match a credit: its words, and the names of the agencies that it names.
-func creditsOf(a *source.Article, named []*Agency) []string {
-	words := signsOf(a.Credit.Value)
-	for _, other := range named {
+func (p *Policy) creditsOf(credit string) []string {
+	words := signsOf(credit)
+	for _, other := range p.agenciesOf(credit) {
 		words = append(append(words, other.Name), other.Aliases...)
 	}
 	return words
 }
 
 // agenciesOf gives the agencies that a credit names, by any of their names.
-func (p *Policy) agenciesOf(a *source.Article) (named []*Agency) {
-	if a.Credit.Value == "" || len(p.Agencies) == 0 {
+func (p *Policy) agenciesOf(credit string) (named []*Agency) {
+	if credit == "" || len(p.Agencies) == 0 {
 		return nil
 	}
-	words := signsOf(a.Credit.Value)
+	words := signsOf(credit)
 	for i := range p.Agencies {
 		agency := &p.Agencies[i]
 		if anyOf(append([]string{agency.Name}, agency.Aliases...), words...) {

@@ -97,11 +97,11 @@ func (p *Policy) Apply(a *source.Article) {
 	if p == nil {
 		return
 	}
-	named := p.agenciesOf(a)
+	named, credits := p.agenciesOf(a.Credit.Value), p.creditsOf(a.Credit.Value)
 	known := false // whether somebody has said what holds for stories from there
 	for i := range p.Rules {
 		r := &p.Rules[i]
-		if !r.matches(a, named) {
+		if !r.matches(a, credits) {
 			continue
 		}
 		known = known || r.asksForOrigin()
@@ -123,15 +123,42 @@ func (p *Policy) Apply(a *source.Article) {
 }
 
 // Carries gives how much of an article's text and which of its pictures the rules let through, and which says so; neither is
-// known where they say nothing of it.
+// known where they say nothing of it. Of a story of several agencies they have to speak of each: what a partner may carry of one
+// says nothing of the others.
 func (p *Policy) Carries(a *source.Article) (text source.Field[source.Level], images source.Field[source.Images]) {
 	if p == nil {
 		return text, images
 	}
-	named := p.agenciesOf(a)
+	parts := partsOf(a.Credit.Value)
+	if len(parts) == 0 {
+		parts = []string{a.Credit.Value}
+	}
+	saysText, saysImages := true, true
+	for _, part := range parts {
+		t, i := p.carriesOf(a, part)
+		saysText, saysImages = saysText && t.Known(), saysImages && i.Known()
+		if t.Known() && (!text.Known() || t.Value.Less(text.Value)) {
+			text = t
+		}
+		if i.Known() && (!images.Known() || i.Value.Less(images.Value)) {
+			images = i
+		}
+	}
+	if !saysText {
+		text = source.Field[source.Level]{}
+	}
+	if !saysImages {
+		images = source.Field[source.Images]{}
+	}
+	return text, images
+}
+
+// carriesOf gives what the rules let through of an article, as far as it is credited to one part of its credit.
+func (p *Policy) carriesOf(a *source.Article, credit string) (text source.Field[source.Level], images source.Field[source.Images]) {
+	credits := p.creditsOf(credit)
 	for i := range p.Rules {
 		r := &p.Rules[i]
-		if !r.matches(a, named) {
+		if !r.matches(a, credits) {
 			continue
 		}
 		if r.Text != "" && (!text.Known() || r.Text.Less(text.Value)) {

@@ -140,3 +140,19 @@ func TestAudit(t *testing.T) {
 		}
 	}
 }
+
+// A feed's rule for one agency does not loosen what another, which the story is of as well, allows.
+func TestAPartnersRuleIsForItsAgencyAlone(t *testing.T) {
+	partner := &rights.Policy{Agencies: []rights.Agency{{Name: "Agence France-Presse", Aliases: []string{"AFP"}}},
+		Rules: []rights.Rule{{Match: rights.Match{Credit: []string{"AFP"}}, Terms: rights.Terms{Text: source.Full}, From: at}}}
+	for credit, want := range map[string]bool{"AFP": true, "Agence France-Presse": true, "Agence France-Presse (AFP)": true, "AFP/dpa": false, "dpa": false, "": false} {
+		text, _ := partner.Carries(decided(t, nil, "a.md", "date: 2026-03-01\ncredit: "+credit))
+		if text.Known() != want {
+			t.Errorf("%q: %v", credit, text.Known())
+		}
+	}
+	all := &rights.Policy{Rules: []rights.Rule{{Terms: rights.Terms{Text: source.Summary}, From: at}}}
+	if text, _ := all.Carries(decided(t, nil, "a.md", "date: 2026-03-01\ncredit: AFP/dpa")); text.Value != source.Summary {
+		t.Error("a rule for every article is not for one of two agencies")
+	}
+}
