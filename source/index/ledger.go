@@ -32,9 +32,9 @@ func (s *State) Items(ctx context.Context, source string, use func(Item)) error 
 // Peek hands on the items of a source as they were last committed, also while a build has the state, and writes nothing. Of a
 // file that is no state there are none.
 func Peek(ctx context.Context, path, source string, use func(Item)) error {
-	db, err := sql.Open("sqlite", "file:"+escape(path)+"?mode=ro&_pragma=busy_timeout(2000)")
+	db, err := readOnly(path)
 	if err != nil {
-		return fault(err)
+		return err
 	}
 	defer db.Close()
 	err = items(ctx, db, source, use)
@@ -42,6 +42,12 @@ func Peek(ctx context.Context, path, source string, use func(Item)) error {
 		return nil
 	}
 	return err
+}
+
+// readOnly opens a state file for those who only look at it.
+func readOnly(path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", "file:"+escape(path)+"?mode=ro&_pragma=busy_timeout(2000)")
+	return db, fault(err)
 }
 
 // queryer is a database, or a transaction in one.
@@ -112,9 +118,9 @@ type Out struct {
 // Usage hands on what was out at some time from one instant until another, as it was last committed, also while a build has the
 // state, and writes nothing.
 func Usage(ctx context.Context, path string, from, to time.Time, use func(Out)) error {
-	db, err := sql.Open("sqlite", "file:"+escape(path)+"?mode=ro&_pragma=busy_timeout(2000)")
+	db, err := readOnly(path)
 	if err != nil {
-		return fault(err)
+		return err
 	}
 	defer db.Close()
 	rows, err := db.QueryContext(ctx, "SELECT id, feed, level, since, until FROM carried WHERE since < ? AND (until IS NULL OR until > ?)", to.UnixMilli(), from.UnixMilli())
