@@ -89,6 +89,26 @@ func TestARuleEndsAStory(t *testing.T) {
 	s.wantTitles("B")
 }
 
+// Whatever a rule asks for, a build that reads no more of an article than it takes to choose finds it.
+func TestARuleThatEndsAStoryFindsWhatItAsksFor(t *testing.T) {
+	for front, match := range map[string]rights.Match{
+		"credit: AFP": {Credit: []string{"AFP"}}, "author: Jane Doe, with AFP": {Credit: []string{"AFP"}}, "section: world": {Section: []string{"world"}},
+		"tags: [sea, sport]": {Tag: []string{"sport"}}, "author: Jane Doe": {Author: []string{"Jane Doe"}}, "authors:\n  - name: Jane Doe": {Author: []string{"Jane Doe"}},
+		"language: de": {Language: []string{"de"}}, "license: CC-BY-4.0": {License: []string{"CC BY 4.0"}}, "rights: {license: CC-BY-4.0}": {License: []string{"CC-BY-4.0"}},
+		"image: a.jpg": {Media: []string{"image/*"}}, "audio: a.mp3": {Media: []string{"audio/*"}}, "source: {title: The Ledger}": {Source: []string{"The Ledger"}},
+		"original_url: https://ledger.example/a": {Source: []string{"https://ledger.example/*"}}, "byline: By Jane Doe (AFP)": {Credit: []string{"Agence France-Presse"}},
+	} {
+		s := newSite(t)
+		s.withPolicy(rights.Rule{Match: match, Terms: rights.Terms{Expires: rights.Expiry{After: 24 * time.Hour}}})
+		s.article("a.md", "title: A\ndate: 2026-03-01\n"+front)
+		s.article("b.md", "title: B\ndate: 2026-03-01")
+		s.mustBuild()
+		if got := s.titles(); len(got) != 1 || got[0] != "B" {
+			t.Errorf("%s: out are %v", front, got)
+		}
+	}
+}
+
 // What ends so long after a date that nobody states ends when it would have, though the file is touched.
 func TestTouchingAFileDoesNotProlongItsRights(t *testing.T) {
 	s := newSite(t)

@@ -172,22 +172,38 @@ func (p *Policy) carriesOf(a *source.Article, credit string) (text source.Field[
 }
 
 // Needs gives the own keys of an article by which the policy decides when it may be out; none where that is left to the
-// article.
+// article. An agency may be named in a byline, too.
 func (p *Policy) Needs() []string {
 	if p == nil {
 		return nil
 	}
 	decides := p.HoldUnmatched
-	for i := range p.Rules {
-		decides = decides || p.Rules[i].decidesWhen()
-	}
 	for i := range p.Agencies {
 		decides = decides || p.Agencies[i].decidesWhen() || !p.Agencies[i].Until.IsZero()
+	}
+	var keys []string
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		if !r.decidesWhen() && !p.HoldUnmatched {
+			continue
+		}
+		decides = true
+		for _, need := range []struct {
+			asked bool
+			keys  []string
+		}{
+			{len(r.Section) > 0, []string{"section"}}, {len(r.Tag) > 0, []string{"tags"}},
+			{len(r.License) > 0, []string{"rights", "rights.license"}}, {len(r.Media) > 0, []string{"image", "media"}},
+		} {
+			if need.asked {
+				keys = append(keys, need.keys...)
+			}
+		}
 	}
 	if !decides {
 		return nil
 	}
-	return []string{"credit", "source", "source.title", "source.url", "section", "tags", "authors", "byline", "rights", "rights.license", "image", "media"}
+	return append(keys, "credit", "source", "source.title", "source.url", "authors", "byline")
 }
 
 func (t *Terms) decidesWhen() bool { return t.Expires != (Expiry{}) || !t.Embargo.IsZero() }
