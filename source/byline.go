@@ -48,6 +48,9 @@ type byline struct {
 // place and the agency are taken off only where plain names are left; else the line stays as SplitNames has it.
 func readByline(line string) byline {
 	line = withoutBy(line)
+	if strings.Count(line, " ") < 3 && !strings.ContainsAny(line, ",;/|(–—、") { // two names at most, as most lines are
+		return byline{names: SplitNames(line)}
+	}
 	rest, credit := withoutAgencies(line)
 	place := ""
 	if m := placeBehind.FindStringSubmatch(rest); m != nil && !isInstitution(strings.Fields(m[2])[0]) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Brief reads only those keys of a YAML block that are wanted, line by line, and appends them to pairs. It knows the front
@@ -68,16 +69,38 @@ func (r *brief) entry() bool {
 		return !isWanted && r.block()
 	}
 	if isWanted {
-		text, kind, ok := oneScalar(value)
+		told, ok := r.value(value, at)
 		if !ok {
 			return false
 		}
-		r.pairs = append(r.pairs, Pair{Key: string(key), Line: r.line, Column: 1,
-			Value: Value{Kind: kind, Text: text, Line: r.line, Column: at + 1}})
+		r.pairs = append(r.pairs, Pair{Key: string(key), Line: r.line, Column: 1, Value: told})
 	} else if !isScalar(value) && !isFlow(value) {
 		return false
 	}
 	return !r.goesOn()
+}
+
+// value reads what stands behind a key: a scalar, or a list of scalars in brackets.
+func (r *brief) value(value []byte, at int) (v Value, ok bool) {
+	if value[0] != '[' {
+		text, kind, ok := oneScalar(value)
+		return Value{Kind: kind, Text: text, Line: r.line, Column: at + 1}, ok
+	}
+	if len(value) < 3 || !isFlow(value) {
+		return v, false
+	}
+	v = Value{Kind: List, Line: r.line, Column: at + 1}
+	begin := 1
+	for word := range bytes.SplitSeq(value[1:len(value)-1], []byte{','}) {
+		blanks := len(word) - len(bytes.TrimLeft(word, " "))
+		text, kind, ok := oneScalar(bytes.Trim(word, " "))
+		if !ok {
+			return v, false
+		}
+		v.List = append(v.List, Value{Kind: kind, Text: text, Line: r.line, Column: at + 1 + utf8.RuneCount(value[:begin+blanks])})
+		begin += len(word) + 1
+	}
+	return v, true
 }
 
 // isNew reports that no key was called so before, as far as is looked.

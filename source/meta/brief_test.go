@@ -39,6 +39,7 @@ func TestWhatIsReadInBriefIsWhatIsReadInFull(t *testing.T) {
 		"date: 2026-03-12\ntags:\n  - a\n  - 'b''s'\nauthors:\n- name: Jane Doe\n  email: jane@example.org\n- name: John Roe\nimage:\n  src: a.jpg\n",
 		"# of a day\ndate: 2026-03-12\n\ntitle: \"Say \\\"no\\\"\"\nempty:\na: /x/\n",
 		"a: n\ndate: 2026-03-12T10:00:00+01:00\n",
+		"a: [x, \"y z\" , 'ü', ö ,true, 2026-01-01]\ndate: 2026-03-12\n",
 		"title: Ein Tag am Meer – für alle\na: été\n",
 	} {
 		if !checkBrief(t, Block{Format: FormatYAML, Data: []byte(front), Line: 2}) {
@@ -66,6 +67,7 @@ func TestWhatIsUnusualIsNotReadInBrief(t *testing.T) {
 func FuzzBrief(f *testing.F) {
 	seed(f, FormatYAML)
 	f.Add([]byte("a: b\ntags:\n  - x: 1\n    y: 'a'\ndate: 2026-01-01\n"))
+	f.Add([]byte("a: [x, \"ü z\" , 'y', 7,true]\ndate: [b]\n"))
 	f.Add([]byte("tags: [a, \"b\"]\nm:\n  k: v\n  l: w\na: 1_000\n"))
 	f.Fuzz(func(t *testing.T, data []byte) { checkBrief(t, Block{Format: FormatYAML, Data: data, Line: 2}) })
 }
