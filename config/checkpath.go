@@ -35,22 +35,12 @@ func CheckPattern(s string) error {
 	return nil
 }
 
-// checkRights checks a rights notice, whose one placeholder is the year.
-func checkRights(s string) error {
-	_, err := placeholders(s, "year")
-	return err
-}
-
-// checkNotice checks the notice of a rule, which may stand for articles of anybody.
-func checkNotice(s string) error {
-	_, err := placeholders(s, "year", "holder", "credit")
-	return err
-}
-
-// checkAttribution checks the line below a text.
-func checkAttribution(s string) error {
-	_, err := placeholders(s, "credit", "holder", "year", "title", "url")
-	return err
+// onlyWith checks a text that may leave open some words.
+func onlyWith(words ...string) func(string) error {
+	return func(s string) error {
+		_, err := placeholders(s, words...)
+		return err
+	}
 }
 
 // placeholders returns the names in braces in s, all of which have to be known.

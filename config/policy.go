@@ -54,11 +54,8 @@ type Agency struct {
 // Words are one word or a list of them.
 type Words []string
 
-// Unit lengths of an expiry that is counted from the date of publication. A day is 24 hours: what is agreed with an agency
-// does not depend on summer time.
-var units = map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}
-
-// ParseExpiry reads an expiry: a date in a zone, or so long after publication. Both are zero for an empty one.
+// ParseExpiry reads an expiry: a date in a zone, or so long after publication. Both are zero for an empty one. A day is 24
+// hours: what is agreed with an agency does not depend on summer time.
 func ParseExpiry(s string, zone *time.Location) (at time.Time, after time.Duration, err error) {
 	const fix = "write a date such as 2026-12-31, or 30d after published"
 	span, counted := strings.CutSuffix(strings.Join(strings.Fields(s), " "), " after published")
@@ -69,9 +66,14 @@ func ParseExpiry(s string, zone *time.Location) (at time.Time, after time.Durati
 		}
 		return at, 0, err
 	}
-	unit, known := units[span[max(0, len(span)-1)]]
-	n, err := strconv.Atoi(span[:max(0, len(span)-1)])
-	if err != nil || !known || n < 1 || n > 100_000 {
+	count, unit := span, time.Duration(0)
+	for letter, length := range map[string]time.Duration{"h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
+		if digits, ok := strings.CutSuffix(span, letter); ok {
+			count, unit = digits, length
+		}
+	}
+	n, err := strconv.Atoi(count)
+	if err != nil || unit == 0 || n < 1 || n > 100_000 {
 		return time.Time{}, 0, flaw(fix+"; h, d and w stand for hours, days and weeks", "%s is no span of time", quote(span))
 	}
 	return time.Time{}, time.Duration(n) * unit, nil
@@ -147,8 +149,8 @@ func (v *validator) agency(a *Agency, at string) {
 }
 
 func (v *validator) terms(t *Terms, at string) {
-	v.checkGiven(at+".notice", t.Notice, checkNotice)
-	v.checkGiven(at+".attribution", t.Attribution, checkAttribution)
+	v.checkGiven(at+".notice", t.Notice, onlyWith("year", "holder", "credit"))
+	v.checkGiven(at+".attribution", t.Attribution, onlyWith("credit", "holder", "year", "title", "url"))
 	v.checkGiven(at+".text", string(t.Text), oneOf(string(FullText), string(SummaryText), string(TitleOnly), string(NoText)))
 	v.checkGiven(at+".images", t.Images, oneOf("all", "own", "none"))
 	v.checkGiven(at+".expires", t.Expires, func(s string) error {

@@ -73,7 +73,7 @@ func (v *validator) missing(path, fix string) {
 func (v *validator) site(s *Site) {
 	v.checkGiven("site.url", s.URL, CheckURL)
 	v.checkGiven("site.language", s.Language, checkLanguage)
-	v.checkGiven("site.rights", s.Rights, checkRights)
+	v.checkGiven("site.rights", s.Rights, onlyWith("year"))
 	v.checkGiven("site.timezone", s.Timezone, checkZone)
 	v.checkGiven("site.icon", s.Icon, checkIcon)
 	v.checkGiven("site.author.email", s.Author.Email, checkEmail)

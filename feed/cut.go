@@ -2,6 +2,7 @@ package feed
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/source"
@@ -43,11 +44,9 @@ func (it *Item) CutTo(c Cut, site *url.URL) *Item {
 	}
 	cut.Media = nil
 	for _, m := range it.Media {
-		if !isPicture(m.Type) || isOwn(m.URL) && m.Credit == "" {
+		if !strings.HasPrefix(m.Type, "image/") || isOwn(m.URL) && m.Credit == "" {
 			cut.Media = append(cut.Media, m)
 		}
 	}
 	return &cut
 }
-
-func isPicture(mediaType string) bool { return len(mediaType) > 6 && mediaType[:6] == "image/" }

@@ -16,12 +16,9 @@ const (
 	Nothing Level = "none"
 )
 
-// Levels are all of them, from most to least.
-var levels = [...]Level{Full, Summary, Title, Nothing}
-
 // Less reports that a level is less than another. The empty one says nothing, and is as much as all.
 func (l Level) Less(than Level) bool {
-	return slices.Index(levels[:], l) > max(0, slices.Index(levels[:], than))
+	return isLess([]Level{Full, Summary, Title, Nothing}, l, than)
 }
 
 // Images are which pictures of an article may be carried.
@@ -34,11 +31,24 @@ const (
 	NoImages  Images = "none"
 )
 
-var images = [...]Images{AllImages, OwnImages, NoImages}
-
 // Less reports that fewer pictures may be carried than another choice lets through.
 func (i Images) Less(than Images) bool {
-	return slices.Index(images[:], i) > max(0, slices.Index(images[:], than))
+	return isLess([]Images{AllImages, OwnImages, NoImages}, i, than)
+}
+
+// isLess reports that a comes behind b in a list that goes from most to least. What is not in the list is as much as all.
+func isLess[T comparable](list []T, a, b T) bool {
+	return slices.Index(list, a) > max(0, slices.Index(list, b))
+}
+
+// Restrict lets a field say no more than a value, which is empty where it restricts nothing.
+func Restrict[T interface {
+	~string
+	Less(than T) bool
+}](f *Field[T], v T, from Origin) {
+	if v != "" && (!f.Known() || v.Less(f.Value)) {
+		f.Override(v, from)
+	}
 }
 
 // EndBy has the article expire at an instant, if it does not before.

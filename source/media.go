@@ -39,6 +39,9 @@ func (m Media) String() string {
 	return s
 }
 
+// TypeOrEnding gives the media type, or the one that the address ends as; empty where neither says one.
+func (m Media) TypeOrEnding() string { return cmp.Or(m.Type, TypeByEnding(m.URL)) }
+
 // mediaTypes has only endings that stand for one type, the same on every machine.
 var mediaTypes = map[string]string{
 	".jpg": "image/jpeg", ".jpeg": "image/jpeg",

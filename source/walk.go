@@ -265,10 +265,11 @@ func endingOf(name string) string {
 // chosen holds a path against the include and exclude globs; a path is chosen when some include matches, or there are
 // none, and no exclude does.
 func (d *Folder) chosen(name string) bool {
-	return (len(d.Include) == 0 || matchesAny(d.Include, name)) && !matchesAny(d.Exclude, name)
+	return (len(d.Include) == 0 || MatchesAny(d.Include, name)) && !MatchesAny(d.Exclude, name)
 }
 
-func matchesAny(globs []string, name string) bool {
+// MatchesAny reports that a path below a folder matches one of some globs, in which ** crosses folders.
+func MatchesAny(globs []string, name string) bool {
 	for _, g := range globs {
 		if doublestar.MatchUnvalidated(g, name) {
 			return true

@@ -39,7 +39,7 @@ func (c *rightsCommand) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	t := rightsTable{now: p.now, feeds: o.Feeds}
+	t := rightsTable{feeds: o.Feeds}
 	err = build.Each(ctx, o, all, func(a feed.Candidate, it *feed.Item) error {
 		row := newArticleRightsJSON(a, it, o, p.now)
 		if c.JSON {
@@ -106,7 +106,6 @@ func newArticleRightsJSON(c feed.Candidate, it *feed.Item, o *build.Options, now
 
 // rightsTable is the matrix for people: a row an article, a column a feed, and what to look at below.
 type rightsTable struct {
-	now      time.Time
 	feeds    []build.Feed
 	table    table
 	warnings []string
@@ -181,9 +180,9 @@ func (c *rightsCommand) statement(ctx context.Context, u *ui, p *project) error 
 	if err != nil {
 		return err
 	}
-	credits := map[string]feed.Candidate{}
+	articles := make(map[string]*feed.Candidate, len(all))
 	for i := range all {
-		credits[all[i].ID] = all[i]
+		articles[all[i].ID] = &all[i]
 	}
 	var list []used
 	err = index.Usage(ctx, state, from, to, func(o index.Out) {
@@ -191,8 +190,8 @@ func (c *rightsCommand) statement(ctx context.Context, u *ui, p *project) error 
 		if !o.Until.IsZero() {
 			row.Last = &o.Until
 		}
-		if article, known := credits[o.ID]; known {
-			article.Read()
+		if article := articles[o.ID]; article != nil {
+			article.Read() // once, in however many feeds it was
 			row.Path, row.Credit = article.Path, article.Article.Credit.Value
 		}
 		list = append(list, row)
@@ -203,26 +202,25 @@ func (c *rightsCommand) statement(ctx context.Context, u *ui, p *project) error 
 	slices.SortFunc(list, func(a, b used) int {
 		return cmp.Or(a.First.Compare(b.First), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Feed, b.Feed), cmp.Compare(a.Text, b.Text))
 	})
-	if c.CSV {
+	switch {
+	case c.CSV:
 		return printCSV(u, list)
-	}
-	return c.printUsed(u, list)
-}
-
-func (c *rightsCommand) printUsed(u *ui, list []used) error {
-	var t table
-	t.add("FIRST OUT", "LAST OUT", "FEED", "TEXT", "CREDIT", "ITEM")
-	for _, row := range list {
-		if c.JSON {
+	case c.JSON:
+		for _, row := range list {
 			if err := u.printJSON(row); err != nil {
 				return err
 			}
-			continue
 		}
-		t.add(row.First.Format(time.RFC3339), lastOut(row), shown(row.Feed), row.Text, shown(row.Credit), shown(row.ID))
-	}
-	if c.JSON {
 		return nil
+	}
+	return printUsed(u, list)
+}
+
+func printUsed(u *ui, list []used) error {
+	var t table
+	t.add("FIRST OUT", "LAST OUT", "FEED", "TEXT", "CREDIT", "ITEM")
+	for _, row := range list {
+		t.add(row.First.Format(time.RFC3339), lastOut(row), shown(row.Feed), row.Text, shown(row.Credit), shown(row.ID))
 	}
 	return t.print(u.out, "", screenWidth(u.out), 5)
 }

@@ -26,6 +26,7 @@ type keptItems struct {
 	documents map[string]publish.Reader
 	fragments map[string]map[string]piece // key of a fragment → id → where it lies
 	recipe    []byte                      // what makes items what they are, besides their articles
+	rules     []byte                      // what decides how much of each is carried
 }
 
 // piece is where a fragment lies.
@@ -49,7 +50,7 @@ func (b *builder) openPast(target publish.Target) error {
 	if b.State == nil {
 		return nil
 	}
-	b.kept = &keptItems{recipe: b.itemRecipe(), documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
+	b.kept = &keptItems{recipe: b.itemRecipe(), rules: b.rules(), documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
 	for _, old := range b.past.Feeds {
 		stamp, err := target.Stamp(old.Path)
 		if err != nil || stamp != b.before.Stamps[old.Path] || old.Layout == nil {
@@ -169,7 +170,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.rules(), Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
+	f := facts{At: time.Now().UnixNano(), Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}
@@ -200,7 +201,7 @@ func (b *builder) reviveLast(all []feed.Candidate) {
 		}
 		data, err := b.State.LastMade(context.Background(), it.ID)
 		var f facts
-		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil || !bytes.Equal(f.Rules, b.rules()) {
+		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil || !bytes.Equal(f.Rules, b.kept.rules) {
 			continue // or the rules have changed, and nobody can say what they are for it
 		}
 		var expires time.Time

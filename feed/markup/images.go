@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -122,12 +123,6 @@ func valueOf(t html.Token, key string) string {
 
 // tagWithout writes a start tag without some of its attributes.
 func tagWithout(t html.Token, keys ...string) string {
-	var kept []html.Attribute
-	for _, a := range t.Attr {
-		if a.Key != keys[0] && a.Key != keys[len(keys)-1] {
-			kept = append(kept, a)
-		}
-	}
-	t.Attr = kept
+	t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return slices.Contains(keys, a.Key) })
 	return t.String()
 }

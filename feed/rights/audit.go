@@ -35,10 +35,7 @@ func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Prob
 		warn(a.Expires.From, "expires", "what may be done with it ended "+a.Expires.Value.Format("2006-01-02 15:04:05 -0700"), "")
 	}
 	for _, m := range append([]source.Media{a.Image.Value}, a.Media.Value...) {
-		kind := m.Type
-		if kind == "" {
-			kind = source.TypeByEnding(m.URL)
-		}
+		kind := m.TypeOrEnding()
 		if m.URL != "" && m.Credit == "" && m.Rights == "" && (kind == "" || strings.HasPrefix(kind, "image/")) {
 			warn(a.Image.From, "image", m.URL+" is credited to nobody", "write image: {url: …, credit: …}")
 		}

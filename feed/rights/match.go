@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/agency"
 )
@@ -38,24 +36,25 @@ func (m *Match) matches(a *source.Article, credits []string) bool {
 	switch {
 	case !m.Since.IsZero() && published.Before(m.Since), !m.Until.IsZero() && !published.Before(m.Until):
 		return false
-	case len(m.Path) > 0 && !matchesPath(m.Path, a.File()):
+	case len(m.Path) > 0 && !source.MatchesAny(m.Path, a.File()):
 		return false
 	}
-	return anyOf(m.Credit, credits...) &&
-		anyOf(m.Source, a.Source(), a.SourceTitle.Value, a.SourceURL.Value) &&
-		anyOf(m.Section, a.Section.Value) &&
-		anyOf(m.Tag, a.Tags.Value...) &&
-		anyOf(m.Author, namesOf(a)...) &&
-		anyOf(m.Language, languagesOf(a)...) &&
-		anyOf(m.License, licensesOf(a)...) &&
-		anyOf(m.Media, mediaOf(a)...)
+	for _, asked := range []struct {
+		wanted []string
+		words  func(*source.Article) []string // gathered only where they are asked for
+	}{
+		{m.Credit, func(*source.Article) []string { return credits }}, {m.Source, sourcesOf}, {m.Section, sectionOf}, {m.Tag, tagsOf},
+		{m.Author, namesOf}, {m.Language, languagesOf}, {m.License, licensesOf}, {m.Media, mediaOf},
+	} {
+		if len(asked.wanted) > 0 && !anyOf(asked.wanted, asked.words(a)) {
+			return false
+		}
+	}
+	return true
 }
 
-// anyOf reports that one of the words is among those that are wanted; where none is wanted all are.
-func anyOf(wanted []string, words ...string) bool {
-	if len(wanted) == 0 {
-		return true
-	}
+// anyOf reports that one of the words is among those that are wanted.
+func anyOf(wanted, words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool {
 		return word != "" && slices.ContainsFunc(wanted, func(w string) bool { return isLike(w, word) })
 	})
@@ -84,9 +83,13 @@ func isLike(wanted, word string) bool {
 
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-func matchesPath(globs []string, path string) bool {
-	return slices.ContainsFunc(globs, func(g string) bool { return doublestar.MatchUnvalidated(g, path) })
+func sourcesOf(a *source.Article) []string {
+	return []string{a.Source(), a.SourceTitle.Value, a.SourceURL.Value}
 }
+
+func sectionOf(a *source.Article) []string { return []string{a.Section.Value} }
+
+func tagsOf(a *source.Article) []string { return a.Tags.Value }
 
 func namesOf(a *source.Article) (names []string) {
 	for _, p := range a.People.Value {
@@ -111,18 +114,15 @@ func licensesOf(a *source.Article) (names []string) {
 
 func mediaOf(a *source.Article) (types []string) {
 	for _, m := range append([]source.Media{a.Image.Value}, a.Media.Value...) {
-		if m.Type == "" {
-			m.Type = source.TypeByEnding(m.URL)
-		}
-		types = append(types, m.Type)
+		types = append(types, m.TypeOrEnding())
 	}
 	return types
 }
 
 // creditsOf gives what may be said to match a credit: its words, and the names of the agencies that it names.
-func (p *Policy) creditsOf(credit string) []string {
+func creditsOf(credit string, named []*Agency) []string {
 	words := signsOf(credit)
-	for _, other := range p.agenciesOf(credit) {
+	for _, other := range named {
 		words = append(append(words, other.Name), other.Aliases...)
 	}
 	return words
@@ -136,7 +136,7 @@ func (p *Policy) agenciesOf(credit string) (named []*Agency) {
 	words := signsOf(credit)
 	for i := range p.Agencies {
 		agency := &p.Agencies[i]
-		if anyOf(append([]string{agency.Name}, agency.Aliases...), words...) {
+		if anyOf(append([]string{agency.Name}, agency.Aliases...), words) {
 			named = append(named, agency)
 		}
 	}

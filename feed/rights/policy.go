@@ -97,7 +97,8 @@ func (p *Policy) Apply(a *source.Article) {
 	if p == nil {
 		return
 	}
-	named, credits := p.agenciesOf(a.Credit.Value), p.creditsOf(a.Credit.Value)
+	named := p.agenciesOf(a.Credit.Value)
+	credits := creditsOf(a.Credit.Value, named)
 	known := false // whether somebody has said what holds for stories from there
 	for i := range p.Rules {
 		r := &p.Rules[i]
@@ -137,12 +138,8 @@ func (p *Policy) Carries(a *source.Article) (text source.Field[source.Level], im
 	for _, part := range parts {
 		t, i := p.carriesOf(a, part)
 		saysText, saysImages = saysText && t.Known(), saysImages && i.Known()
-		if t.Known() && (!text.Known() || t.Value.Less(text.Value)) {
-			text = t
-		}
-		if i.Known() && (!images.Known() || i.Value.Less(images.Value)) {
-			images = i
-		}
+		source.Restrict(&text, t.Value, t.From)
+		source.Restrict(&images, i.Value, i.From)
 	}
 	if !saysText {
 		text = source.Field[source.Level]{}
@@ -155,18 +152,14 @@ func (p *Policy) Carries(a *source.Article) (text source.Field[source.Level], im
 
 // carriesOf gives what the rules let through of an article, as far as it is credited to one part of its credit.
 func (p *Policy) carriesOf(a *source.Article, credit string) (text source.Field[source.Level], images source.Field[source.Images]) {
-	credits := p.creditsOf(credit)
+	credits := creditsOf(credit, p.agenciesOf(credit))
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		if !r.matches(a, credits) {
 			continue
 		}
-		if r.Text != "" && (!text.Known() || r.Text.Less(text.Value)) {
-			text.Override(r.Text, r.From)
-		}
-		if r.Images != "" && (!images.Known() || r.Images.Less(images.Value)) {
-			images.Override(r.Images, r.From)
-		}
+		source.Restrict(&text, r.Text, r.From)
+		source.Restrict(&images, r.Images, r.From)
 	}
 	return text, images
 }
@@ -210,37 +203,23 @@ func (t *Terms) decidesWhen() bool { return t.Expires != (Expiry{}) || !t.Embarg
 
 // state states the terms in an article.
 func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
-	words := func(f *source.Field[string], template string) {
-		if template == "" {
-			return
-		}
-		value := fill(template, a, t.Holder)
-		if override && !f.From.IsPolicy() {
-			f.Override(value, from)
-		} else {
-			f.Set(value, from)
-		}
-	}
 	if override && t.Notice != "" && !a.Rights.Notice.From.IsPolicy() {
 		a.Rights.ForgetNotice()
 	}
-	words(&a.Rights.Holder, t.Holder)
+	words := func(f *source.Field[string], template string) {
+		if template != "" {
+			stateOne(f, fill(template, a), from, override)
+		}
+	}
+	words(&a.Rights.Holder, t.Holder) // which the notice may name
 	words(&a.Rights.Notice, t.Notice)
 	words(&a.Rights.UsageTerms, t.UsageTerms)
 	words(&a.Attribution, t.Attribution)
 	if len(t.Licenses) > 0 {
-		if override && !a.Rights.Licenses.From.IsPolicy() {
-			a.Rights.Licenses.Override(t.Licenses, from)
-		} else {
-			a.Rights.Licenses.Set(t.Licenses, from)
-		}
+		stateOne(&a.Rights.Licenses, t.Licenses, from, override)
 	}
-	if t.Text != "" && (!a.Carried.Known() || t.Text.Less(a.Carried.Value)) {
-		a.Carried.Override(t.Text, from)
-	}
-	if t.Images != "" && (!a.Pictures.Known() || t.Images.Less(a.Pictures.Value)) {
-		a.Pictures.Override(t.Images, from)
-	}
+	source.Restrict(&a.Carried, t.Text, from)
+	source.Restrict(&a.Pictures, t.Images, from)
 	if end := t.Expires.of(a); !end.IsZero() {
 		a.EndBy(end, from)
 	}
@@ -249,13 +228,16 @@ func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
 	}
 }
 
+// stateOne states one value, in place of the article's own only where the rule overrides, and never of an earlier rule's.
+func stateOne[T any](f *source.Field[T], v T, from source.Origin, override bool) {
+	if override && !f.From.IsPolicy() {
+		f.Override(v, from)
+	} else {
+		f.Set(v, from)
+	}
+}
+
 // fill writes what a template leaves open, but what may not be known yet: the year, the title and the address.
-func fill(template string, a *source.Article, holder string) string {
-	if !strings.Contains(template, "{") {
-		return template
-	}
-	if a.Rights.Holder.Known() {
-		holder = a.Rights.Holder.Value
-	}
-	return strings.NewReplacer("{credit}", a.Credit.Value, "{holder}", holder).Replace(template)
+func fill(template string, a *source.Article) string {
+	return strings.NewReplacer("{credit}", a.Credit.Value, "{holder}", a.Rights.Holder.Value).Replace(template)
 }
