@@ -27,12 +27,15 @@ type Config struct {
 	Policy   []Rule   `yaml:"policy" doc:"Rules for the rights of articles, in order: which are stated, how much may be carried, and until when. What an article states itself holds, unless a rule says override."`
 	Agencies []Agency `yaml:"agencies" doc:"Those whose stories you carry, what their credits may call them, and what holds for all of theirs."`
 	// Unmatched is what becomes of stories of others that no rule and no agency speaks of.
-	Unmatched string   `yaml:"unmatched" doc:"What becomes of a story of others that no rule by credit, source, path or license and no agency speaks of: publish, or hold it inside." enum:"publish hold"`
-	Feeds     []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
-	Schedule  Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
-	State     string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
-	Publish   Publish  `yaml:"publish" doc:"Where the feeds go."`
-	Serve     Serve    `yaml:"serve" doc:"The built-in HTTP server."`
+	Unmatched string `yaml:"unmatched" doc:"What becomes of a story of others that no rule by credit, source, path or license and no agency speaks of: publish, or hold it inside." enum:"publish hold"`
+	// WithdrawFor is a span of time, read by ParseSpan.
+	WithdrawFor string   `yaml:"withdraw_for" doc:"How long feeds say of a story that it was withdrawn: 7d; also h and w." pattern:"^[1-9][0-9]*[hdw]$"`
+	OnDelete    string   `yaml:"on_delete" doc:"What a story whose file was deleted does: go, or withdraw as if it had been taken back." enum:"go withdraw"`
+	Feeds       []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
+	Schedule    Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
+	State       string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
+	Publish     Publish  `yaml:"publish" doc:"Where the feeds go."`
+	Serve       Serve    `yaml:"serve" doc:"The built-in HTTP server."`
 
 	file   string
 	places places

@@ -21,6 +21,20 @@ type decoder struct {
 	meant  map[string]bool // keys that an unknown key was probably meant to be
 }
 
+func newDecoder(file string, faults Errors) *decoder {
+	return &decoder{file: file, places: places{}, faults: faults, blamed: map[string]bool{}, within: map[string]bool{}, meant: map[string]bool{}}
+}
+
+// with gives the faults together with those of rules that do not hold, short of the ones that would only be noise.
+func (d *decoder) with(faults Errors) Errors {
+	for _, fault := range faults {
+		if !d.isBlamed(fault.Path) {
+			d.faults = append(d.faults, fault)
+		}
+	}
+	return d.faults
+}
+
 // value decodes n, whose key is path, into v. A fault leaves v with what it held before.
 func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) {
 	if isNull(n) {

@@ -15,11 +15,12 @@ func Default() Config {
 	feed.Name = "all"
 	feed.Formats = Formats{RSS: "feed.xml", Atom: "atom.xml", JSON: "feed.json"}
 	return Config{
-		Site:    Site{Timezone: "UTC"},
-		Sources: []Source{source},
-		Feeds:   []Feed{feed},
-		Publish: Publish{Dir: "public"},
-		Serve:   Serve{Listen: "127.0.0.1:8080"},
+		Site:        Site{Timezone: "UTC"},
+		Sources:     []Source{source},
+		Feeds:       []Feed{feed},
+		WithdrawFor: "7d",
+		Publish:     Publish{Dir: "public"},
+		Serve:       Serve{Listen: "127.0.0.1:8080"},
 	}
 }
 

@@ -35,19 +35,13 @@ func Parse(name string, data []byte) (*Config, error) {
 	}
 	cfg := Default()
 	cfg.file = name
-	cfg.places = places{}
-	d := decoder{file: name, places: cfg.places, faults: faults,
-		blamed: map[string]bool{}, within: map[string]bool{}, meant: map[string]bool{}}
+	d := newDecoder(name, faults)
+	cfg.places = d.places
 	if root != nil {
 		d.value(root, reflect.ValueOf(&cfg).Elem(), "")
 	}
 	d.settle(&cfg)
-	for _, fault := range cfg.faults() {
-		if !d.isBlamed(fault.Path) {
-			d.faults = append(d.faults, fault)
-		}
-	}
-	if err := d.faults.orNil(); err != nil {
+	if err := d.with(cfg.faults()).orNil(); err != nil {
 		return nil, err
 	}
 	return &cfg, nil

@@ -106,6 +106,8 @@ func (v *validator) policy(c *Config) {
 		v.agency(&c.Agencies[i], index("agencies", i))
 	}
 	v.checkGiven("unmatched", c.Unmatched, oneOf("publish", "hold"))
+	v.check("withdraw_for", c.WithdrawFor, checkSpan)
+	v.checkGiven("on_delete", c.OnDelete, oneOf("go", "withdraw"))
 }
 
 func (v *validator) rule(r *Rule, at string) {

@@ -12,10 +12,13 @@ type Fragment struct {
 // Encoder writes one format. It decides nothing: what is in a feed is settled by then. A document is Head, the fragments
 // with Between between them, and Tail. Every function is pure.
 type Encoder struct {
-	Name    string // of the format: "rss"
-	Type    string // media type
-	Item    func(it *Item, language string) (Fragment, error)
-	Head    func(f *Feed, uses Namespaces) ([]byte, error)
+	Name string // of the format: "rss"
+	Type string // media type
+	Item func(it *Item, language string) (Fragment, error)
+	Head func(f *Feed, uses Namespaces) ([]byte, error)
+	// Gone says that an item is no more. It is nil for a format that has no word for it: there an item that says so takes the
+	// place of one that was withdrawn.
+	Gone    func(g Gone) (Fragment, error)
 	Between string
 	Tail    string
 }
@@ -32,6 +35,7 @@ const (
 	DCTerms
 	CreativeCommons
 	MediaRSS
+	Tombstones
 )
 
 // Declarations gives the xmlns attributes of the set, in a fixed order.
@@ -47,6 +51,7 @@ func (n Namespaces) Declarations() []xml.Attr {
 		{DCTerms, "dcterms", "http://purl.org/dc/terms/"},
 		{CreativeCommons, "creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"},
 		{MediaRSS, "media", "http://search.yahoo.com/mrss/"},
+		{Tombstones, "at", "http://purl.org/atompub/tombstones/1.0"},
 	} {
 		if n&ns.bit != 0 {
 			attrs = append(attrs, xml.Attr{Name: xml.Name{Local: "xmlns:" + ns.prefix}, Value: ns.uri})

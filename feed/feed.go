@@ -111,6 +111,22 @@ type Item struct {
 
 	SourceTitle string // where the story was first published
 	SourceURL   string
+
+	Withdrawn time.Time // of an item that only says that one was taken back, and nothing of it; zero for all others
+}
+
+// Gone is an item that was out and is no more.
+type Gone struct {
+	ID   string
+	When time.Time
+	// Notice is what there is to say of it; empty where its time was over.
+	Notice    string
+	Published time.Time // of the item; zero when that is not known any more
+}
+
+// Item gives the item that takes the place of one that was taken back. Of that it has the id and the date alone.
+func (g Gone) Item() *Item {
+	return &Item{ID: g.ID, Title: "Withdrawn", Summary: g.Notice, Published: g.Published, Updated: g.When, Withdrawn: g.When}
 }
 
 // Person is somebody who made an item.

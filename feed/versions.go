@@ -67,7 +67,7 @@ func withdraw(all, speaking []Candidate) {
 		}
 		by, ok := killed[c.ownID()]
 		if ok && c.Card != by.Card && !c.updated().After(by.updated()) {
-			c.Withdraw(by.Card)
+			c.Withdraw(by.Versions().SaidAt)
 		}
 	}
 }

@@ -30,7 +30,7 @@ type Versions struct {
 	Updated   time.Time // or published, where it was never changed
 	Dated     bool      // it says by itself when it was made
 	Withdraws []string  // the ids of articles that are taken back by this one
-	withdraws Origin    // which says so
+	SaidAt    Origin    // where it says which
 }
 
 // rare is what is kept of an article that is held back or runs out, that has faults or versions, and of what became of it
@@ -130,7 +130,7 @@ func cardOf(a *Article) Card {
 
 func versionsOf(a *Article) *Versions {
 	v := &Versions{ID: a.ID.Value, Version: a.Version.Value, Updated: a.Published.Value, Withdraws: a.Withdraws.Value,
-		withdraws: a.Withdraws.From, Dated: a.Updated.Known() || a.Published.From.Rule != FileTime}
+		SaidAt: a.Withdraws.From, Dated: a.Updated.Known() || a.Published.From.Rule != FileTime}
 	if a.Updated.Known() {
 		v.Updated = a.Updated.Value
 	}
@@ -314,10 +314,10 @@ func (c *Card) Replace(by *Card) {
 	c.more().replaced.Set(by.Path, Origin{File: by.File(), Rule: "a later version"})
 }
 
-// Withdraw says that another article takes this one back.
-func (c *Card) Withdraw(by *Card) {
+// Withdraw says that the article was taken back, and what says so.
+func (c *Card) Withdraw(from Origin) {
 	c.has |= isWithdrawn
-	c.more().withdrawn.Set(true, by.Versions().withdraws)
+	c.more().withdrawn.Set(true, from)
 }
 
 // Problems are the faults of the article that are known: those met while reading what it took to choose, and what is wrong

@@ -320,8 +320,8 @@ func (c *Card) settle(a *Article) {
 	if s.replaced.Known() {
 		a.Replaced.fill(&s.replaced)
 	}
-	if s.withdrawn.Known() {
-		a.Withdrawn.fill(&s.withdrawn)
+	if s.withdrawn.Known() && !a.Withdrawn.Value {
+		a.Withdrawn.Override(true, s.withdrawn.From)
 	}
 	a.Problems = append(a.Problems, s.problems[s.scanned:]...)
 }

@@ -12,9 +12,8 @@ import (
 
 // kept is what is kept of a card besides its numbers and names; few have any.
 type kept struct {
-	Problems  []Problem `json:",omitempty"`
-	Versions  *Versions `json:",omitempty"`
-	Withdraws *Origin   `json:",omitempty"`
+	Problems []Problem `json:",omitempty"`
+	Versions *Versions `json:",omitempty"`
 }
 
 // appendCards writes down the cards of one file, and the reason why it, or a part of it, is passed over.
@@ -44,9 +43,6 @@ func (c *Card) append(b []byte) []byte {
 	k := kept{Versions: c.Versions(), Problems: c.Problems()}
 	if k.Versions == nil && len(k.Problems) == 0 {
 		return append(b, 0)
-	}
-	if k.Versions != nil {
-		k.Withdraws = &k.Versions.withdraws
 	}
 	text, err := json.Marshal(k)
 	if err != nil { // it has strings and numbers only
@@ -111,9 +107,6 @@ func (r *bytesReader) card() (c Card) {
 	if err := json.Unmarshal([]byte(r.text()), &k); err != nil {
 		r.failed = true
 		return c
-	}
-	if k.Versions != nil && k.Withdraws != nil {
-		k.Versions.withdraws = *k.Withdraws
 	}
 	few := c.more()
 	few.versions, few.problems, few.scanned = k.Versions, k.Problems, len(k.Problems)

@@ -13,14 +13,15 @@ import (
 
 // commands is the command line: one field a command.
 type commands struct {
-	Build   buildCommand   `cmd:"" help:"Read, map and write the feeds once: what cron or CI calls."`
-	Run     runCommand     `cmd:"" help:"Stay up: build on the schedule, when files change, and when an article becomes due or expires."`
-	Serve   serveCommand   `cmd:"" help:"Stay up as run does, and serve the feeds over HTTP."`
-	List    listCommand    `cmd:"" help:"List the articles as masthead understands them."`
-	Explain explainCommand `cmd:"" help:"Show, for each field of an article, its value and which rule or line gave it."`
-	Rights  rightsCommand  `cmd:"" help:"Show what each feed carries of each article, and why; with --from, state what was out."`
-	Config  configCommand  `cmd:"" help:"Check the configuration and print it with its defaults."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Build    buildCommand    `cmd:"" help:"Read, map and write the feeds once: what cron or CI calls."`
+	Run      runCommand      `cmd:"" help:"Stay up: build on the schedule, when files change, and when an article becomes due or expires."`
+	Serve    serveCommand    `cmd:"" help:"Stay up as run does, and serve the feeds over HTTP."`
+	List     listCommand     `cmd:"" help:"List the articles as masthead understands them."`
+	Explain  explainCommand  `cmd:"" help:"Show, for each field of an article, its value and which rule or line gave it."`
+	Rights   rightsCommand   `cmd:"" help:"Show what each feed carries of each article, and why; with --from, state what was out."`
+	Withdraw withdrawCommand `cmd:"" help:"Take a story back whose file cannot say so, and have the feeds say that it was withdrawn."`
+	Config   configCommand   `cmd:"" help:"Check the configuration and print it with its defaults."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // projectFlags say which articles, and as which publication. They count more than the configuration.

@@ -67,12 +67,12 @@ func (p *project) articles(ctx context.Context, u *ui) (o *build.Options, all []
 	}
 	if !p.standIn {
 		state, _, _ := p.statePath() // which need not be there
-		if !exists(state) {
-			state = ""
-		}
-		if err := build.Remember(ctx, o, publish.Folder{Dir: p.output}, state, all); err != nil {
+		if err := build.Remember(ctx, o, publish.Folder{Dir: p.output}, existing(state), all); err != nil {
 			return nil, nil, nil, err
 		}
+	}
+	if err := o.Withdraw(all); err != nil {
+		return nil, nil, nil, err
 	}
 	published := feed.Select(all, p.now, time.Time{})
 	published.Next(len(all))

@@ -45,6 +45,7 @@ func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Targ
 	o.Kept = &build.Kept{}
 	d := daemon.Options{Log: log, Changed: o.Kept.Changed}
 	d.Folders, d.Ignore = o.Folders()
+	d.Files = []string{o.Withdrawn}
 	if !p.Schedule.IsZero() {
 		d.Schedule = p.Schedule.Next
 	}

@@ -187,3 +187,49 @@ func TestWhatExpiresLeavesTheDaemonsFeedsAndItsPage(t *testing.T) {
 		}
 	}
 }
+
+// An embargo lifts by the clock, and not at the next cron tick: nothing of the story is there before its instant, and all of it
+// within a second after.
+func TestAnEmbargoLiftsByTheClock(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "one.md"), "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n")
+	lifts := time.Now().Add(3 * time.Second).Truncate(time.Millisecond)
+	write(t, filepath.Join(dir, "two.md"), "---\ntitle: Two\ndate: 2026-01-02\nembargo: "+lifts.Format("2006-01-02T15:04:05.000Z07:00")+"\n---\nSecret.\n")
+	m := start(t, dir)
+	m.waitFor(t, "built")
+	go func() { _, _ = io.Copy(io.Discard, m.log) }()
+	for _, path := range []string{"/feed.xml", "/atom.xml", "/feed.json", "/"} {
+		seen := false
+		for !seen {
+			asked := time.Now()
+			_, body := get(t, m.address+path, nil)
+			answered := time.Now()
+			seen = strings.Contains(string(body), "Two")
+			if seen && answered.Before(lifts) {
+				t.Fatalf("%s: the story is there %v before its embargo lifts", path, lifts.Sub(answered))
+			}
+			if !seen && asked.After(lifts.Add(time.Second)) {
+				t.Fatalf("%s: a second after its embargo the story is not there", path)
+			}
+		}
+	}
+}
+
+// A story is taken back while the program that publishes it goes on: nobody has to restart it.
+func TestAStoryIsTakenBackFromARunningServer(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "masthead.yaml"), "site: {url: https://example.org}\nsources: [{dir: posts}]\n")
+	for _, name := range []string{"one", "two", "three"} {
+		write(t, filepath.Join(dir, "posts", name+".md"), "---\ntitle: Story "+name+"\ndate: 2026-01-01\n---\nText.\n")
+	}
+	m := start(t, dir, "-o", filepath.Join(dir, "public"))
+	m.waitFor(t, "built")
+	masthead(t, "withdraw", "https://example.org/two/", dir, "-o", filepath.Join(dir, "public"))
+	m.waitFor(t, "changed=true")
+	for path, word := range map[string]string{"/feed.xml": "Withdrawn", "/atom.xml": "deleted-entry", "/feed.json": "Withdrawn"} {
+		_, body := get(t, m.address+path, nil)
+		if text := string(body); strings.Contains(text, "Story two") || !strings.Contains(text, "Story one") || !strings.Contains(text, word) {
+			t.Errorf("%s is\n%s", path, text)
+		}
+	}
+}

@@ -20,7 +20,7 @@ import (
 
 // Encoder gives the encoder of Atom 1.0.
 func Encoder() feed.Encoder {
-	return feed.Encoder{Name: "atom", Type: feed.TypeAtom, Item: encodeItem, Head: encodeHead, Tail: tail}
+	return feed.Encoder{Name: "atom", Type: feed.TypeAtom, Item: encodeItem, Gone: encodeGone, Head: encodeHead, Tail: tail}
 }
 
 const (
@@ -83,6 +83,16 @@ func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 		return feed.Fragment{}, fmt.Errorf("encoding Atom entry %s: %w", it.ID, err)
 	}
 	return feed.Fragment{Bytes: append(out, '\n'), Uses: uses}, nil
+}
+
+// encodeGone writes the word that an entry is no more (RFC 6721 §3), with what there is to say of it.
+func encodeGone(g feed.Gone) (feed.Fragment, error) {
+	x := deletedEntry{Ref: g.ID, When: g.When.Format(time.RFC3339), Comment: g.Notice}
+	out, err := xml.MarshalIndent(x, indent, indent)
+	if err != nil {
+		return feed.Fragment{}, fmt.Errorf("encoding Atom deleted entry %s: %w", g.ID, err)
+	}
+	return feed.Fragment{Bytes: append(out, '\n'), Uses: feed.Tombstones}, nil
 }
 
 func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {

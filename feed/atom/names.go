@@ -37,6 +37,14 @@ type entry struct {
 	Content *content `xml:"content"`
 }
 
+// deletedEntry is at:deleted-entry of RFC 6721.
+type deletedEntry struct {
+	XMLName xml.Name `xml:"at:deleted-entry"`
+	Ref     string   `xml:"ref,attr"`
+	When    string   `xml:"when,attr"`
+	Comment string   `xml:"at:comment,omitempty"`
+}
+
 type link struct {
 	Rel    string `xml:"rel,attr"`
 	Type   string `xml:"type,attr,omitempty"`

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
@@ -117,6 +118,9 @@ type builder struct {
 	unread bool             // some folder could not be listed
 	docs   []*document
 
+	listed []config.Withdrawal // what was taken back by hand
+	erase  []string            // ids of those that nothing may know any more
+
 	noted  map[string]index.Item   // what the ledger has, by id
 	before built                   // the last build to the target, as far as it is noted
 	kept   *keptItems              // what the state has of items; nil without one
@@ -132,8 +136,9 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.before, err = b.lastBuilt(ctx, target); err != nil {
 		return err
 	}
+	unlisted := b.readWithdrawn()
 	sources, err := b.lookThrough(ctx)
-	if err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
+	if err = errors.Join(unlisted, err); err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
 		if b.isUpToDate(sources, target) {
 			b.keep(sources)
 			return nil
@@ -179,6 +184,7 @@ func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error
 	b.report.Passed = passed
 	err = errors.Join(failed, err, b.recallItems(ctx, sources))
 	b.keepIDs(sources, all)
+	err = errors.Join(err, b.withdraw(ctx, all))
 	b.all = all
 	if err != nil {
 		return nil, err

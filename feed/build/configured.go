@@ -29,7 +29,10 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	if err != nil {
 		return nil, err
 	}
-	o := &Options{Site: site, Workers: 1}
+	o := &Options{Site: site, Workers: 1, Zone: c.Location(), Withdrawn: filepath.Join(base, config.WithdrawnName), WithdrawDeleted: c.OnDelete == "withdraw"}
+	if o.WithdrawFor, err = config.ParseSpan(c.WithdrawFor); err != nil {
+		return nil, err
+	}
 	if o.Policy, err = publicationPolicy(c); err != nil {
 		return nil, err
 	}

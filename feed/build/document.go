@@ -38,17 +38,10 @@ func (d *document) full() bool { return d.plan.Limit > 0 && d.items >= d.plan.Li
 
 // add writes one item's fragment.
 func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
-	if d.items > 0 {
-		if err := d.write([]byte(d.encoder.Between)); err != nil {
-			return err
-		}
-	}
-	if err := d.write(f.Bytes); err != nil {
+	if err := d.append(fragment{ID: it.ID, Cut: cut.String()}, f); err != nil {
 		return err
 	}
-	d.layout.Items = append(d.layout.Items, fragment{ID: it.ID, Bytes: len(f.Bytes), Cut: cut.String()})
 	d.items++
-	d.uses |= f.Uses
 	if it.Updated.After(d.updated) {
 		d.updated = it.Updated
 	}
@@ -56,6 +49,19 @@ func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
 	d.withoutNote = d.withoutNote || it.Notice == ""
 	d.anonymous = d.anonymous || len(it.Authors) == 0
 	return nil
+}
+
+// append writes a fragment behind those that are there.
+func (d *document) append(what fragment, f feed.Fragment) error {
+	if len(d.layout.Items) > 0 {
+		if err := d.write([]byte(d.encoder.Between)); err != nil {
+			return err
+		}
+	}
+	what.Bytes = len(f.Bytes)
+	d.layout.Items = append(d.layout.Items, what)
+	d.uses |= f.Uses
+	return d.write(f.Bytes)
 }
 
 // write writes a part of what lies between head and tail.

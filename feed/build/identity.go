@@ -34,9 +34,29 @@ func hexOf(sum []byte) string { return hex.EncodeToString(sum) }
 // Remember gives the articles the ids and dates under which the target published them before, for those who show them and
 // publish nothing. state is the path of a state that remembers more; empty for none.
 func Remember(ctx context.Context, o *Options, target publish.Target, state string, all []feed.Candidate) error {
-	past, err := readManifest(target)
+	b, err := o.past(ctx, target, state)
 	if err != nil {
 		return err
+	}
+	b.keepIDs(nil, all)
+	b.freezeDates(all)
+	return nil
+}
+
+// WasPublished reports that an item was published under an id, as far as the target and the state remember.
+func WasPublished(ctx context.Context, o *Options, target publish.Target, state, id string) (bool, error) {
+	b, err := o.past(ctx, target, state)
+	if err != nil {
+		return false, err
+	}
+	return b.past.ids()[id], nil
+}
+
+// past gives what was published before, for those who publish nothing.
+func (o *Options) past(ctx context.Context, target publish.Target, state string) (*builder, error) {
+	past, err := readManifest(target)
+	if err != nil {
+		return nil, err
 	}
 	b := &builder{Options: o, past: past}
 	for _, s := range o.Sources {
@@ -46,12 +66,10 @@ func Remember(ctx context.Context, o *Options, target publish.Target, state stri
 		mapper := &feed.Mapper{Root: s.Root}
 		name := (&State{Path: state}).sourceName(s.Folder)
 		if err := index.Peek(ctx, state, name, func(it index.Item) { b.recall(mapper, it) }); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	b.keepIDs(nil, all)
-	b.freezeDates(all)
-	return nil
+	return b, nil
 }
 
 // recall adds to what is published what the ledger has of an item.

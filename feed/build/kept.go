@@ -248,14 +248,20 @@ func (b *builder) noteItems(ctx context.Context) error {
 		if it.FirstSeen != nil {
 			item.FirstSeen = *it.FirstSeen
 		}
-		if was, ok := b.noted[it.ID]; ok && was.Source == item.Source && was.Path == item.Path && (item.FirstSeen.IsZero() || !was.FirstSeen.IsZero()) {
+		was, ok := b.noted[it.ID]
+		if !was.Withdrawn.IsZero() { // it is out again
+			if err := b.State.SetWithdrawn(ctx, it.ID, time.Time{}); err != nil {
+				return err
+			}
+		}
+		if ok && was.Source == item.Source && was.Path == item.Path && (item.FirstSeen.IsZero() || !was.FirstSeen.IsZero()) {
 			continue
 		}
 		if err := b.State.SetItem(ctx, item); err != nil {
 			return err
 		}
 	}
-	return b.noteCarried(ctx)
+	return errors.Join(b.noteCarried(ctx), b.noteGone(ctx))
 }
 
 // rules stand for all that decides how much of an article is carried.
@@ -280,6 +286,9 @@ func (b *builder) noteCarried(ctx context.Context) (err error) {
 	}
 	for _, d := range b.docs {
 		for _, it := range d.layout.Items {
+			if it.Gone {
+				continue
+			}
 			c := index.Carried{ID: it.ID, Feed: d.plan.Name, Level: levelOf(it)}
 			if _, known := out[c]; !known {
 				err = errors.Join(err, b.State.Begin(ctx, c, b.now))

@@ -22,6 +22,7 @@ const manifestName = ".masthead.json"
 type manifest struct {
 	Feeds []published     `json:"feeds"`
 	Items []publishedItem `json:"items"`
+	Gone  []gone          `json:"gone,omitempty"`
 }
 
 // published is one document of a feed.
@@ -50,6 +51,8 @@ type fragment struct {
 	ID    string `json:"id"`
 	Bytes int    `json:"bytes"`
 	Cut   string `json:"cut,omitempty"` // how much of the item it has; empty where an earlier version wrote it
+	// Gone says that it holds nothing of the item, but that it is gone.
+	Gone bool `json:"gone,omitempty"`
 }
 
 // publishedItem is an item of any feed.
@@ -119,6 +122,7 @@ func (m *manifest) firstSeen() map[string]time.Time {
 func (m *manifest) write(batch publish.Batch) error {
 	sort.Slice(m.Feeds, func(i, j int) bool { return m.Feeds[i].Path < m.Feeds[j].Path })
 	sort.Slice(m.Items, func(i, j int) bool { return m.Items[i].ID < m.Items[j].ID })
+	sort.Slice(m.Gone, func(i, j int) bool { return m.Gone[i].ID < m.Gone[j].ID })
 	data, err := json.MarshalIndent(m, "", " ")
 	if err != nil {
 		return fmt.Errorf("writing what was published: %w", err)

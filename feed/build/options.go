@@ -17,6 +17,12 @@ type Options struct {
 	Sources []Source
 	Feeds   []Feed
 	Policy  *rights.Policy // nil without any rules
+	// Withdrawn is the path of the list of what was taken back, which need not be there; empty for none. WithdrawFor is how
+	// long feeds say so, and WithdrawDeleted that a story whose file was deleted counts as taken back.
+	Withdrawn       string
+	WithdrawFor     time.Duration
+	WithdrawDeleted bool
+	Zone            *time.Location // of days that are written without one
 	// TTL is the time between two scheduled builds; zero without a schedule.
 	TTL time.Duration
 	// Deadline gives the instant up to which a build at now must hold, because nothing rebuilds before; nil when

@@ -19,6 +19,7 @@ type tale struct {
 	date            time.Time
 	embargo, expiry time.Time
 	draft           bool
+	withdrawn       bool
 }
 
 func (s tale) words() [3]string {
@@ -39,6 +40,9 @@ func (s tale) write(to *site) {
 	if s.draft {
 		front += "\ndraft: true"
 	}
+	if s.withdrawn {
+		front += "\nwithdrawn: true"
+	}
 	to.write(fmt.Sprintf("%03d.md", s.n), "---\n"+front+"\n---\n"+w[2]+"\n")
 }
 
@@ -53,7 +57,7 @@ type terms struct {
 func carried(s tale, known map[string]terms, hold bool, now time.Time) source.Level {
 	t, isKnown := known[s.credit]
 	switch {
-	case s.draft, now.Before(s.date), now.Before(s.embargo), !s.expiry.IsZero() && !now.Before(s.expiry):
+	case s.draft, s.withdrawn, now.Before(s.date), now.Before(s.embargo), !s.expiry.IsZero() && !now.Before(s.expiry):
 		return source.Nothing
 	case hold && s.credit != "" && !isKnown, t.days > 0 && !now.Before(s.date.AddDate(0, 0, t.days)):
 		return source.Nothing
@@ -75,6 +79,8 @@ func TestNoWordIsOutThatTheRulesKeepIn(t *testing.T) {
 			s.withState()
 			s.options.AllowShrink = true
 			s.options.Feeds[0].Limit = 0
+			s.options.WithdrawFor = 10_000 * time.Hour
+			out := map[int]bool{}
 			s.now = now
 			var all []tale
 			anyTime := func() time.Time { return now.Add(time.Duration(r.IntN(40*24)-20*24) * time.Hour) }
@@ -84,7 +90,7 @@ func TestNoWordIsOutThatTheRulesKeepIn(t *testing.T) {
 				s.options.Policy.Agencies, s.options.Policy.HoldUnmatched = policy.Agencies, policy.HoldUnmatched
 				s.options.Sources[0].Folder.DecidesBy = s.options.Policy.Needs()
 				for range 6 {
-					one := tale{n: r.IntN(30), credit: []string{"", "AFP", "dpa", "Reuters"}[r.IntN(4)], date: anyTime(), draft: r.IntN(8) == 0}
+					one := tale{n: r.IntN(30), credit: []string{"", "AFP", "dpa", "Reuters"}[r.IntN(4)], date: anyTime(), draft: r.IntN(8) == 0, withdrawn: r.IntN(6) == 0}
 					if r.IntN(3) == 0 {
 						one.embargo = anyTime()
 					}
@@ -102,6 +108,9 @@ func TestNoWordIsOutThatTheRulesKeepIn(t *testing.T) {
 				}
 				for _, one := range latest {
 					s.check(report, one, known, policy.HoldUnmatched)
+					is := carried(one, known, policy.HoldUnmatched, s.now) != source.Nothing
+					s.isGone(one, out[one.n], is)
+					out[one.n] = is
 				}
 			}
 		})
@@ -150,6 +159,20 @@ func (s *site) check(report *build.Report, one tale, known map[string]terms, hol
 				s.t.Errorf("story %d has the notice %q, want %q", one.n, it.Masthead.Notice, notice)
 			}
 		}
+	}
+}
+
+// isGone checks that who has a story that was taken back is told so, in every format, and of one that is out again is not.
+func (s *site) isGone(one tale, was, is bool) {
+	s.t.Helper()
+	ref := fmt.Sprintf(`deleted-entry ref="https://example.org/%03d/"`, one.n)
+	guid := fmt.Sprintf(`<guid isPermaLink="false">https://example.org/%03d/</guid>`, one.n)
+	if told := strings.Contains(s.published()["atom.xml"], ref); is && told {
+		s.t.Errorf("story %d is out, and said to be gone", one.n)
+	} else if taken := was && one.withdrawn; taken && !told {
+		s.t.Errorf("story %d at %s was taken back, and nobody is told", one.n, s.now)
+	} else if taken != strings.Contains(s.published()["feed.xml"], guid) && taken {
+		s.t.Errorf("story %d at %s was taken back, and its RSS feed does not say so", one.n, s.now)
 	}
 }
 

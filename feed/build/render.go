@@ -38,6 +38,9 @@ func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publ
 	for _, c := range chosen.Twins {
 		b.report.addProblems(c, b.now)
 	}
+	if err := b.bury(ctx); err != nil {
+		return err
+	}
 	for _, d := range b.docs {
 		if err := d.finish(&b.Site, b.TTL); err != nil {
 			return err

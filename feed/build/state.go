@@ -108,9 +108,9 @@ type built struct {
 }
 
 // recipe stands for all that makes the feeds what they are, but the article files and the instant.
-func (o *Options) recipe(sources []*feed.Source) []byte {
-	values := []any{o.itemRecipe(), o.TTL}
-	for i, s := range o.Sources {
+func (b *builder) recipe(sources []*feed.Source) []byte {
+	values := []any{b.itemRecipe(), b.TTL, b.listed, b.WithdrawFor, b.WithdrawDeleted}
+	for i, s := range b.Sources {
 		values = append(values, s.Folder.Include, s.Folder.Exclude, s.Folder.Skip, sources[i].Beside())
 	}
 	return hashOf(values...)

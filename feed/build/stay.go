@@ -3,9 +3,11 @@ package build
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 )
 
@@ -15,9 +17,10 @@ type Kept struct {
 	mu      sync.Mutex
 	changed map[string]bool // absolute paths of files; an empty one stands for any
 
-	sources []*feed.Source   // nil when everything has to be looked through
-	all     []feed.Candidate // of the build before, for their room
-	whole   time.Time        // when everything was
+	listed  []config.Withdrawal // what was taken back by hand
+	sources []*feed.Source      // nil when everything has to be looked through
+	all     []feed.Candidate    // of the build before, for their room
+	whole   time.Time           // when everything was
 }
 
 // wholeAgain is how long after everything was looked through it is again at most, as a net below the watch: systems lose
@@ -50,7 +53,10 @@ func (b *builder) lookThrough(ctx context.Context) ([]*feed.Source, error) {
 		return b.catalogs(ctx)
 	}
 	sources, changed := k.sources, k.take()
-	k.sources = nil // until this build is done
+	k.sources = nil                        // until this build is done
+	if !slices.Equal(k.listed, b.listed) { // what has been taken back is no more
+		sources, k.listed = nil, b.listed
+	}
 	if since := b.now.Sub(k.whole); sources != nil && len(changed) > 0 && !changed[""] && since >= 0 && since < wholeAgain {
 		if ok, err := b.update(ctx, sources, changed); ok || err != nil {
 			return sources, err

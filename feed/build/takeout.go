@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
@@ -46,6 +47,7 @@ type reason byte
 const (
 	expired reason = iota + 1
 	withdrawn
+	heldBack // its hour is to come, after all
 )
 
 // over finds the published items that may not be published any more, by what was noted of them and by what their articles
@@ -68,6 +70,9 @@ func (b *builder) over() map[string]reason {
 		if it.Expires != nil && b.isOver(*it.Expires) {
 			why = expired
 		}
+		if slices.ContainsFunc(b.listed, func(w config.Withdrawal) bool { return w.ID+w.URL == it.ID }) { // its article may be gone
+			why = withdrawn
+		}
 		if why != 0 && !it.Past {
 			over[it.ID] = why
 		}
@@ -75,14 +80,15 @@ func (b *builder) over() map[string]reason {
 	return over
 }
 
-// reasonOf tells why an article may not be published, whatever else is wrong with it; 0 when it may. One whose embargo was
-// set after it came out counts as withdrawn: that it is one no log is to tell.
+// reasonOf tells why an article may not be published, whatever else is wrong with it; 0 when it may.
 func (b *builder) reasonOf(c feed.Candidate) reason {
 	switch {
 	case c.Card == nil:
 		return 0
-	case c.IsWithdrawn(), c.IsEmbargoed(b.now):
+	case c.IsWithdrawn():
 		return withdrawn
+	case c.IsEmbargoed(b.now):
+		return heldBack
 	}
 	if at, ok := c.Expires(); ok && b.isOver(at) {
 		return expired
@@ -110,7 +116,7 @@ func tell(over map[string]reason) string {
 	for _, why := range over {
 		counts[why]++
 	}
-	switch e, w := counts[expired], counts[withdrawn]; {
+	switch e, w := counts[expired], counts[withdrawn]+counts[heldBack]; { // that a story is held back no log is to tell
 	case e+w == 1 && e == 1:
 		return "1 expired item was taken out"
 	case e+w == 1:
@@ -130,11 +136,13 @@ type cutter struct {
 	target publish.Target
 	batch  publish.Batch
 	over   map[string]reason
+	was    []published // before anything was cut
 }
 
 // run goes through all documents, also when one of them cannot be helped: the others still can.
 func (c *cutter) run() error {
 	var failed []error
+	c.was = slices.Clone(c.past.Feeds)
 	for i, f := range c.past.Feeds {
 		var err error
 		if c.past.Feeds[i], err = c.document(f); err != nil {
@@ -142,6 +150,7 @@ func (c *cutter) run() error {
 		}
 	}
 	if len(failed) == 0 { // else they stay known, and the next build tries again
+		c.noteFates()
 		c.past.Items = slices.DeleteFunc(c.past.Items, func(it publishedItem) bool { return c.over[it.ID] != 0 })
 	}
 	err := c.past.write(c.batch)
@@ -149,6 +158,31 @@ func (c *cutter) run() error {
 		err = c.batch.Commit()
 	}
 	return errors.Join(append(failed, err)...)
+}
+
+// noteFates notes what is taken out for the next build that can say so. What may not be told of is not.
+func (c *cutter) noteFates() {
+	carriers := map[string][]string{}
+	for _, f := range c.was {
+		if f.Layout == nil {
+			continue
+		}
+		for _, it := range f.Layout.Items {
+			if c.over[it.ID] != 0 && !it.Gone && !slices.Contains(carriers[it.ID], f.Feed) {
+				carriers[it.ID] = append(carriers[it.ID], f.Feed)
+			}
+		}
+	}
+	for id, why := range c.over {
+		if len(carriers[id]) == 0 || why == heldBack {
+			continue
+		}
+		g := gone{ID: id, When: c.now.UTC().Truncate(time.Second), Feeds: carriers[id]}
+		if why == withdrawn {
+			g.Notice = withdrawnNotice
+		}
+		c.past.Gone = append(c.past.Gone, g)
+	}
 }
 
 // document rewrites one document without the items that are over. One that is not as it was written is emptied: nobody
@@ -196,7 +230,7 @@ func (c *cutter) mayCarry(f published) bool {
 	if f.Layout == nil {
 		return f.Retired == nil
 	}
-	return slices.ContainsFunc(f.Layout.Items, func(it fragment) bool { return c.over[it.ID] != 0 })
+	return slices.ContainsFunc(f.Layout.Items, func(it fragment) bool { return c.over[it.ID] != 0 && !it.Gone })
 }
 
 // fits reports that a document is the one that the layout was made of.
@@ -220,7 +254,7 @@ func (l *layout) without(over map[string]reason, whole []byte, between string) (
 	left := &layout{Head: l.Head, Tail: l.Tail, Items: []fragment{}}
 	at := l.Head
 	for _, it := range l.Items {
-		if over[it.ID] == 0 {
+		if over[it.ID] == 0 || it.Gone {
 			if len(left.Items) > 0 {
 				middle = append(middle, between...)
 			}

@@ -41,6 +41,8 @@ type Options struct {
 	Schedule func(after time.Time) time.Time
 	// Folders are watched for changes; Ignore are folders below them that are not.
 	Folders, Ignore []string
+	// Files are watched, too, whether or not they are there.
+	Files []string
 	// Changed is told of each file that changed, before Build is called for it; of an empty name when it is not known which
 	// did. It is called while Build runs, too. It may be nil.
 	Changed func(name string)

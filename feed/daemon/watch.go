@@ -28,7 +28,7 @@ func watch(ctx context.Context, o *Options) <-chan struct{} {
 	if len(o.Folders) == 0 {
 		return changes
 	}
-	t, err := newTree(o.Folders, o.Ignore, o.Log)
+	t, err := newTree(o.Folders, o.Ignore, o.Files, o.Log)
 	if err != nil {
 		o.Log.Warn("files cannot be watched; changes are seen on the schedule", "error", err)
 		return changes
@@ -47,21 +47,29 @@ type tree struct {
 	*fsnotify.Watcher
 	roots   map[string]fs.FileInfo // what each was when its watch began; nil for one that was not there
 	ignore  []string
+	files   []string // single files beside the folders
 	log     *slog.Logger
 	failed  bool
 	changed func(name string)
 }
 
-func newTree(folders, ignore []string, log *slog.Logger) (*tree, error) {
+func newTree(folders, ignore, files []string, log *slog.Logger) (*tree, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	t := &tree{Watcher: w, roots: map[string]fs.FileInfo{}, ignore: absolute(ignore), log: log, changed: func(string) {}}
+	t := &tree{Watcher: w, roots: map[string]fs.FileInfo{}, ignore: absolute(ignore), files: absolute(files), log: log, changed: func(string) {}}
 	for _, dir := range absolute(folders) {
 		t.roots[dir] = nil
 	}
 	t.look()
+	for _, file := range t.files { // by its folder: a file that is replaced is another one to the system
+		if dir := filepath.Dir(file); !slices.Contains(t.WatchList(), dir) {
+			if err := t.Add(dir); err != nil {
+				t.complain(dir, err)
+			}
+		}
+	}
 	return t, nil
 }
 
@@ -147,6 +155,16 @@ func (t *tree) ignores(path string) bool {
 		slices.ContainsFunc(t.ignore, func(dir string) bool { return within(path, dir) })
 }
 
+// isOurs reports that a path is below a folder, or one of the files: the folders of those are watched for nothing else.
+func (t *tree) isOurs(path string) bool {
+	for root := range t.roots {
+		if within(path, root) {
+			return true
+		}
+	}
+	return slices.Contains(t.files, path)
+}
+
 // listen tells of events until the context ends, and looks for lost roots as often as it is asked to.
 func (t *tree) listen(ctx context.Context, look <-chan time.Time, events chan<- struct{}) {
 	defer t.Close()
@@ -182,7 +200,7 @@ func (t *tree) listen(ctx context.Context, look <-chan time.Time, events chan<- 
 
 // follow keeps the watches in step with the folders. It reports whether the event may be of an article.
 func (t *tree) follow(event fsnotify.Event) bool {
-	if event.Op == fsnotify.Chmod || t.ignores(event.Name) {
+	if event.Op == fsnotify.Chmod || t.ignores(event.Name) || !t.isOurs(event.Name) {
 		return false
 	}
 	t.log.Debug("a file changed", "file", event.Name, "how", event.Op.String())

@@ -49,7 +49,7 @@ func watchTree(t *testing.T, dir, root string, ignore ...string) *watched {
 	t.Helper()
 	w := &watched{t: t, dir: dir, files: make(files, 1000), look: make(chan time.Time), events: make(chan struct{}, 1)}
 	var err error
-	if w.tree, err = newTree([]string{root}, ignore, slog.New(w.files)); err != nil {
+	if w.tree, err = newTree([]string{root}, ignore, nil, slog.New(w.files)); err != nil {
 		t.Fatal(err)
 	}
 	go w.listen(t.Context(), w.look, w.events)

@@ -72,13 +72,12 @@ func marshal(v any, prefix string) ([]byte, error) {
 func newItem(it *feed.Item, language string) *item {
 	x := &item{
 		JSONItem: feeds.JSONItem{
-			Id:            it.ID,
-			Url:           it.URL,
-			ExternalUrl:   it.SourceURL,
-			Title:         it.Title,
-			Summary:       it.Summary,
-			PublishedDate: &it.Published,
-			Authors:       authors(it.Authors),
+			Id:          it.ID,
+			Url:         it.URL,
+			ExternalUrl: it.SourceURL,
+			Title:       it.Title,
+			Summary:     it.Summary,
+			Authors:     authors(it.Authors),
 		},
 		Extension: newExtension(it),
 	}
@@ -89,6 +88,9 @@ func newItem(it *feed.Item, language string) *item {
 		x.ContentHTML = it.HTML
 	default:
 		x.ContentText = cmp.Or(it.Summary, it.Title, it.URL, it.ID) // one of the two contents is required
+	}
+	if !it.Published.IsZero() {
+		x.PublishedDate = &it.Published
 	}
 	if !it.Updated.Equal(it.Published) {
 		x.ModifiedDate = &it.Updated
@@ -152,6 +154,9 @@ func newExtension(it *feed.Item) *extension {
 		CopyrightYear:   it.Year,
 		UsageTerms:      it.UsageTerms,
 		UsageTermsURL:   it.UsageTermsURL,
+	}
+	if !it.Withdrawn.IsZero() {
+		x.Withdrawn = &it.Withdrawn
 	}
 	for _, p := range it.Contributors {
 		x.Contributors = append(x.Contributors, contributor{p.Name, p.URL, string(p.Role), roleURI(p.Role)})

@@ -1,6 +1,8 @@
 package jsonfeed
 
 import (
+	"time"
+
 	"github.com/gorilla/feeds"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -41,11 +43,12 @@ type extension struct {
 	UsageTerms      string        `json:"usageTerms,omitempty"`
 	UsageTermsURL   string        `json:"usageTermsUrl,omitempty"`
 	Source          *origin       `json:"source,omitempty"`
+	Withdrawn       *time.Time    `json:"withdrawn,omitempty"` // when
 }
 
 func (x *extension) isEmpty() bool {
 	return x.CreditLine == "" && len(x.Contributors) == 0 && x.CopyrightNotice == "" && x.CopyrightHolder == "" &&
-		x.CopyrightYear == 0 && len(x.Licenses) == 0 && x.UsageTerms == "" && x.UsageTermsURL == "" && x.Source == nil
+		x.CopyrightYear == 0 && len(x.Licenses) == 0 && x.UsageTerms == "" && x.UsageTermsURL == "" && x.Source == nil && x.Withdrawn == nil
 }
 
 type contributor struct {

@@ -91,9 +91,11 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 		Link:        it.URL,
 		Description: html.EscapeString(it.Summary),
 		RssItem: feeds.RssItem{
-			Guid:    &feeds.RssGuid{Id: it.ID, IsPermaLink: strconv.FormatBool(it.ID == it.URL)},
-			PubDate: it.Published.Format(dateFormat),
+			Guid: &feeds.RssGuid{Id: it.ID, IsPermaLink: strconv.FormatBool(it.ID == it.URL)},
 		},
+	}
+	if !it.Published.IsZero() {
+		x.PubDate = it.Published.Format(dateFormat)
 	}
 	elements, uses := module.Of(it)
 	x.Elements = elements

@@ -24,10 +24,11 @@ import (
 
 // State is an open state file. It is not safe for concurrent use.
 type State struct {
-	path string
-	db   *sql.DB
-	tx   *sql.Tx
-	made *sql.Stmt // of the transaction: it is asked for every item
+	path   string
+	db     *sql.DB
+	tx     *sql.Tx
+	erased bool      // something was, and is still in the file's free pages
+	made   *sql.Stmt // of the transaction: it is asked for every item
 	// Notes say what had to be done to open the state: a file that was none was set aside.
 	Notes []string
 }
@@ -153,6 +154,12 @@ func (s *State) begin(ctx context.Context) (err error) {
 func (s *State) Commit(ctx context.Context) error {
 	if err := s.tx.Commit(); err != nil {
 		return fmt.Errorf("writing the state: %w", err)
+	}
+	if s.erased {
+		if _, err := s.db.ExecContext(ctx, "VACUUM"); err != nil {
+			return fmt.Errorf("writing the state: %w", err)
+		}
+		s.erased = false
 	}
 	if err := s.begin(ctx); err != nil {
 		return fmt.Errorf("writing the state: %w", err)

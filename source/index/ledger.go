@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"strings"
@@ -14,6 +15,7 @@ type Item struct {
 	Source, Path string    // where its article lies
 	FirstSeen    time.Time // the date of an article that has none but its file's; zero for all others
 	FirstOut     time.Time
+	Withdrawn    time.Time // when it was taken back; zero for all others
 }
 
 // instant writes a time as the ledger has it: in milliseconds, nothing for none.
@@ -56,17 +58,20 @@ type queryer interface {
 }
 
 func items(ctx context.Context, from queryer, source string, use func(Item)) error {
-	rows, err := from.QueryContext(ctx, "SELECT id, path, first_seen, first_out FROM item WHERE source = ?", source)
+	rows, err := from.QueryContext(ctx, "SELECT id, path, first_seen, first_out, withdrawn FROM item WHERE source = ?", source)
 	if err != nil {
 		return fault(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		it := Item{Source: source}
-		var seen sql.NullInt64
+		var seen, withdrawn sql.NullInt64
 		var out int64
-		if err := rows.Scan(&it.ID, &it.Path, &seen, &out); err != nil {
+		if err := rows.Scan(&it.ID, &it.Path, &seen, &out, &withdrawn); err != nil {
 			return fault(err)
+		}
+		if withdrawn.Valid {
+			it.Withdrawn = time.UnixMilli(withdrawn.Int64).UTC()
 		}
 		if it.FirstOut = time.UnixMilli(out).UTC(); seen.Valid {
 			it.FirstSeen = time.UnixMilli(seen.Int64).UTC()
@@ -153,6 +158,84 @@ func (s *State) Begin(ctx context.Context, c Carried, at time.Time) error {
 func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
 	_, err := s.tx.ExecContext(ctx, "UPDATE carried SET until = ? WHERE id = ? AND feed = ? AND level = ? AND until IS NULL", instant(at), c.ID, c.Feed, c.Level)
 	return fault(err)
+}
+
+// Carriers hands on the items that were in a feed at some time after an instant and are no more, and with open those that
+// are, each with the feed.
+func (s *State) Carriers(ctx context.Context, since time.Time, open bool, use func(id, feed string)) error {
+	rows, err := s.tx.QueryContext(ctx, "SELECT id, feed FROM carried WHERE until > ? OR ? AND until IS NULL", since.UnixMilli(), open)
+	if err != nil {
+		return fault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, feed string
+		if err := rows.Scan(&id, &feed); err != nil {
+			return fault(err)
+		}
+		use(id, feed)
+	}
+	return fault(rows.Err())
+}
+
+// SetWithdrawn notes when an item was taken back; the zero time, that it was not after all.
+func (s *State) SetWithdrawn(ctx context.Context, id string, at time.Time) error {
+	_, err := s.tx.ExecContext(ctx, "UPDATE item SET withdrawn = ? WHERE id = ? AND withdrawn IS NOT ?", instant(at), id, instant(at))
+	return fault(err)
+}
+
+// Erase forgets all that is known of an item, but that its id is never to be used again. What is left of it in the file goes
+// with the next Commit.
+func (s *State) Erase(ctx context.Context, id string) error {
+	hash := sha256.Sum256([]byte(id))
+	result, err := s.tx.ExecContext(ctx, "INSERT OR IGNORE INTO erased (hash) VALUES (?)", hash[:])
+	if err != nil {
+		return fault(err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return fault(err)
+	}
+	for _, forget := range []string{"DELETE FROM item WHERE id = ?", "DELETE FROM carried WHERE id = ?", "DELETE FROM made WHERE id = ?"} {
+		result, err := s.tx.ExecContext(ctx, forget, id)
+		if err != nil {
+			return fault(err)
+		}
+		more, err := result.RowsAffected()
+		if err != nil {
+			return fault(err)
+		}
+		n += more
+	}
+	if n == 0 {
+		return nil
+	}
+	s.erased = true
+	_, err = s.tx.ExecContext(ctx, "DELETE FROM built") // whose reports name the newest items
+	return fault(err)
+}
+
+// Erased gives a function that tells the ids of items that were erased; nil where none were.
+func (s *State) Erased(ctx context.Context) (func(id string) bool, error) {
+	rows, err := s.tx.QueryContext(ctx, "SELECT hash FROM erased")
+	if err != nil {
+		return nil, fault(err)
+	}
+	defer rows.Close()
+	hashes := map[[sha256.Size]byte]bool{}
+	for rows.Next() {
+		var hash []byte
+		if err := rows.Scan(&hash); err != nil {
+			return nil, fault(err)
+		}
+		if len(hash) == sha256.Size {
+			hashes[[sha256.Size]byte(hash)] = true
+		}
+	}
+	if len(hashes) == 0 {
+		return nil, fault(rows.Err())
+	}
+	return func(id string) bool { return hashes[sha256.Sum256([]byte(id))] }, fault(rows.Err())
 }
 
 // Made gives what was noted of the item that was last made of an article, if it was made of the same; nil otherwise.

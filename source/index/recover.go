@@ -15,6 +15,7 @@ func (s *State) recover(ctx context.Context, aside string) (items int) {
 	defer old.Close()
 	items = copyRows(ctx, old, s.tx, "item", "id, source, path, first_seen, first_out, withdrawn")
 	copyRows(ctx, old, s.tx, "carried", "id, feed, level, since, until")
+	copyRows(ctx, old, s.tx, "erased", "hash")
 	return items
 }
 

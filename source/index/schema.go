@@ -46,6 +46,9 @@ var migrations = []string{
 		target TEXT PRIMARY KEY,
 		facts BLOB NOT NULL
 	) WITHOUT ROWID;`,
+	// What was erased, by the hash of its id: the id itself may tell too much.
+	`CREATE TABLE erased (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+	CREATE INDEX carried_until ON carried (until);`,
 }
 
 // migrate makes the tables of a new state, and brings those of an old one up to date.

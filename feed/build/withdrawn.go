@@ -1,0 +1,318 @@
+package build
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// This file is for what was out and is no more. Who has a story that was taken back is told so: its feeds say for a while that
+// it was withdrawn, and nothing else of it. Of one whose time was over Atom has a word to say that it is gone; the other formats
+// just have it no longer.
+
+// withdrawnNotice is what is said of a story that was taken back: never what it was, nor why.
+const withdrawnNotice = "This story has been withdrawn."
+
+// gone is an item that was out and is no more, as the manifest has it.
+type gone struct {
+	ID        string     `json:"id"`
+	When      time.Time  `json:"when"`
+	Notice    string     `json:"notice,omitempty"`    // what is said in its place; empty where its time was over
+	Published *time.Time `json:"published,omitempty"` // of the item
+	Feeds     []string   `json:"feeds"`               // those that carried it
+}
+
+// fate is what became of an item that was out.
+type fate struct {
+	withdrawn bool // else its time was over
+	candidate *feed.Candidate
+	listed    *config.Withdrawal // nil when the article says it itself
+}
+
+// notice is what is said of the item; empty where its time was over.
+func (f fate) notice() string {
+	switch {
+	case !f.withdrawn:
+		return ""
+	case f.listed != nil:
+		return cmp.Or(f.listed.Notice, withdrawnNotice)
+	}
+	return withdrawnNotice
+}
+
+// readWithdrawn reads the list of what was taken back by hand.
+func (b *builder) readWithdrawn() (err error) {
+	if b.Withdrawn != "" {
+		b.listed, err = config.Withdrawals(b.Withdrawn)
+	}
+	return err
+}
+
+// Withdraw marks the articles that the list of what was taken back names, for those who show them and publish nothing.
+func (o *Options) Withdraw(all []feed.Candidate) error {
+	b := &builder{Options: o}
+	if err := b.readWithdrawn(); err != nil {
+		return err
+	}
+	return b.withdraw(context.Background(), all)
+}
+
+// withdraw marks the articles that were taken back by hand, and those that have the id of one that was erased.
+func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
+	byName := map[string]int{}
+	for i, w := range b.listed {
+		byName[w.ID+w.URL] = i
+	}
+	var wasErased func(id string) bool
+	if b.State != nil {
+		var err error
+		if wasErased, err = b.State.Erased(ctx); err != nil {
+			return err
+		}
+	}
+	if len(byName) == 0 && wasErased == nil {
+		return nil
+	}
+	for _, c := range all {
+		i, ok := byName[c.ID]
+		if !ok {
+			i, ok = byName[c.Link]
+		}
+		switch {
+		case ok:
+			c.Withdraw(source.Origin{Rule: filepath.Base(b.Withdrawn), Key: b.listed[i].ID + b.listed[i].URL})
+			if b.listed[i].Erase {
+				b.erase = append(b.erase, c.ID)
+			}
+		case wasErased != nil && wasErased(c.ID):
+			if !c.IsWithdrawn() {
+				c.Note(source.Problem{Field: "id", Message: "its id is that of a story that was erased", Fix: "give the article an id or a url of its own"})
+			}
+			c.Withdraw(source.Origin{Rule: "erased"})
+		}
+	}
+	return nil
+}
+
+// bury finds what was out and is no more, and has the documents of the feeds that carried it say so.
+func (b *builder) bury(ctx context.Context) error {
+	if b.WithdrawFor == 0 {
+		return nil
+	}
+	out := make(map[string]bool, len(b.next.Items))
+	for _, it := range b.next.Items {
+		out[it.ID] = true
+	}
+	told := map[string]gone{}
+	for _, g := range b.past.Gone {
+		if !out[g.ID] && b.now.Before(g.When.Add(b.WithdrawFor)) {
+			told[g.ID] = g
+		}
+	}
+	fates := b.fates(out)
+	carriers, err := b.carriers(ctx, fates)
+	if err != nil {
+		return err
+	}
+	for id, f := range fates {
+		g, known := told[id]
+		if !known {
+			g = b.newlyGone(ctx, id, f)
+			g.Feeds = carriers[id]
+		}
+		g.Notice = f.notice()
+		if len(g.Feeds) > 0 && b.now.Before(g.When.Add(b.WithdrawFor)) {
+			told[id] = g
+		}
+	}
+	for _, g := range told {
+		if g.Notice == "" {
+			g.Feeds = slices.DeleteFunc(slices.Clone(g.Feeds), func(name string) bool { return !b.hasWordForGone(name) })
+		}
+		if len(g.Feeds) > 0 {
+			b.next.Gone = append(b.next.Gone, g)
+			b.report.Next = earlier(b.report.Next, g.When.Add(b.WithdrawFor))
+		}
+	}
+	slices.SortFunc(b.next.Gone, func(x, y gone) int { // the latest first, as items are
+		return cmp.Or(y.When.Compare(x.When), cmp.Compare(x.ID, y.ID))
+	})
+	return b.writeGone()
+}
+
+// newlyGone tells of an item that is gone since now, or since when the list or the ledger says.
+func (b *builder) newlyGone(ctx context.Context, id string, f fate) gone {
+	when := b.now
+	if at := b.noted[id].Withdrawn; f.withdrawn && !at.IsZero() && at.Before(when) {
+		when = at
+	}
+	if f.listed != nil {
+		if at := f.listed.Instant(b.Zone); !at.IsZero() && at.Before(when) {
+			when = at
+		}
+	}
+	return gone{ID: id, When: when.UTC().Truncate(time.Second), Published: b.publishedAt(ctx, id, f)}
+}
+
+// fates finds the items that were out and are no more, because they were taken back or their time was over. Those whose hour
+// has not come, or which were made drafts again, just go.
+func (b *builder) fates(out map[string]bool) map[string]fate {
+	fates, here := map[string]fate{}, map[string]bool{}
+	for i := range b.known {
+		c := &b.known[i]
+		here[c.ID] = here[c.ID] || !c.IsDraft()
+		switch {
+		case out[c.ID]:
+		case c.IsWithdrawn(): // whoever has it is to know, whatever its hour
+			fates[c.ID] = fate{withdrawn: true, candidate: c}
+		case c.IsEmbargoed(b.now), c.IsReplaced(), fates[c.ID].withdrawn:
+		case b.reasonOf(*c) == expired:
+			fates[c.ID] = fate{candidate: c}
+		}
+	}
+	for _, it := range b.past.Items {
+		if out[it.ID] || it.Past || here[it.ID] {
+			continue
+		}
+		switch {
+		case it.Expires != nil && b.isOver(*it.Expires):
+			fates[it.ID] = fate{}
+		case b.WithdrawDeleted && !b.unread:
+			fates[it.ID] = fate{withdrawn: true}
+		}
+	}
+	was := b.past.ids()
+	for i := range b.listed {
+		w := &b.listed[i]
+		id := w.ID + w.URL
+		for _, c := range b.known {
+			if w.URL != "" && c.Link == w.URL {
+				id = c.ID
+			}
+		}
+		if f, ok := fates[id]; ok || was[id] && !out[id] {
+			fates[id] = fate{withdrawn: true, candidate: f.candidate, listed: w}
+		}
+	}
+	return fates
+}
+
+// carriers gives the feeds that carried items, up to as long ago as is told of what is gone.
+func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[string][]string, err error) {
+	feeds = map[string][]string{}
+	note := func(id, name string) {
+		if _, asked := of[id]; asked && !slices.Contains(feeds[id], name) {
+			feeds[id] = append(feeds[id], name)
+		}
+	}
+	for _, f := range b.past.Feeds {
+		if f.Layout == nil {
+			continue
+		}
+		for _, it := range f.Layout.Items {
+			if !it.Gone {
+				note(it.ID, f.Feed)
+			}
+		}
+	}
+	if b.State != nil && len(of) > 0 {
+		err = b.State.Carriers(ctx, b.now.Add(-b.WithdrawFor), len(b.past.Feeds) == 0, note)
+	}
+	for _, names := range feeds {
+		slices.Sort(names)
+	}
+	return feeds, err
+}
+
+// publishedAt gives the date of an item that is gone; nil where it is not known any more.
+func (b *builder) publishedAt(ctx context.Context, id string, f fate) *time.Time {
+	if b.State != nil {
+		var made facts
+		if data, err := b.State.LastMade(ctx, id); err == nil && data != nil && json.Unmarshal(data, &made) == nil && made.Item != nil {
+			return &made.Item.Published
+		}
+	}
+	if f.candidate == nil {
+		return nil
+	}
+	if f.candidate.Read(); !f.candidate.Article.Published.Known() {
+		return nil
+	}
+	at := f.candidate.Article.Published.Value.Truncate(time.Second)
+	return &at
+}
+
+// hasWordForGone reports that a feed is written in a format which can say that an item is gone.
+func (b *builder) hasWordForGone(name string) bool {
+	return slices.ContainsFunc(b.docs, func(d *document) bool { return d.plan.Name == name && d.encoder.Gone != nil })
+}
+
+// writeGone writes what is gone behind the items.
+func (b *builder) writeGone() error {
+	for _, d := range b.docs {
+		for _, g := range b.next.Gone {
+			if !slices.Contains(g.Feeds, d.plan.Name) {
+				continue
+			}
+			if err := d.addGone(g, b.Site.Language); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addGone writes that an item is gone, if the format can say so.
+func (d *document) addGone(g gone, language string) (err error) {
+	said := feed.Gone{ID: g.ID, When: g.When, Notice: g.Notice}
+	if g.Published != nil {
+		said.Published = *g.Published
+	}
+	var f feed.Fragment
+	switch {
+	case d.encoder.Gone != nil:
+		f, err = d.encoder.Gone(said)
+	case g.Notice == "":
+		return nil
+	default:
+		f, err = d.encoder.Item(said.Item(), language)
+	}
+	if err != nil {
+		return err
+	}
+	if g.When.After(d.updated) {
+		d.updated = g.When
+	}
+	return d.append(fragment{ID: g.ID, Gone: true}, f)
+}
+
+// noteGone notes in the ledger what was taken back, and has it forget what is to be erased.
+func (b *builder) noteGone(ctx context.Context) (err error) {
+	for _, g := range b.next.Gone {
+		if g.Notice != "" {
+			err = errors.Join(err, b.State.SetWithdrawn(ctx, g.ID, g.When))
+		}
+	}
+	ids := map[string]bool{}
+	for _, id := range b.erase {
+		ids[id] = true
+	}
+	for _, w := range b.listed {
+		if w.Erase && w.ID != "" {
+			ids[w.ID] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		err = errors.Join(err, b.State.Erase(ctx, id))
+	}
+	return err
+}

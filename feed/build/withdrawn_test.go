@@ -1,0 +1,112 @@
+package build_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// goneFrom says which of the three feeds say that the article of a name is gone.
+func (s *site) goneFrom(name string) string {
+	s.t.Helper()
+	docs, told := s.published(), ""
+	id := "https://example.org/" + name + "/"
+	for doc, mark := range map[string]string{"atom.xml": `deleted-entry ref="` + id + `"`, "feed.xml": `<guid isPermaLink="false">` + id + "<", "feed.json": `"id": "` + id + `"` + ",\n      \"title\": \"Withdrawn\""} {
+		if strings.Contains(docs[doc], mark) {
+			told += strings.TrimLeft(doc, "fed.")[:1]
+		}
+	}
+	return string(sorted(told))
+}
+
+func sorted(s string) (out []byte) {
+	for _, letter := range "ajx" {
+		if strings.ContainsRune(s, letter) {
+			out = append(out, byte(letter))
+		}
+	}
+	return out
+}
+
+// What is taken out by a build that fails is told of by the next that does not: of what was withdrawn everywhere, of what has
+// expired where there is a word for it, of what is held back after all nowhere.
+func TestWhatWasTakenOutIsToldWhenThatCanBeDone(t *testing.T) {
+	for front, want := range map[string]string{"withdrawn: true": "ajx", "expires: 2026-03-11": "a", "embargo: 2026-04-01": "", "draft: true": "", "withdrawn: true\nembargo: 2026-04-01": "ajx"} {
+		for _, fails := range []bool{false, true} {
+			s := newSite(t)
+			s.options.WithdrawFor = 24 * time.Hour
+			s.three()
+			s.article("d.md", "title: Dunlin\ndate: 2026-03-04")
+			s.mustBuild()
+			s.article("d.md", "title: Dunlin\ndate: 2026-03-04\n"+front)
+			if fails {
+				s.options.Withdrawn = filepath.Join(t.TempDir(), "withdrawn.yaml")
+				if err := os.WriteFile(s.options.Withdrawn, []byte("- {id: x, url: nowhere}"), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				s.wantFailure("")
+				s.options.Withdrawn = ""
+			}
+			s.now = s.now.Add(time.Hour)
+			s.mustBuild()
+			if got := s.goneFrom("d"); got != want {
+				t.Errorf("%q, after a failure %v: told by %q, want %q", front, fails, got, want)
+			}
+			s.wantNothingOf("Dunlin")
+			s.wantTitles(append([]string{"C", "B", "A"}, map[bool][]string{true: {"Withdrawn"}}[want == "ajx"]...)...)
+		}
+	}
+}
+
+// Who withdraws an article by mistake says so no more, and it is back under its id.
+func TestAWithdrawalThatIsTakenBack(t *testing.T) {
+	s := newSite(t)
+	s.withState()
+	s.options.WithdrawFor = 24 * time.Hour
+	s.three()
+	s.mustBuild()
+	before := s.ids()
+	s.article("a.md", "title: A\ndate: 2026-03-01\nwithdrawn: true")
+	s.mustBuild()
+	if got := s.goneFrom("a"); got != "ajx" {
+		t.Errorf("told by %q", got)
+	}
+	s.article("a.md", "title: A\ndate: 2026-03-01")
+	s.now = s.now.Add(time.Hour)
+	s.mustBuild()
+	if got := s.goneFrom("a"); got != "" || s.ids()["A"] != before["A"] {
+		t.Errorf("told by %q; its id is %q, was %q", got, s.ids()["A"], before["A"])
+	}
+	s.now = s.now.Add(time.Hour) // and once more, an hour later
+	s.article("a.md", "title: A\ndate: 2026-03-01\nwithdrawn: true")
+	s.mustBuild()
+	if when := s.now.Format(time.RFC3339); !strings.Contains(s.published()["atom.xml"], `when="`+when+`"`) {
+		t.Errorf("not told to be gone since %s:\n%s", when, s.published()["atom.xml"])
+	}
+}
+
+// A feed tells of nothing that it did not carry.
+func TestAFeedTellsOfNothingThatItDidNotCarry(t *testing.T) {
+	s := newSite(t)
+	s.options.WithdrawFor = 24 * time.Hour
+	s.options.Feeds = append(s.options.Feeds, s.options.Feeds[0])
+	s.options.Feeds[1].Name, s.options.Feeds[1].Limit, s.options.Feeds[1].Formats = "short", 2, s.options.Feeds[0].Formats[1:2]
+	s.options.Feeds[1].Formats[0].Path = "title.xml"
+	s.options.Feeds[0].Formats = s.options.Feeds[0].Formats[:1]
+	s.three()
+	s.article("never.md", "title: Never\ndate: 2026-03-05\nwithdrawn: true")
+	s.mustBuild()
+	s.article("a.md", "title: A\ndate: 2026-03-01\nwithdrawn: true")
+	s.mustBuild()
+	docs := s.published()
+	if !strings.Contains(docs["feed.xml"], "<title>Withdrawn</title>") || strings.Contains(docs["title.xml"], "deleted-entry") {
+		t.Errorf("all:\n%s\nshort:\n%s", docs["feed.xml"], docs["title.xml"])
+	}
+	for name, text := range docs {
+		if strings.Contains(text, "never") {
+			t.Errorf("%s tells of what was withdrawn before it was out:\n%s", name, text)
+		}
+	}
+}
