@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -12,6 +13,30 @@ import (
 // directory is who the keys stand for that articles name their authors by: folder → key in lower case → person. Other
 // programs keep such a list in a file beside the articles, or in a folder for a site's data.
 type directory map[string]map[string]Person
+
+// spoken marks the keys of a directory that are names of people, and their other spellings, from those that are keys.
+const spoken = "\x00"
+
+// spell writes everybody in the byline as the lists of authors do, by whatever spelling of theirs, and adds what else those say
+// of them: one person is one name, wherever it comes from.
+func (a *Article) spell() {
+	if a.file == nil || len(a.file.people) == 0 || !a.People.Known() {
+		return
+	}
+	people := slices.Clone(a.People.Value) // which may be the defaults' of many articles
+	for i, p := range people {
+		known, ok := a.file.people.lookup(path.Dir(a.file.Path), spoken+p.Name)
+		if !ok || known.Name == "" {
+			continue
+		}
+		role := p.Role
+		if known.Role == Organisation && p.IsAuthor() {
+			role = Organisation
+		}
+		people[i] = Person{known.Name, cmp.Or(p.Email, known.Email), cmp.Or(p.URL, known.URL), cmp.Or(p.Avatar, known.Avatar), role}
+	}
+	a.People.Value = people
+}
 
 // lookup finds the person whom a key stands for to the articles of a folder: the list that lies nearest above it counts.
 func (d directory) lookup(dir, key string) (Person, bool) {
@@ -159,6 +184,9 @@ func (d directory) put(dir, key string, v meta.Value) {
 		r.personPart(&person, part)
 	}
 	person.Role = Author
+	if org, ok := v.Fold("organisation"); ok && org.Value.Text == "true" {
+		person.Role = Organisation
+	}
 	if person.Name == "" {
 		if title, ok := v.Fold("title"); ok { // a page of its own has its name for a title
 			person.Name = strings.TrimSpace(title.Value.Text)
@@ -168,6 +196,23 @@ func (d directory) put(dir, key string, v meta.Value) {
 		person.Name = key
 	}
 	d[dir][strings.ToLower(key)] = person
+	d.spelling(dir, person.Name, person)
+	if aliases, ok := v.Fold("aliases"); ok {
+		for _, alias := range append(aliases.Value.List, aliases.Value) {
+			if isScalar(alias) {
+				d.spelling(dir, alias.Text, person)
+			}
+		}
+	}
+}
+
+// spelling notes how a person's name may be written. One that stands for two people stands for neither.
+func (d directory) spelling(dir, name string, person Person) {
+	key := spoken + strings.ToLower(strings.TrimSpace(name))
+	if other, taken := d[dir][key]; taken && other.Name != person.Name {
+		person = Person{}
+	}
+	d[dir][key] = person
 }
 
 // readData reads a file of data in YAML, TOML or JSON, or the front matter of a page.

@@ -109,6 +109,32 @@ func TestAuthorsByKey(t *testing.T) {
 	}
 }
 
+// One person is one name, by whatever spelling and in whatever format; a spelling of two is nobody's.
+func TestOnePersonHasOneSpelling(t *testing.T) {
+	const list = "jane: {name: Jane Doe, aliases: [J. Doe, DOE Jane], url: https://jane.example/}\njohn: {name: John Roe, aliases: J.R.}\n" +
+		"jack: {name: Jack Rye, aliases: J.R.}\nwire: {name: Wire Agency, aliases: [WIRE], organisation: true}\n"
+	for text, want := range map[string]string{
+		"author: Jane Doe":                        "Jane Doe https://jane.example/",
+		"author: By J. Doe and John Roe in Paris": "Jane Doe https://jane.example/; John Roe",
+		"authors: [{name: DOE Jane, url: /own}]":  "Jane Doe /own",
+		"author: J.R.":                            "J.R.",
+		"authors: [{name: J. Doe, role: editor}]": "Jane Doe (editor) https://jane.example/",
+		"author: Wire":                            "Wire Agency (organisation)",
+		"author: Jane Doering":                    "Jane Doering",
+	} {
+		s := scan(t, folder(map[string]string{"authors.yaml": list, "a.md": "---\n" + text + "\n---\nText.\n"}))
+		got := ""
+		for _, e := range s.Articles[0].Explain() {
+			if e.Name == "authors" {
+				got = e.Value
+			}
+		}
+		if got != want {
+			t.Errorf("%s: authors %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestTheAuthorsOfTheSiteAround(t *testing.T) {
 	d := folder(map[string]string{"a.md": "---\nauthor: jane\n---\nText.\n"})
 	d.Site = folder(map[string]string{"_data/authors.yml": "jane: {name: Jane Doe}", "_posts/b.md": "Text."}).FS

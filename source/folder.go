@@ -114,6 +114,7 @@ func (d *Folder) strays(f *File, articles []*Article) error {
 
 // decide states what is decided of an article beyond its own words.
 func (d *Folder) decide(a *Article) {
+	a.spell()
 	if d.Decide == nil {
 		return
 	}
