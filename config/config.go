@@ -43,16 +43,28 @@ type Config struct {
 
 // Site describes the publication.
 type Site struct {
-	Title       string `yaml:"title" doc:"Name of the publication, and of every feed that has no title of its own."`
-	URL         string `yaml:"url" doc:"Address of the site, absolute, without query and fragment. Needed to build." format:"uri" pattern:"^https?://[^?#]+$"`
-	Description string `yaml:"description" doc:"What the publication is about, in a sentence."`
-	Language    string `yaml:"language" doc:"Language of the articles that state none, as a BCP 47 tag such as en or pt-BR."`
-	Author      Author `yaml:"author" doc:"Author of the articles that name none."`
-	Rights      string `yaml:"rights" doc:"Rights notice of the feeds, and of every article of your own that states none. {year} stands for the article's year, in a feed's for its newest item's."`
-	Emails      bool   `yaml:"emails" doc:"Whether the e-mail addresses of the people in bylines are published; site.author's always is."`
-	Timezone    string `yaml:"timezone" doc:"IANA time zone of dates and schedules that state none."`
-	IDs         IDs    `yaml:"ids" doc:"Mints permanent tag: ids (RFC 4151) for articles, whatever becomes of their addresses."`
-	Icon        string `yaml:"icon" doc:"Picture of the site: a path on the site or an address."`
+	Title       string         `yaml:"title" doc:"Name of the publication, and of every feed that has no title of its own."`
+	URL         string         `yaml:"url" doc:"Address of the site, absolute, without query and fragment. Needed to build." format:"uri" pattern:"^https?://[^?#]+$"`
+	Description string         `yaml:"description" doc:"What the publication is about, in a sentence."`
+	Language    string         `yaml:"language" doc:"Language of the articles that state none, as a BCP 47 tag such as en or pt-BR."`
+	Author      Author         `yaml:"author" doc:"Author of the articles that name none."`
+	Rights      string         `yaml:"rights" doc:"Rights notice of the feeds, and of every article of your own that states none. {year} stands for the article's year, in a feed's for its newest item's."`
+	Emails      bool           `yaml:"emails" doc:"Whether the e-mail addresses of the people in bylines are published; site.author's always is."`
+	Timezone    string         `yaml:"timezone" doc:"IANA time zone of dates and schedules that state none."`
+	IDs         IDs            `yaml:"ids" doc:"Mints permanent tag: ids (RFC 4151) for articles, whatever becomes of their addresses."`
+	MachineUse  SiteMachineUse `yaml:"machine_use" doc:"What programs may do with the pages of the site: written to license.xml (RSL 1.0) and .well-known/tdmrep.json."`
+	CreditLines string         `yaml:"credit_lines" doc:"Which stories say in their text who made them and whose they are: syndicated for those of others, all, or none." enum:"syndicated all none"`
+	Corrected   string         `yaml:"corrected" doc:"Words before the title of a story that was corrected, such as [Corrected]; without them it has its title alone."`
+	Icon        string         `yaml:"icon" doc:"Picture of the site: a path on the site or an address."`
+}
+
+// SiteMachineUse is what programs may do with all pages of the site, and whom to ask for more.
+type SiteMachineUse struct {
+	MachineUse `yaml:",inline"`
+	Contact    string `yaml:"contact" doc:"Whom to ask for more: an e-mail address, or that of a page."`
+	Terms      string `yaml:"terms" doc:"Address of the terms." format:"uri" pattern:"^https?://"`
+	TDMPolicy  string `yaml:"tdm_policy" doc:"Address of the policy for mining text and data, which tdmrep.json names." format:"uri" pattern:"^https?://"`
+	InRSS      bool   `yaml:"in_rss" doc:"Whether RSS items say it in RSL's own elements, too: validators do not know these, and warn."`
 }
 
 // Author is a person or an organisation.

@@ -5,19 +5,31 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/language"
 )
 
 // Terms are what a rule states and allows.
 type Terms struct {
-	Notice      string `yaml:"notice" doc:"Copyright notice, one line. {year} stands for the article's year, {holder} and {credit} for its own."`
-	Holder      string `yaml:"holder" doc:"Whose the copyright is."`
-	License     Words  `yaml:"license" doc:"Licence: an address, or a name with its version such as CC-BY-4.0. A list for several, of which any may be chosen."`
-	UsageTerms  string `yaml:"usage_terms" doc:"What others may do with it, in words, or the address of a page that says so."`
-	Text        Text   `yaml:"text" doc:"How much of the text may be carried; of several rules the strictest holds." enum:"full summary title none"`
-	Images      string `yaml:"images" doc:"Which pictures may be carried: all, own for those on the site that are credited to nobody else, or none." enum:"all own none"`
-	Expires     string `yaml:"expires" doc:"When the article is taken out: a date, or 30d after published; also h, w. The earliest of several holds."`
-	Embargo     string `yaml:"embargo" doc:"A date before which nothing of the article leaves; the latest of several holds."`
-	Attribution string `yaml:"attribution" doc:"Line below the text. {credit}, {holder}, {year}, {title} and {url} stand for the article's own."`
+	Notice      string     `yaml:"notice" doc:"Copyright notice, one line. {year} stands for the article's year, {holder} and {credit} for its own."`
+	Holder      string     `yaml:"holder" doc:"Whose the copyright is."`
+	License     Words      `yaml:"license" doc:"Licence: an address, or a name with its version such as CC-BY-4.0. A list for several, of which any may be chosen."`
+	UsageTerms  string     `yaml:"usage_terms" doc:"What others may do with it, in words, or the address of a page that says so."`
+	Text        Text       `yaml:"text" doc:"How much of the text may be carried; of several rules the strictest holds." enum:"full summary title none"`
+	Images      string     `yaml:"images" doc:"Which pictures may be carried: all, own for those on the site that are credited to nobody else, or none." enum:"all own none"`
+	Expires     string     `yaml:"expires" doc:"When the article is taken out: a date, or 30d after published; also h, w. The earliest of several holds."`
+	Embargo     string     `yaml:"embargo" doc:"A date before which nothing of the article leaves; the latest of several holds."`
+	Attribution string     `yaml:"attribution" doc:"Line below the text. {credit}, {holder}, {year}, {title} and {url} stand for the article's own."`
+	SourceLink  bool       `yaml:"source_link" doc:"Whether a link to where the story was first published stands below the text."`
+	Territories Words      `yaml:"territories" doc:"Countries that the story may be published in, by their codes of two letters such as DE; EU for all of the Union. With ! before each, those that it may not be published in."`
+	MachineUse  MachineUse `yaml:"machine_use" doc:"What programs may do with it; what is not written is not said. Of several rules the strictest holds."`
+}
+
+// MachineUse is what programs may do with an article.
+type MachineUse struct {
+	Train   string `yaml:"train" doc:"Train models with it." enum:"allow deny"`
+	AIInput string `yaml:"ai_input" doc:"Answer questions with it." enum:"allow deny"`
+	Search  string `yaml:"search" doc:"Find it, as search engines do." enum:"allow deny"`
 }
 
 // Rule is one rule of the policy.
@@ -160,11 +172,50 @@ func (v *validator) terms(t *Terms, at string) {
 		return err
 	})
 	v.checkGiven(at+".embargo", t.Embargo, checkDate)
+	if _, _, err := ParseTerritories(t.Territories); err != nil {
+		v.blame(at+".territories", strings.Join(t.Territories, " "), err)
+	}
+	v.machineUse(&t.MachineUse, at+".machine_use")
 }
+
+func (v *validator) machineUse(u *MachineUse, at string) {
+	answer := oneOf("allow", "deny")
+	v.checkGiven(at+".train", u.Train, answer)
+	v.checkGiven(at+".ai_input", u.AIInput, answer)
+	v.checkGiven(at+".search", u.Search, answer)
+	if u.Train != "" && u.AIInput != "" && u.Train != u.AIInput {
+		v.says(at, "allows a part of text and data mining and denies another, of which tdmrep.json has to say one thing", "write the same for train and ai_input, or leave out the one that you allow")
+	}
+}
+
+// ParseTerritories reads codes of countries (ISO 3166-1 alpha-2): those that are left, and those behind ! that are left out.
+func ParseTerritories(codes []string) (only, not []string, err error) {
+	for _, code := range codes {
+		name, negated := strings.CutPrefix(code, "!")
+		countries := []string{strings.ToUpper(name)}
+		if countries[0] == "EU" {
+			countries = union
+		} else if region, err := language.ParseRegion(countries[0]); err != nil || !region.IsCountry() || region.String() != countries[0] {
+			return nil, nil, flaw("write codes of ISO 3166-1 such as DE, AT and GB, or EU", "%s is no country", quote(name))
+		}
+		if negated {
+			not = append(not, countries...)
+		} else {
+			only = append(only, countries...)
+		}
+	}
+	if len(only) > 0 && len(not) > 0 {
+		return nil, nil, flaw("write one or the other: with ! every other country is left", "countries with and without !")
+	}
+	return only, not, nil
+}
+
+// union is the members of the European Union.
+var union = strings.Fields("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK")
 
 func (t *Terms) isEmpty() bool {
 	return t.Notice == "" && t.Holder == "" && len(t.License) == 0 && t.UsageTerms == "" && t.Text == "" && t.Images == "" &&
-		t.Expires == "" && t.Embargo == "" && t.Attribution == ""
+		t.Expires == "" && t.Embargo == "" && t.Attribution == "" && !t.SourceLink && len(t.Territories) == 0 && t.MachineUse == MachineUse{}
 }
 
 func checkDate(s string) error {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Validate checks every rule again, for a Config whose fields were set after loading. The error is an Errors; a fault in a
@@ -76,6 +77,8 @@ func (v *validator) site(s *Site) {
 	v.checkGiven("site.rights", s.Rights, onlyWith("year"))
 	v.checkGiven("site.timezone", s.Timezone, checkZone)
 	v.checkGiven("site.icon", s.Icon, checkIcon)
+	v.checkGiven("site.credit_lines", s.CreditLines, oneOf("syndicated", "all", "none"))
+	v.siteMachineUse(&s.MachineUse)
 	v.checkGiven("site.author.email", s.Author.Email, checkEmail)
 	v.checkGiven("site.author.url", s.Author.URL, checkAddress)
 	if s.Author.Name == "" && s.Author != (Author{}) {
@@ -89,6 +92,22 @@ func (v *validator) site(s *Site) {
 		v.missing("site.ids.domain", "write a domain name of yours, such as example.org")
 	case s.IDs.Since == "":
 		v.missing("site.ids.since", "write a day on which the domain was yours, such as 2024-05-01")
+	}
+}
+
+func (v *validator) siteMachineUse(u *SiteMachineUse) {
+	const at = "site.machine_use"
+	v.machineUse(&u.MachineUse, at)
+	v.checkGiven(at+".contact", u.Contact, func(s string) error {
+		if strings.Contains(s, "@") {
+			return checkEmail(strings.TrimPrefix(s, "mailto:"))
+		}
+		return checkAddress(s)
+	})
+	v.checkGiven(at+".terms", u.Terms, checkAddress)
+	v.checkGiven(at+".tdm_policy", u.TDMPolicy, checkAddress)
+	if u.TDMPolicy != "" && u.Train != "deny" && u.AIInput != "deny" {
+		v.blame(at+".tdm_policy", u.TDMPolicy, flaw("write train: deny or ai_input: deny, or take the policy out", "a policy for what is not reserved"))
 	}
 }
 

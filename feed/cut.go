@@ -31,6 +31,7 @@ func (it *Item) CutTo(c Cut, site *url.URL) *Item {
 	if c.Text == source.Title || c.Text == source.Nothing {
 		cut.Summary = ""
 	}
+	defer cut.writeCredits(c)
 	if c.Images != source.OwnImages && c.Images != source.NoImages {
 		return &cut
 	}

@@ -36,6 +36,7 @@ const (
 	CreativeCommons
 	MediaRSS
 	Tombstones
+	RSL
 )
 
 // Declarations gives the xmlns attributes of the set, in a fixed order.
@@ -51,6 +52,7 @@ func (n Namespaces) Declarations() []xml.Attr {
 		{DCTerms, "dcterms", "http://purl.org/dc/terms/"},
 		{CreativeCommons, "creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"},
 		{MediaRSS, "media", "http://search.yahoo.com/mrss/"},
+		{RSL, "rsl", "https://rslstandard.org/rsl"},
 		{Tombstones, "at", "http://purl.org/atompub/tombstones/1.0"},
 	} {
 		if n&ns.bit != 0 {

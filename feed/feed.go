@@ -27,7 +27,11 @@ const (
 	TypeRSS  = "application/rss+xml"
 	TypeAtom = "application/atom+xml"
 	TypeJSON = "application/feed+json"
+	TypeRSL  = "application/rsl+xml" // RSL 1.0
 )
+
+// RSLTitle names the link from an item to what programs may do with it.
+const RSLTitle = "Machine use (RSL 1.0)"
 
 // Site is whose feeds these are.
 type Site struct {
@@ -40,7 +44,29 @@ type Site struct {
 	Emails      bool   // the addresses of the people in bylines are published
 	Icon        string // as configured
 	IDs         TagAuthority
+	Machines    Machines
+	CreditLines CreditLines
+	Corrected   string // put before the title of a story that was corrected; empty for nothing
 }
+
+// Machines is the record of what programs may do with the pages of the site.
+type Machines struct {
+	Use     source.MachineUse
+	Contact string // address, of mail or of a page, to ask for more
+	Terms   string // address of the terms
+	Policy  string // address of the policy that tdmrep.json names
+	InRSS   bool   // RSS items say it in their own words, too, which costs a warning of validators
+}
+
+// CreditLines are which stories say in their text, for people, who made them and whose they are.
+type CreditLines string
+
+// The choices.
+const (
+	SyndicatedLines CreditLines = "syndicated" // those that come from others
+	AllLines        CreditLines = "all"
+	NoLines         CreditLines = "none"
+)
 
 // Publication is the site as far as stories name it.
 func (s *Site) Publication() rights.Publication {
@@ -112,6 +138,14 @@ type Item struct {
 	SourceTitle string // where the story was first published
 	SourceURL   string
 
+	Territory source.Territory
+	Embargo   time.Time // that was, and is over; zero for none
+	Expires   time.Time // when it has to go; zero for never
+	Machines  ItemMachines
+	// CreditLines says that the text says for people who made it and whose it is.
+	CreditLines bool
+	SourceLink  bool // and links to where the story was first published
+
 	Withdrawn time.Time // of an item that only says that one was taken back, and nothing of it; zero for all others
 }
 
@@ -127,6 +161,17 @@ type Gone struct {
 // Item gives the item that takes the place of one that was taken back. Of that it has the id and the date alone.
 func (g Gone) Item() *Item {
 	return &Item{ID: g.ID, Title: "Withdrawn", Summary: g.Notice, Published: g.Published, Updated: g.When, Withdrawn: g.When}
+}
+
+// ItemMachines is what programs may do with an item, and where that is written down. The zero value says nothing.
+type ItemMachines struct {
+	Use     source.MachineUse
+	Own     bool   // the story says so, and not the site for all of its own
+	License string // address of license.xml
+	Policy  string // address of the policy for mining text and data
+	Contact string
+	Terms   string
+	InRSS   bool // RSS says it in its own words, too
 }
 
 // Person is somebody who made an item.
@@ -157,4 +202,5 @@ type Media struct {
 	Alt      string
 	Credit   string
 	Notice   string
+	License  source.License
 }

@@ -52,16 +52,85 @@ func (c Candidate) Item() *Item {
 		m.it.Updated = updated
 	}
 	m.it.Title = m.line("title", a.Title)
+	if m.Site.Corrected != "" && isCorrected(a) {
+		m.it.Title = strings.TrimSpace(m.Site.Corrected + " " + m.it.Title)
+	}
 	m.body()
 	m.people()
 	m.rights()
 	m.categories()
 	m.media()
+	m.window()
+	m.machines()
 	if !m.isOwnPage() {
 		m.it.SourceTitle = m.line("source", a.SourceTitle)
 		m.it.SourceURL = m.address("source", a.SourceURL.Value, a.SourceURL.From)
 	}
+	m.creditLines()
 	return m.it
+}
+
+// isCorrected reports that the article says of itself that it was corrected, or its provider does.
+func isCorrected(a *source.Article) bool {
+	return len(a.Corrections.Value) > 0 || slices.ContainsFunc(a.Signals.Value, func(s string) bool {
+		return strings.HasSuffix(strings.ToLower(s), "correction")
+	})
+}
+
+// window states from when to when, and where, the story may be out.
+func (m *maker) window() {
+	m.it.Territory = m.a.Rights.Territory.Value
+	if e := m.a.Embargo; e.Known() {
+		m.it.Embargo = e.Value.Truncate(time.Second)
+	}
+	if e := m.a.Expires; e.Known() {
+		m.it.Expires = e.Value.Truncate(time.Second)
+	}
+	if terms := m.it.Territory.String(); terms != "" {
+		m.it.UsageTerms = sentences(m.it.UsageTerms, "For publication "+terms+".")
+	}
+}
+
+// sentences puts one behind the other.
+func sentences(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return strings.TrimRight(a, ". ") + ". " + b
+}
+
+// machines states what programs may do with the item. What the site allows it allows of its own; what it denies holds for all of
+// its pages.
+func (m *maker) machines() {
+	m.a.LimitMachines(source.MachineUse{}, source.Origin{})
+	use, site := m.a.Rights.Machines.Value, m.Site.Machines.Use
+	own := use != (source.MachineUse{})
+	if m.origin() == "" {
+		use = use.And(site)
+	} else {
+		use = use.And(site.Denials())
+	}
+	if use == (source.MachineUse{}) {
+		return
+	}
+	r := &m.Site.Machines
+	m.it.Machines = ItemMachines{Use: use, Own: own, License: m.Site.File("license.xml"), InRSS: r.InRSS && m.isOwnAddress(), Contact: r.Contact, Terms: r.Terms}
+	if reserved, _ := use.Reserves(); reserved {
+		m.it.Machines.Policy = r.Policy
+	}
+}
+
+// isOwnAddress reports that the item's page is on the site's own host, for whose pages alone it can speak (RSL 1.0 §4).
+func (m *maker) isOwnAddress() bool {
+	u, err := url.Parse(m.it.URL)
+	return err == nil && u.Host == m.Site.URL.Host && u.Scheme == m.Site.URL.Scheme
+}
+
+// creditLines says whether the text says who made it and whose it is: that of others does, unless the site has it otherwise.
+func (m *maker) creditLines() {
+	foreign := m.origin() != "" && !strings.EqualFold(m.origin(), m.Site.Title)
+	m.it.CreditLines = m.Site.CreditLines == AllLines || m.Site.CreditLines != NoLines && foreign
+	m.it.SourceLink = m.a.SourceLink.Value && m.it.SourceURL != ""
 }
 
 // maker makes one item of one article.
@@ -317,6 +386,7 @@ func (m *maker) medium(field string, v source.Media, from source.Origin) Media {
 	medium := Media{
 		URL: m.address(field, v.URL, from), Type: line(v.Type), Size: v.Length, Duration: v.Duration,
 		Title: line(v.Title), Alt: line(v.Alt), Credit: line(v.Credit), Notice: line(v.Rights),
+		License: source.License{Title: line(v.License.Title), SPDX: v.License.SPDX, URL: m.address(field, v.License.URL, from)},
 	}
 	if kind, _, err := mime.ParseMediaType(medium.Type); medium.Type != "" && (err != nil || !strings.Contains(kind, "/")) {
 		m.a.Problem(problemAt(from, field, quote(medium.Type)+" is no media type", "write one such as audio/mpeg"))

@@ -139,6 +139,15 @@ func (c Candidate) Problems() []source.Problem {
 	return c.Card.Problems()
 }
 
+// ProblemsAt are the faults, and what a desk should look at while there is time.
+func (c Candidate) ProblemsAt(now time.Time) []source.Problem {
+	problems := c.Problems()
+	if p, ok := c.ZoneProblem(now); ok {
+		problems = append(slices.Clip(problems), p)
+	}
+	return problems
+}
+
 // Reject keeps the article out of everything, for a fault that is not its file's.
 func (c *Candidate) Reject(p source.Problem) {
 	c.Card.Reject(p)

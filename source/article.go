@@ -61,11 +61,12 @@ type Article struct {
 	// never the story's own.
 	SiteNotice Field[string]
 
-	// Carried, Pictures and Attribution are what the policy decides: how much of the article may be carried, which of its
-	// pictures, and the line that stands below its text.
+	// Carried, Pictures, Attribution and SourceLink are what the policy decides: how much of the article may be carried, which
+	// of its pictures, the line that stands below its text, and whether a link to where it was first published does.
 	Carried     Field[Level]
 	Pictures    Field[Images]
 	Attribution Field[string]
+	SourceLink  Field[bool]
 
 	SourceTitle Field[string] // where the story was first published
 	SourceURL   Field[string]
@@ -86,7 +87,8 @@ type Article struct {
 	// Rejected says that the file cannot be trusted to be read right, so that nothing of it is published.
 	Rejected bool
 
-	file *File
+	file     *File
+	zoneless bool // its embargo is written without a time zone
 }
 
 // Correction is a note that an article was changed after it had been published.
@@ -215,9 +217,10 @@ func (a *Article) fields() []namedField {
 		{"place", &a.Place}, {"genre", &a.Genre}, {"tags", &a.Tags}, {"summary", &a.Summary},
 		{"rights.notice", &a.Rights.Notice}, {"rights.holder", &a.Rights.Holder}, {"rights.year", &a.Rights.Year},
 		{"rights.license", &a.Rights.Licenses}, {"rights.usage_terms", &a.Rights.UsageTerms},
-		{"rights.expression", &a.Rights.Expression}, {"rights.data_mining", &a.Rights.DataMining}, {"free", &a.Free},
+		{"rights.expression", &a.Rights.Expression}, {"rights.data_mining", &a.Rights.DataMining},
+		{"territory", &a.Rights.Territory}, {"machine_use", &a.Rights.Machines}, {"free", &a.Free},
 		{"digital_source", &a.DigitalSource},
-		{"text", &a.Carried}, {"images", &a.Pictures}, {"attribution", &a.Attribution},
+		{"text", &a.Carried}, {"images", &a.Pictures}, {"attribution", &a.Attribution}, {"source_link", &a.SourceLink},
 		{"site rights", &a.SiteNotice}, {"source.title", &a.SourceTitle}, {"source.url", &a.SourceURL},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
 		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},
@@ -232,4 +235,5 @@ func (a *Article) fillFrom(below *Article) {
 	}
 	a.Problems = append(a.Problems, below.Problems...)
 	a.Rejected = a.Rejected || below.Rejected
+	a.zoneless = a.zoneless || below.zoneless
 }

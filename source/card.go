@@ -62,6 +62,7 @@ const (
 	isMarkup // HTML or text: what may belong to a post
 	isMember
 	bySlug
+	isZoneless // its embargo is written without a time zone
 )
 
 // moment is an instant in milliseconds since 1970, and 0 for none.
@@ -113,6 +114,7 @@ func cardOf(a *Article) Card {
 		{a.Path != a.File(), isMember}, {a.Draft.Value, isDraft}, {a.Withdrawn.Value, isWithdrawn}, {a.Rejected, isRejected}, {a.Redirect.Known(), isRedirect},
 		{a.Replaced.Known(), isReplaced}, {a.Versioned, isVersioned}, {a.ID.Known(), hasOwnID}, {a.Published.From.Rule != FileTime && a.Published.From.Rule != FirstSeen, hasOwnDate},
 		{a.Published.From.Rule == FirstSeen, isFirstSeen}, {a.Format == "markdown", isMarkdown}, {a.Format == "html" || a.Format == "text", isMarkup},
+		{a.zoneless, isZoneless},
 	} {
 		if t.holds {
 			c.has |= t.trait
@@ -231,6 +233,16 @@ func (c *Card) Expires() (at time.Time, ok bool) { return c.expires().time(), c.
 // IsEmbargoed reports that the embargo is not over at the instant now, whatever else is to be said of the article.
 func (c *Card) IsEmbargoed(now time.Time) bool {
 	return c.rare != nil && moment(now.UnixMilli()) < c.embargo()
+}
+
+// ZoneProblem says of an embargo that is to come that no time zone is written: an hour too early is as bad as a day. ok is
+// false where there is nothing to say.
+func (c *Card) ZoneProblem(now time.Time) (p Problem, ok bool) {
+	if !c.is(isZoneless) || !c.IsEmbargoed(now) || c.embargo().time().Year() == farFuture().Year() {
+		return p, false
+	}
+	at := c.embargo().time().Format(time.RFC3339)
+	return Problem{File: c.File(), Field: "embargo", Message: "states no time zone, and ends by the site's at " + at, Fix: "write " + at + " if that is right"}, true
 }
 
 // File gives the path of the file that the article is in, below its source's folder.

@@ -49,6 +49,12 @@ func (r record) medium(p meta.Pair) (m Media, ok bool) {
 	}
 	told := len(r.a.Problems)
 	for _, part := range p.Value.Map {
+		if strings.EqualFold(part.Key, "rights") && part.Value.Kind == meta.Map {
+			for _, right := range part.Value.Map {
+				r.mediumRight(&m, right)
+			}
+			continue
+		}
 		r.mediumPart(&m, part)
 	}
 	if m.URL == "" && len(r.a.Problems) == told {
@@ -103,6 +109,8 @@ func mediumKey(key string) string {
 		return "credit"
 	case "copyright":
 		return "rights"
+	case "license", "licence":
+		return "license"
 	}
 	return ""
 }
@@ -145,6 +153,18 @@ func (r record) mediumPart(m *Media, p meta.Pair) {
 		m.Credit = cmp.Or(m.Credit, s)
 	case "rights":
 		m.Rights = cmp.Or(m.Rights, s)
+	case "license":
+		m.License, _ = ParseLicense(s)
+	}
+}
+
+// mediumRight reads a part of the rights of a picture or a recording, which are called as those of the article are.
+func (r record) mediumRight(m *Media, p meta.Pair) {
+	if key := strings.ToLower(p.Key); key == "notice" {
+		p.Key = "rights"
+	}
+	if part := mediumKey(p.Key); part == "rights" || part == "license" {
+		r.mediumPart(m, p)
 	}
 }
 

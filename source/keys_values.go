@@ -197,7 +197,11 @@ func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, str
 	f.fill(&said)
 }
 
-func (r record) embargo(p meta.Pair) { r.guard(&r.a.Embargo, p, farFuture(), time.Time.After) }
+func (r record) embargo(p meta.Pair) {
+	r.guard(&r.a.Embargo, p, farFuture(), time.Time.After)
+	d, err := dates.Parse(p.Value.Text, r.zone)
+	r.a.zoneless = r.a.zoneless || err == nil && !d.Zone
+}
 
 func farFuture() time.Time { return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }
 

@@ -19,12 +19,14 @@ type Media struct {
 	Alt      string // what the picture shows, for those who do not see it
 	Credit   string
 	Rights   string // copyright notice of the media alone
+	License  License
 }
 
 // addWords takes over the words that are not said yet.
 func (m *Media) addWords(more Media) {
 	m.Title, m.Alt = cmp.Or(m.Title, more.Title), cmp.Or(m.Alt, more.Alt)
 	m.Credit, m.Rights = cmp.Or(m.Credit, more.Credit), cmp.Or(m.Rights, more.Rights)
+	m.License = cmp.Or(m.License, more.License)
 }
 
 // String gives the media as explain prints one.

@@ -19,6 +19,8 @@ type Rights struct {
 	// Expression is a statement for machines, such as RightsML or ODRL, kept as it is and not interpreted.
 	Expression Field[string]
 	DataMining Field[string] // a term of the PLUS data mining vocabulary, or its address
+	Territory  Field[Territory]
+	Machines   Field[MachineUse]
 }
 
 // License is a licence under which an article may be used. URL identifies it and may be empty when the article names a

@@ -174,7 +174,7 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 				return err
 			}
 		}
-		for _, problem := range a.Problems() {
+		for _, problem := range a.ProblemsAt(p.now) {
 			if err := u.printJSON(explainedJSON{a.Path, "problem", problem.String(), problem.Place(), []lostJSON{}}); err != nil {
 				return err
 			}
@@ -195,7 +195,7 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 	if err := t.print(u.out, "  ", screenWidth(u.out), 1); err != nil {
 		return err
 	}
-	for _, problem := range a.Problems() {
+	for _, problem := range a.ProblemsAt(p.now) {
 		fmt.Fprintf(u.out, "  ! %s\n", shown(problem.Error()))
 	}
 	if p.standIn {

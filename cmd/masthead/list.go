@@ -93,7 +93,7 @@ func (t *listTable) add(a feed.Candidate) {
 		t.table.add("STATUS", "PUBLISHED", "PATH", "TITLE", "BY")
 	}
 	t.table.add(string(a.Status(t.now)), day(a.Article.Published), shown(a.Path), shown(a.Article.Title.Value), shown(names(a.Article.People.Value)))
-	for _, p := range a.Problems() {
+	for _, p := range a.ProblemsAt(t.now) {
 		t.problems = append(t.problems, build.Fault{Folder: a.Folder().Name, Problem: p}.Error())
 	}
 }
@@ -214,7 +214,7 @@ func newArticleJSON(c feed.Candidate, it *feed.Item, now time.Time) articleJSON 
 	if len(a.Rights.Licenses.Value) > 0 {
 		j.Rights.License = a.Rights.Licenses.Value[0].String()
 	}
-	for _, p := range a.Problems {
+	for _, p := range c.ProblemsAt(now) {
 		j.Problems = append(j.Problems, p.String())
 	}
 	return j

@@ -12,6 +12,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/daemon"
+	"github.com/masthead-feeds/masthead/feed/machine"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/feed/serve"
 )
@@ -59,7 +60,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 
 	store := &serve.Store{}
 	var target publish.Target = store
-	f := &front{server: &serve.Server{Store: store, BasePath: o.BasePath()}, options: o, log: u.log()}
+	f := &front{server: &serve.Server{Store: store, BasePath: o.BasePath(), License: o.Site.File(machine.License)}, options: o, log: u.log()}
 	if p.explicit && !isPreview {
 		folder := publish.Folder{Dir: p.output}
 		f.restore(folder)

@@ -171,6 +171,9 @@ func links(it *feed.Item) (list []link) {
 	if it.UsageTermsURL != "" {
 		list = append(list, link{Rel: "license", Type: "text/html", Href: it.UsageTermsURL, Title: "Usage terms"})
 	}
+	if it.Machines.License != "" {
+		list = append(list, link{Rel: "license", Type: feed.TypeRSL, Href: it.Machines.License, Title: feed.RSLTitle})
+	}
 	for _, m := range it.Media {
 		enclosure := link{Rel: "enclosure", Type: m.Type, Href: m.URL, Title: m.Title}
 		if m.Size > 0 {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/machine"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/index"
@@ -117,6 +118,7 @@ type builder struct {
 	known  []feed.Candidate // those of all whose id or date was published before
 	unread bool             // some folder could not be listed
 	docs   []*document
+	pages  []machine.Page // those of carried items that say themselves what programs may do with them
 
 	listed []config.Withdrawal // what was taken back by hand
 	erase  []string            // ids of those that nothing may know any more
@@ -314,14 +316,14 @@ func (b *builder) settle(batch publish.Batch) error {
 		})
 		b.report.Feeds = append(b.report.Feeds, FeedInfo{d.path, d.encoder.Type, title, d.plan.Name})
 	}
-	if err := b.retire(batch); err != nil {
+	if err := errors.Join(b.retire(batch), b.writeMachines(batch)); err != nil {
 		return err
 	}
 	if err := b.next.write(batch); err != nil {
 		return err
 	}
 	b.report.Changes = batch.Changes()
-	if b.Strict && len(b.report.Problems)+len(b.report.Waiting) > 0 {
+	if b.Strict && slices.ContainsFunc(slices.Concat(b.report.Problems, b.report.Waiting), func(f Fault) bool { return !f.Advice }) {
 		return ErrStrict
 	}
 	if b.DryRun {

@@ -93,6 +93,7 @@ func configuredSite(s *config.Site) (feed.Site, error) {
 	site := feed.Site{
 		Title: title, URL: u, Description: markup.Line(s.Description), Language: s.Language,
 		Rights: s.Rights, Emails: s.Emails, Icon: s.Icon, IDs: feed.TagAuthority(s.IDs),
+		CreditLines: feed.CreditLines(s.CreditLines), Corrected: markup.Line(s.Corrected), Machines: configuredRecord(&s.MachineUse),
 	}
 	if name := markup.Line(s.Author.Name); name != "" {
 		site.Author = &feed.Person{Name: name, Email: s.Author.Email, URL: s.Author.URL, Role: source.Author}

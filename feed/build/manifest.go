@@ -23,6 +23,7 @@ type manifest struct {
 	Feeds []published     `json:"feeds"`
 	Items []publishedItem `json:"items"`
 	Gone  []gone          `json:"gone,omitempty"`
+	Files []file          `json:"files,omitempty"`
 }
 
 // published is one document of a feed.
@@ -36,6 +37,12 @@ type published struct {
 	Modified *time.Time `json:"modified,omitempty"` // the newest change in it, as whoever serves it says
 	Retired  *time.Time `json:"retired,omitempty"`  // since when no configuration asks for it
 	Layout   *layout    `json:"layout,omitempty"`   // nil when it has no items, or an earlier version wrote it
+}
+
+// file is a document that is no feed.
+type file struct {
+	Path string `json:"path"`
+	Type string `json:"type"`
 }
 
 // layout says where in a document its items lie, so that one can be cut out when it can no longer be made anew.
@@ -93,9 +100,16 @@ func (m *manifest) parse(data []byte) error {
 	if err := json.Unmarshal(data, m); err != nil {
 		return err
 	}
+	paths := []string{}
 	for _, f := range m.Feeds {
-		if !filepath.IsLocal(filepath.FromSlash(f.Path)) { // it may be removed
-			return fmt.Errorf("the feed %q is not in this folder", f.Path)
+		paths = append(paths, f.Path)
+	}
+	for _, f := range m.Files {
+		paths = append(paths, f.Path)
+	}
+	for _, name := range paths {
+		if !filepath.IsLocal(filepath.FromSlash(name)) { // it may be removed
+			return fmt.Errorf("the feed %q is not in this folder", name)
 		}
 	}
 	return nil
@@ -151,7 +165,27 @@ func Restore(from, to publish.Target) (*Report, error) {
 			return r, errors.Join(err, batch.Discard())
 		}
 	}
+	for _, f := range m.Files {
+		if err := restoreFile(from, batch, f); err != nil {
+			return r, errors.Join(err, batch.Discard())
+		}
+	}
 	return r, batch.Commit()
+}
+
+func restoreFile(from publish.Target, batch publish.Batch, f file) error {
+	whole, err := from.Read(f.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading what was published: %w", err)
+	}
+	doc, err := batch.Create(f.Path, f.Type)
+	if err != nil {
+		return err
+	}
+	return doc.Finish(whole, nil, time.Time{})
 }
 
 func (r *Report) restore(from publish.Target, batch publish.Batch, f published) error {

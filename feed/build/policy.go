@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
@@ -86,6 +87,10 @@ func configuredRule(c *config.Config, r config.Rule, key string) (rule rights.Ru
 func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights.Terms, err error) {
 	terms = rights.Terms{
 		Notice: t.Notice, Holder: t.Holder, UsageTerms: t.UsageTerms, Text: source.Level(t.Text), Images: source.Images(t.Images), Attribution: t.Attribution,
+		SourceLink: t.SourceLink, Machines: configuredMachines(t.MachineUse),
+	}
+	if terms.Territory.Only, terms.Territory.Not, err = config.ParseTerritories(t.Territories); err != nil {
+		return terms, err
 	}
 	for _, name := range t.License {
 		l, ok := source.ParseLicense(name)
@@ -101,6 +106,19 @@ func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights
 	}
 	terms.Embargo, err = config.ParseDate(t.Embargo, c.Location())
 	return terms, err
+}
+
+func configuredMachines(u config.MachineUse) source.MachineUse {
+	return source.MachineUse{Train: source.Permission(u.Train), Input: source.Permission(u.AIInput), Search: source.Permission(u.Search)}
+}
+
+// configuredRecord is what programs may do with the pages of the site.
+func configuredRecord(u *config.SiteMachineUse) feed.Machines {
+	contact := u.Contact
+	if strings.Contains(contact, "@") && !strings.HasPrefix(contact, "mailto:") {
+		contact = "mailto:" + contact
+	}
+	return feed.Machines{Use: configuredMachines(u.MachineUse), Contact: contact, Terms: u.Terms, Policy: u.TDMPolicy, InRSS: u.InRSS}
 }
 
 // Cut is how much of an article the feed carries, no more than it carries of any and no more than the rules let through, and

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/machine"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -208,6 +209,9 @@ func (b *builder) remember(r rendered) {
 		it.FirstSeen = &r.item.Published
 	}
 	b.next.Items = append(b.next.Items, it)
+	if m := r.item.Machines; m.Own {
+		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Use})
+	}
 	if len(b.report.Newest) < newestItems {
 		b.report.Newest = append(b.report.Newest, r.item.CutTo(feed.Cut{Text: b.pageLevel(r)}, b.Site.URL))
 	}

@@ -59,6 +59,8 @@ type Report struct {
 	// Feeds are the documents published, and Newest their newest items, for the page that lists them.
 	Feeds  []FeedInfo
 	Newest []*feed.Item
+	// Files are the paths of the other documents published.
+	Files []string
 
 	seen map[Fault]bool // faults in Problems
 }
@@ -73,6 +75,7 @@ type Fault struct {
 	Folder string // as its owner calls it
 	source.Problem
 	Unread bool // the fault is that a whole folder could not be listed
+	Advice bool // it may well be right
 }
 
 // Path gives the file's path as its owner would type it.
@@ -122,11 +125,14 @@ func isHeld(c *source.Card, now time.Time) bool {
 
 // addProblems gathers the faults of an article.
 func (r *Report) addProblems(c feed.Candidate, now time.Time) {
+	folder := c.Folder().Name
+	if p, ok := c.ZoneProblem(now); ok {
+		r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p, Advice: true})
+	}
 	problems := c.Problems()
 	if len(problems) == 0 {
 		return
 	}
-	folder := c.Folder().Name
 	held := isHeld(c.Card, now)
 	for _, p := range problems {
 		quotes := c.IsRejected() && strings.Contains(p.Fix, ": ") // as in: put the value in quotes: title: "…"

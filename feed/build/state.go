@@ -202,7 +202,7 @@ func documentsOf(r *Report) (names []string) {
 	for _, f := range r.Feeds {
 		names = append(names, f.Path)
 	}
-	return names
+	return append(names, r.Files...)
 }
 
 // targetName tells a target from others that the same articles are published to.

@@ -9,7 +9,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/gorilla/feeds"
 
@@ -130,19 +133,34 @@ func authors(people []feed.Person) (list []*feeds.JSONAuthor) {
 	return list
 }
 
-// attachments lists the media whose type is known: the format requires it.
+// attachments lists the media whose type is known: the format requires it. The lead image is among them where it has rights of
+// its own, for which an item has no other place.
 func attachments(it *feed.Item) (list []attachment) {
+	if m := it.Image; m != nil && hasRights(*m) && !slices.ContainsFunc(it.Media, func(other feed.Media) bool { return other.URL == m.URL }) {
+		list = appendAttachment(list, *m)
+	}
 	for _, m := range it.Media {
-		if m.Type == "" {
-			continue
-		}
-		a := attachment{URL: m.URL, Type: m.Type, Title: m.Title, Size: m.Size, Duration: m.Duration.Seconds()}
-		if m.Credit != "" || m.Notice != "" {
-			a.Extension = &extension{About: feed.ExtensionURL, CreditLine: m.Credit, CopyrightNotice: m.Notice}
-		}
-		list = append(list, a)
+		list = appendAttachment(list, m)
 	}
 	return list
+}
+
+func hasRights(m feed.Media) bool {
+	return m.Credit != "" || m.Notice != "" || m.License != (source.License{})
+}
+
+func appendAttachment(list []attachment, m feed.Media) []attachment {
+	if m.Type == "" {
+		return list
+	}
+	a := attachment{URL: m.URL, Type: m.Type, Title: m.Title, Size: m.Size, Duration: m.Duration.Seconds()}
+	if hasRights(m) {
+		a.Extension = &extension{About: feed.ExtensionURL, CreditLine: m.Credit, CopyrightNotice: m.Notice}
+		if m.License != (source.License{}) {
+			a.Extension.Licenses = []jsonLicense{license(m.License)}
+		}
+	}
+	return append(list, a)
 }
 
 func newExtension(it *feed.Item) *extension {
@@ -155,9 +173,18 @@ func newExtension(it *feed.Item) *extension {
 		UsageTerms:      it.UsageTerms,
 		UsageTermsURL:   it.UsageTermsURL,
 	}
-	if !it.Withdrawn.IsZero() {
-		x.Withdrawn = &it.Withdrawn
+	for _, t := range []struct {
+		to   **time.Time
+		from *time.Time
+	}{{&x.EmbargoedUntil, &it.Embargo}, {&x.Expires, &it.Expires}, {&x.Withdrawn, &it.Withdrawn}} {
+		if !t.from.IsZero() {
+			*t.to = t.from
+		}
 	}
+	if !it.Territory.IsZero() {
+		x.Territory = &territory{it.Territory.Only, it.Territory.Not}
+	}
+	x.AI = newMachines(it.Machines)
 	for _, p := range it.Contributors {
 		x.Contributors = append(x.Contributors, contributor{p.Name, p.URL, string(p.Role), roleURI(p.Role)})
 	}
@@ -167,7 +194,7 @@ func newExtension(it *feed.Item) *extension {
 	if it.SourceTitle != "" || it.SourceURL != "" {
 		x.Source = &origin{it.SourceTitle, it.SourceURL}
 	}
-	if x.isEmpty() {
+	if reflect.DeepEqual(x, &extension{About: feed.ExtensionURL}) {
 		return nil
 	}
 	return x

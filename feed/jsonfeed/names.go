@@ -5,6 +5,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -43,12 +44,11 @@ type extension struct {
 	UsageTerms      string        `json:"usageTerms,omitempty"`
 	UsageTermsURL   string        `json:"usageTermsUrl,omitempty"`
 	Source          *origin       `json:"source,omitempty"`
+	Territory       *territory    `json:"territory,omitempty"`
+	EmbargoedUntil  *time.Time    `json:"embargoedUntil,omitempty"` // and no longer
+	Expires         *time.Time    `json:"expires,omitempty"`
+	AI              *machines     `json:"ai,omitempty"`
 	Withdrawn       *time.Time    `json:"withdrawn,omitempty"` // when
-}
-
-func (x *extension) isEmpty() bool {
-	return x.CreditLine == "" && len(x.Contributors) == 0 && x.CopyrightNotice == "" && x.CopyrightHolder == "" &&
-		x.CopyrightYear == 0 && len(x.Licenses) == 0 && x.UsageTerms == "" && x.UsageTermsURL == "" && x.Source == nil && x.Withdrawn == nil
 }
 
 type contributor struct {
@@ -69,4 +69,32 @@ func license(l source.License) jsonLicense { return jsonLicense{l.URL, l.Title, 
 type origin struct {
 	Title  string `json:"title,omitempty"`
 	ItemID string `json:"itemId,omitempty"` // address of the story there
+}
+
+type territory struct {
+	Allow []string `json:"allow,omitempty"` // ISO 3166-1 alpha-2
+	Deny  []string `json:"deny,omitempty"`
+}
+
+// machines is what programs may do, in the words of RSL 1.0.
+type machines struct {
+	URL       string   `json:"rslUrl"`
+	Permits   []string `json:"permits,omitempty"`
+	Prohibits []string `json:"prohibits,omitempty"`
+	Reserved  *int     `json:"tdmReservation,omitempty"` // 1 for reserved, 0 for not
+	Policy    string   `json:"tdmPolicy,omitempty"`
+}
+
+func newMachines(m feed.ItemMachines) *machines {
+	if m.License == "" {
+		return nil
+	}
+	x := &machines{URL: m.License, Permits: m.Use.Permits(), Prohibits: m.Use.Prohibits(), Policy: m.Policy}
+	if reserved, known := m.Use.Reserves(); known {
+		x.Reserved = new(int)
+		if reserved {
+			*x.Reserved = 1
+		}
+	}
+	return x
 }

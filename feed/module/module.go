@@ -3,24 +3,29 @@
 package module
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // Elements are what an item says in the shared modules. Embed it in the struct of an item or entry; nothing of it is
 // written empty.
 type Elements struct {
-	Source          string     `xml:"dc:source,omitempty"`
-	RightsHolder    string     `xml:"dcterms:rightsHolder,omitempty"`
-	DateCopyrighted string     `xml:"dcterms:dateCopyrighted,omitempty"`
-	AccessRights    string     `xml:"dcterms:accessRights,omitempty"`
-	Licenses        []string   `xml:"dcterms:license"` // those that have no address
-	Credits         []Credit   `xml:"media:credit"`
-	Media           []Media    `xml:"media:content"`
-	Thumbnail       *Thumbnail `xml:"media:thumbnail"`
+	Source          string       `xml:"dc:source,omitempty"`
+	RightsHolder    string       `xml:"dcterms:rightsHolder,omitempty"`
+	DateCopyrighted string       `xml:"dcterms:dateCopyrighted,omitempty"`
+	AccessRights    string       `xml:"dcterms:accessRights,omitempty"`
+	Licenses        []string     `xml:"dcterms:license"` // those that have no address
+	Available       string       `xml:"dcterms:available,omitempty"`
+	Valid           string       `xml:"dcterms:valid,omitempty"`
+	Restriction     *Restriction `xml:"media:restriction"`
+	Credits         []Credit     `xml:"media:credit"`
+	Media           []Media      `xml:"media:content"`
+	Thumbnail       *Thumbnail   `xml:"media:thumbnail"`
 }
 
 // Credit is Media RSS's media:credit. The role is a word of the scheme's list, or absent.
@@ -41,6 +46,14 @@ type Media struct {
 	Description *Description `xml:"media:description"`
 	Credit      *Credit      `xml:"media:credit"`
 	Copyright   string       `xml:"media:copyright,omitempty"`
+	License     string       `xml:"dcterms:license,omitempty"`
+}
+
+// Restriction is Media RSS's media:restriction: the countries that something is for, or not for.
+type Restriction struct {
+	Relationship string `xml:"relationship,attr"`
+	Type         string `xml:"type,attr"`
+	Countries    string `xml:",chardata"`
 }
 
 // Description is Media RSS's media:description: what a picture shows.
@@ -69,7 +82,16 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 	if e.Source = it.SourceTitle; e.Source != "" {
 		uses |= feed.DC
 	}
-	if e.RightsHolder != "" || e.AccessRights != "" || e.DateCopyrighted != "" || len(e.Licenses) > 0 {
+	if !it.Embargo.IsZero() {
+		e.Available = "start=" + it.Embargo.Format(time.RFC3339) + "; scheme=W3C-DTF;"
+	}
+	if !it.Expires.IsZero() {
+		e.Valid = "end=" + it.Expires.Format(time.RFC3339) + "; scheme=W3C-DTF;"
+	}
+	if e.Restriction = restriction(it.Territory); e.Restriction != nil {
+		uses |= feed.MediaRSS
+	}
+	if e.RightsHolder != "" || e.AccessRights != "" || e.DateCopyrighted != "" || len(e.Licenses) > 0 || e.Available != "" || e.Valid != "" {
 		uses |= feed.DCTerms
 	}
 	for _, p := range it.Contributors {
@@ -81,6 +103,9 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 	if it.Image != nil {
 		image := NewMedia(*it.Image)
 		image.Medium = "image" // whatever its address ends in
+		if image.License != "" {
+			uses |= feed.DCTerms
+		}
 		e.Media = append(e.Media, image)
 		e.Thumbnail = &Thumbnail{it.Image.URL}
 		uses |= feed.MediaRSS
@@ -98,7 +123,26 @@ func NewMedia(m feed.Media) Media {
 	if m.Credit != "" {
 		x.Credit = &Credit{Name: m.Credit}
 	}
+	x.License = cmp.Or(m.License.URL, m.License.Title)
 	return x
+}
+
+// restriction names the countries of a territory. It is nil where it would name one that validators do not know: their list is
+// old, and a part of it would be another territory. The terms and the JSON Feed have it whole.
+func restriction(t source.Territory) *Restriction {
+	r := &Restriction{"allow", "country", strings.Join(t.Only, " ")}
+	if len(t.Only) == 0 {
+		r = &Restriction{"deny", "country", strings.Join(t.Not, " ")}
+	}
+	for _, country := range strings.Fields(r.Countries) {
+		if strings.Contains(" AL AX BL BQ CW GG IM JE ME MF RS SS SX TL XK ", " "+country+" ") {
+			return nil
+		}
+	}
+	if r.Countries == "" {
+		return nil
+	}
+	return r
 }
 
 // ebuRole gives a role's word in the list that media:credit takes its roles from (urn:ebu); ok is false when the list

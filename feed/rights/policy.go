@@ -76,6 +76,9 @@ type Terms struct {
 	Expires     Expiry
 	Embargo     time.Time
 	Attribution string // a line below the text; {credit}, {holder}, {year}, {title} and {url} are filled in
+	SourceLink  bool   // a link below the text to where the story was first published
+	Territory   source.Territory
+	Machines    source.MachineUse
 }
 
 // Expiry is the end of what may be out: an instant, or so long after the article was published.
@@ -220,6 +223,11 @@ func (t *Terms) state(a *source.Article, from source.Origin, override bool) {
 	}
 	source.Restrict(&a.Carried, t.Text, from)
 	source.Restrict(&a.Pictures, t.Images, from)
+	if t.SourceLink {
+		a.SourceLink.Set(true, from)
+	}
+	a.Confine(t.Territory, from)
+	a.LimitMachines(t.Machines, from)
 	if end := t.Expires.of(a); !end.IsZero() {
 		a.EndBy(end, from)
 	}

@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"html"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/module"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // Encoder gives the encoder of RSS 2.0.
@@ -175,7 +177,30 @@ func (x *item) rights(it *feed.Item) (uses feed.Namespaces) {
 		x.Links = append(x.Links, link{Rel: "license", Type: "text/html", Href: it.UsageTermsURL, Title: "Usage terms"})
 		uses |= feed.Atom
 	}
+	if it.Machines.License != "" {
+		x.Links = append(x.Links, link{Rel: "license", Type: feed.TypeRSL, Href: it.Machines.License, Title: feed.RSLTitle})
+		uses |= feed.Atom
+	}
+	if it.Machines.InRSS {
+		x.RSL = newRSL(it)
+		uses |= feed.RSL
+	}
 	return uses
+}
+
+// newRSL says what programs may do with the item in RSL's own words (RSL 1.0 §4.6).
+func newRSL(it *feed.Item) *rslContent {
+	x := &rslContent{URL: it.URL, Terms: it.Machines.Terms, Holder: it.Holder}
+	if words := it.Machines.Use.Permits(); len(words) > 0 {
+		x.License.Permits = &rslTerm{"usage", strings.Join(words, " ")}
+	}
+	if words := it.Machines.Use.Prohibits(); len(words) > 0 {
+		x.License.Prohibits = &rslTerm{"usage", strings.Join(words, " ")}
+	}
+	if it.Machines.Contact != "" {
+		x.License.Legal = &rslTerm{"contact", it.Machines.Contact}
+	}
+	return x
 }
 
 // enclose gives RSS its one enclosure, which needs a true length and a type; the rest, and what else is known of that one,
@@ -184,12 +209,14 @@ func (x *item) enclose(it *feed.Item) (uses feed.Namespaces) {
 	for _, m := range it.Media {
 		if x.Enclosure == nil && m.Size > 0 && m.Type != "" {
 			x.Enclosure = &feeds.RssEnclosure{Url: m.URL, Length: strconv.FormatInt(m.Size, 10), Type: m.Type}
-			if m.Title == "" && m.Alt == "" && m.Duration == 0 && m.Credit == "" && m.Notice == "" {
+			if m.Title == "" && m.Alt == "" && m.Duration == 0 && m.Credit == "" && m.Notice == "" && m.License == (source.License{}) {
 				continue // the enclosure says it all
 			}
 		}
 		x.Media = append(x.Media, module.NewMedia(m))
-		uses |= feed.MediaRSS
+		if uses |= feed.MediaRSS; m.License != (source.License{}) {
+			uses |= feed.DCTerms
+		}
 	}
 	return uses
 }

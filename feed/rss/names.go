@@ -41,6 +41,26 @@ type item struct {
 	Licenses         []string   `xml:"creativeCommons:license"`
 	Links            []link     `xml:"atom:link"`
 	module.Elements
+	RSL *rslContent `xml:"rsl:content"`
+}
+
+// rslContent is RSL 1.0's content, as it stands in an item.
+type rslContent struct {
+	URL     string     `xml:"url,attr"`
+	License rslLicense `xml:"rsl:license"`
+	Holder  string     `xml:"rsl:copyright,omitempty"`
+	Terms   string     `xml:"rsl:terms,omitempty"`
+}
+
+type rslLicense struct {
+	Permits   *rslTerm `xml:"rsl:permits"`
+	Prohibits *rslTerm `xml:"rsl:prohibits"`
+	Legal     *rslTerm `xml:"rsl:legal"`
+}
+
+type rslTerm struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
 }
 
 type link struct {

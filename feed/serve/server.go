@@ -7,6 +7,9 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/machine"
 )
 
 // Server answers requests for what is in its Store. It is safe for concurrent use.
@@ -14,6 +17,8 @@ type Server struct {
 	Store *Store
 	// BasePath is the path of the site's address, which a proxy may or may not have taken off: "/blog".
 	BasePath string
+	// License is the address of license.xml, which every answer names while there is one; empty for none.
+	License string
 
 	page atomic.Pointer[document]
 }
@@ -32,6 +37,9 @@ func (s *Server) Handler() http.Handler {
 		if r.URL.Path != "" && r.URL.Path == s.BasePath { // the page's links are relative to the folder
 			http.Redirect(w, r, s.BasePath+"/", http.StatusPermanentRedirect)
 			return
+		}
+		if s.License != "" && s.Store.published()[machine.License] != nil { // RSL 1.0 §4.3
+			header.Set("Link", "<"+s.License+`>; rel="license"; type="`+feed.TypeRSL+`"`)
 		}
 		if d := s.find(r.URL.Path); d != nil {
 			d.serve(w, r)
@@ -56,7 +64,10 @@ func (s *Server) find(path string) *document {
 		if p == "" {
 			return s.page.Load()
 		}
-		if d := s.Store.published()[p]; d != nil && !strings.HasPrefix(p, ".") {
+		if p == "robots.txt" {
+			p = machine.Robots
+		}
+		if d := s.Store.published()[p]; d != nil && (!strings.HasPrefix(p, ".") || p == machine.TDMRep) {
 			return d
 		}
 	}
