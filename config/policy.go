@@ -195,7 +195,7 @@ func ParseTerritories(codes []string) (only, not []string, err error) {
 		countries := []string{strings.ToUpper(name)}
 		if countries[0] == "EU" {
 			countries = union
-		} else if region, err := language.ParseRegion(countries[0]); err != nil || !region.IsCountry() || region.String() != countries[0] {
+		} else if region, err := language.ParseRegion(countries[0]); err != nil || !region.IsCountry() || region.Canonicalize().String() != countries[0] {
 			return nil, nil, flaw("write codes of ISO 3166-1 such as DE, AT and GB, or EU", "%s is no country", quote(name))
 		}
 		if negated {

@@ -16,7 +16,7 @@ type Encoder struct {
 	Type string // media type
 	Item func(it *Item, language string) (Fragment, error)
 	Head func(f *Feed, uses Namespaces) ([]byte, error)
-	// Gone says that an item is no more. It is nil for a format that has no word for it: there an item that says so takes the
+	// Gone says that an item is no more, at the end of the head. It is nil for a format that has no word for it: there an item that says so takes the
 	// place of one that was withdrawn.
 	Gone    func(g Gone) (Fragment, error)
 	Between string

@@ -110,6 +110,10 @@ func (m *maker) machines() {
 	} else {
 		use = use.And(site.Denials())
 	}
+	if from := m.a.Rights.DataMining.From; use.Contradicts() && from.Rule != "" { // the story's own words are nobody's mistake here
+		m.a.Problem(problemAt(from, "rights.data_mining", "denies a part of what a rule allows", "what the rule allows is left out; write the same for train and ai_input"))
+		use.Train, use.Input = denied(use.Train), denied(use.Input)
+	}
 	if use == (source.MachineUse{}) {
 		return
 	}
@@ -118,6 +122,13 @@ func (m *maker) machines() {
 	if reserved, _ := use.Reserves(); reserved {
 		m.it.Machines.Policy = r.Policy
 	}
+}
+
+func denied(p source.Permission) source.Permission {
+	if p == source.Deny {
+		return p
+	}
+	return ""
 }
 
 // isOwnAddress reports that the item's page is on the site's own host, for whose pages alone it can speak (RSL 1.0 §4).

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,9 @@ import (
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
 )
+
+// manifestName is the document beside the feeds that is the program's own.
+const manifestName = ".masthead.json"
 
 type buildCommand struct {
 	projectFlags
@@ -55,7 +59,7 @@ func (u *ui) report(p *project, o *build.Options, r *build.Report, dryRun bool) 
 		return u.printJSON(newBuildJSON(r))
 	}
 	for _, c := range r.Changes {
-		if dryRun || c.Kind != publish.Same && !strings.HasPrefix(c.Name, ".") {
+		if dryRun || c.Kind != publish.Same && c.Name != manifestName {
 			u.say("%c %s", c.Kind, c.Name)
 		}
 	}
@@ -120,7 +124,7 @@ type feedJSON struct {
 func newBuildJSON(r *build.Report) buildJSON {
 	j := buildJSON{Feeds: []feedJSON{}, Items: r.Items, Articles: map[string]int{}, Problems: []string{}}
 	for _, c := range r.Changes {
-		if strings.HasPrefix(c.Name, ".") {
+		if c.Name == manifestName || slices.Contains(r.Files, c.Name) {
 			continue
 		}
 		word := map[publish.Kind]string{publish.Same: "same", publish.Added: "added", publish.Changed: "changed", publish.Removed: "removed"}[c.Kind]

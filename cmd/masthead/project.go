@@ -103,7 +103,7 @@ func (f *projectFlags) withoutFile() (*config.Config, error) {
 
 // hasPublished reports whether feeds lie where the command line says, or where they go when it does not.
 func (f *projectFlags) hasPublished() bool {
-	return exists(filepath.Join(cmp.Or(f.Out, config.Default().Publish.Dir), ".masthead.json"))
+	return exists(filepath.Join(cmp.Or(f.Out, config.Default().Publish.Dir), manifestName))
 }
 
 // apply puts the flags on top of the configuration.

@@ -41,7 +41,7 @@ func (c *withdrawCommand) Run(ctx context.Context, u *ui) error {
 		return err
 	}
 	u.say("%s: entered %s", list, id)
-	if !exists(filepath.Join(p.output, ".masthead.json")) {
+	if !exists(filepath.Join(p.output, manifestName)) {
 		u.say("nothing is published in %s; what publishes elsewhere takes it out when it builds", p.output)
 		return nil
 	}

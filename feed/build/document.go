@@ -21,6 +21,8 @@ type document struct {
 	layout layout
 	sum    hash.Hash // of all that was written between head and tail
 
+	gone []byte // what the format says of items that are gone, which stands before the first
+
 	items       int
 	uses        feed.Namespaces
 	updated     time.Time
@@ -77,6 +79,7 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 	if err != nil {
 		return err
 	}
+	head = append(head, d.gone...)
 	d.layout.Head, d.layout.Tail, d.layout.Sum = len(head), len(d.encoder.Tail), hexOf(d.sum.Sum(nil))
 	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
 }

@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -180,6 +181,10 @@ func (b *builder) place(r rendered) error {
 			b.report.Next = earlier(b.report.Next, at)
 		}
 		return nil
+	}
+	if u := r.item.Machines.Use; u.Contradicts() {
+		return fmt.Errorf("%s: machine_use: %s: of text and data mining tdmrep.json has to say one thing; write the same for train and ai_input under policy and site.machine_use",
+			filepath.Join(r.candidate.Folder().Name, filepath.FromSlash(r.candidate.Path)), u)
 	}
 	carried := false
 	for _, d := range b.docs {

@@ -256,7 +256,7 @@ func (b *builder) hasWordForGone(name string) bool {
 	return slices.ContainsFunc(b.docs, func(d *document) bool { return d.plan.Name == name && d.encoder.Gone != nil })
 }
 
-// writeGone writes what is gone behind the items.
+// writeGone writes what is gone: words of a format for it before the items, items in their place behind them.
 func (b *builder) writeGone() error {
 	for _, d := range b.docs {
 		for _, g := range b.next.Gone {
@@ -277,20 +277,20 @@ func (d *document) addGone(g gone, language string) (err error) {
 	if g.Published != nil {
 		said.Published = *g.Published
 	}
-	var f feed.Fragment
-	switch {
-	case d.encoder.Gone != nil:
-		f, err = d.encoder.Gone(said)
-	case g.Notice == "":
-		return nil
-	default:
-		f, err = d.encoder.Item(said.Item(), language)
+	if g.When.After(d.updated) && (g.Notice != "" || d.encoder.Gone != nil) {
+		d.updated = g.When
 	}
-	if err != nil {
+	if d.encoder.Gone != nil {
+		f, err := d.encoder.Gone(said)
+		d.gone, d.uses = append(d.gone, f.Bytes...), d.uses|f.Uses
 		return err
 	}
-	if g.When.After(d.updated) {
-		d.updated = g.When
+	if g.Notice == "" {
+		return nil
+	}
+	f, err := d.encoder.Item(said.Item(), language)
+	if err != nil {
+		return err
 	}
 	return d.append(fragment{ID: g.ID, Gone: true}, f)
 }

@@ -535,3 +535,26 @@ func TestThePageNamesTheFeedsForReadersAndPeople(t *testing.T) {
 		t.Error("another page has the old tag or date")
 	}
 }
+
+// What programs may do is told beside every document, and where programs look for it, also below another path of the host.
+func TestWhatProgramsMayDoIsTold(t *testing.T) {
+	store := &serve.Store{}
+	commit(t, store, document{name: "feed.xml", body: "<rss/>"})
+	h := (&serve.Server{Store: store, BasePath: "/blog", License: "https://example.org/blog/license.xml"}).Handler()
+	if got := ask(h, http.MethodGet, "/feed.xml").Header().Get("Link"); got != "" {
+		t.Errorf("a link to what is not there: %s", got)
+	}
+	commit(t, store, document{name: "license.xml", body: "<rsl/>"}, document{name: ".well-known/tdmrep.json", body: "[]"}, document{name: "robots-license.txt", body: "License: x"},
+		document{name: ".masthead.json", body: "{}"})
+	if got, want := ask(h, http.MethodGet, "/feed.xml").Header().Get("Link"), `<https://example.org/blog/license.xml>; rel="license"; type="application/rsl+xml"`; got != want {
+		t.Errorf("Link is %s, want %s", got, want)
+	}
+	for path, want := range map[string]string{"/blog/license.xml": "<rsl/>", "/.well-known/tdmrep.json": "[]", "/robots.txt": "License: x"} {
+		if got := ask(h, http.MethodGet, path); got.Code != http.StatusOK || got.Body.String() != want {
+			t.Errorf("%s: status %d, %s", path, got.Code, got.Body)
+		}
+	}
+	if got := ask(h, http.MethodGet, "/.masthead.json"); got.Code != http.StatusNotFound {
+		t.Errorf("the manifest is shown: status %d", got.Code)
+	}
+}
