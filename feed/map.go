@@ -47,10 +47,7 @@ func (c Candidate) Item() *Item {
 		Published: a.Published.Value.Truncate(time.Second),
 		Language:  cmp.Or(a.Language.Value, c.from.Mapper.Site.Language),
 	}}
-	m.it.Updated = m.it.Published
-	if updated := a.Updated.Value.Truncate(time.Second); updated.After(m.it.Published) {
-		m.it.Updated = updated
-	}
+	m.it.Updated, _ = c.Changed(time.Time{})
 	m.it.Title = m.line("title", a.Title)
 	if m.Site.Corrected != "" && isCorrected(a) {
 		m.it.Title = strings.TrimSpace(m.Site.Corrected + " " + m.it.Title)
@@ -68,6 +65,26 @@ func (c Candidate) Item() *Item {
 	}
 	m.creditLines()
 	return m.it
+}
+
+// Changed gives when an article was last changed, in whole seconds: the latest of when it was published, when it says
+// that it was updated, and the dates of its corrections. Where now is not zero, what lies after it is left out, since
+// nothing has been changed yet at an hour to come, and future names the field that says so.
+func (c Candidate) Changed(now time.Time) (at time.Time, future source.Origin) {
+	at = c.Article.Published.Value
+	consider := func(t time.Time, from source.Origin) {
+		switch {
+		case !now.IsZero() && t.After(now):
+			future = from
+		case t.After(at):
+			at = t
+		}
+	}
+	consider(c.Article.Updated.Value, c.Article.Updated.From)
+	for _, correction := range c.Article.Corrections.Value {
+		consider(correction.Date, c.Article.Corrections.From)
+	}
+	return at.Truncate(time.Second), future
 }
 
 // isCorrected reports that the article says of itself that it was corrected, or its provider does.

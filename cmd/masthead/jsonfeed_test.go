@@ -17,29 +17,7 @@ func TestTheExtensionOfAJSONFeedKeepsToItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "masthead.yaml"), `
-site: {url: https://example.org/, rights: "© {year} Example", machine_use: {train: deny, ai_input: deny, search: allow, tdm_policy: "https://example.org/tdm"}}
-sources: [{dir: posts}]
-policy: [{match: {credit: Wire}, territories: [DE, AT], expires: 2099-01-01}, {match: {tag: far}, territories: "!US"}]
-`)
-	write(t, filepath.Join(dir, "posts", "all.md"), `---
-title: All
-date: 2026-01-01
-embargo: 2026-01-02T00:00:00Z
-credit: Wire
-authors: [Jane Doe, {name: Ann Roe, role: translator, url: /ann}]
-source: {title: There, url: "https://there.example/a"}
-rights: {notice: © 2025 Wire, license: [CC-BY-4.0, Ask us], usage_terms: No more than this.}
-image: {url: /a.jpg, credit: Pat Lee, rights: {notice: © Pat Lee, license: CC0-1.0}}
-media: [{url: /a.mp3, length: 3, credit: Pat Lee}]
----
-Text.
-`)
-	write(t, filepath.Join(dir, "posts", "far.md"), "---\ntitle: Far\ndate: 2026-01-01\ntags: [far]\nrights: {usage_terms: \"https://example.org/terms\"}\n---\nText.\n")
-	write(t, filepath.Join(dir, "posts", "gone.md"), "---\ntitle: Gone\ndate: 2026-01-01\n---\nText.\n")
-	masthead(t, "build", "-q", dir, "-o", filepath.Join(dir, "public"))
-	masthead(t, "withdraw", "-q", "https://example.org/gone/", dir, "-o", filepath.Join(dir, "public"))
+	dir := everything(t)
 	masthead(t, "build", "-q", "../../examples/newsroom", "-o", filepath.Join(dir, "newsroom"), "--now", newsroomInstant, "--state", "none")
 
 	seen := map[string]bool{}
@@ -66,6 +44,35 @@ Text.
 			t.Errorf("no item has the member %s, and nothing of it is tested", member)
 		}
 	}
+}
+
+// everything publishes, in a folder public, stories that have all there is to say of rights, and one that was withdrawn.
+func everything(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	write(t, filepath.Join(dir, "masthead.yaml"), `
+site: {url: https://example.org/, rights: "© {year} Example", machine_use: {train: deny, ai_input: deny, search: allow, tdm_policy: "https://example.org/tdm", in_rss: true}}
+sources: [{dir: posts}]
+policy: [{match: {credit: Wire}, territories: [DE, AT], expires: 2099-01-01}, {match: {tag: far}, territories: "!US"}]
+`)
+	write(t, filepath.Join(dir, "posts", "all.md"), `---
+title: All
+date: 2026-01-01
+embargo: 2026-01-02T00:00:00Z
+credit: Wire
+authors: [Jane Doe, {name: Ann Roe, role: translator, url: /ann}]
+source: {title: There, url: "https://there.example/a"}
+rights: {notice: © 2025 Wire, license: [CC-BY-4.0, Ask us], usage_terms: No more than this.}
+image: {url: /a.jpg, credit: Pat Lee, rights: {notice: © Pat Lee, license: CC0-1.0}}
+media: [{url: /a.mp3, length: 3, credit: Pat Lee}]
+---
+Text.
+`)
+	write(t, filepath.Join(dir, "posts", "far.md"), "---\ntitle: Far\ndate: 2026-01-01\ntags: [far]\nrights: {usage_terms: \"https://example.org/terms\"}\n---\nText.\n")
+	write(t, filepath.Join(dir, "posts", "gone.md"), "---\ntitle: Gone\ndate: 2026-01-01\n---\nText.\n")
+	masthead(t, "build", "-q", dir, "-o", filepath.Join(dir, "public"))
+	masthead(t, "withdraw", "-q", "https://example.org/gone/", dir, "-o", filepath.Join(dir, "public"))
+	return dir
 }
 
 // extensions finds the _masthead objects of a document.

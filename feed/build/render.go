@@ -133,11 +133,11 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 	if r.item == nil {
 		return r
 	}
-	if r.item.Updated.After(b.now) { // nothing has been changed yet at an hour to come
-		from := c.Article.Updated.From
+	if r.item.Updated.After(b.now) {
+		var from source.Origin
+		r.item.Updated, from = c.Changed(b.now)
 		c.Article.Problem(source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "updated",
 			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
-		r.item.Updated = r.item.Published
 	}
 	r.cuts = map[string]feed.Cut{}
 	for _, f := range b.Feeds {
