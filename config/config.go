@@ -132,7 +132,15 @@ type Publish struct {
 
 // Serve is the HTTP server.
 type Serve struct {
-	Listen string `yaml:"listen" doc:"Address to listen on, host:port; without a host, every address of the machine."`
+	Listen string   `yaml:"listen" doc:"Address to listen on, host:port; without a host, every address of the machine."`
+	Moved  []Move   `yaml:"moved" doc:"Where the feeds went that once were at other paths: readers are sent there for good."`
+	Gone   []string `yaml:"gone" doc:"Paths of feeds that once were there and have no other place: readers are told not to come back."`
+}
+
+// Move is where a feed went.
+type Move struct {
+	From string `yaml:"from" doc:"Path that the feed had, below the site's address." required:"true" pattern:"^[^/]"`
+	To   string `yaml:"to" doc:"Path of a feed there is, or an address." required:"true"`
 }
 
 // Location returns the zone of site.timezone, and UTC when that is empty or unknown, which Validate reports. It is never

@@ -31,7 +31,44 @@ func (c *Config) faults() Errors {
 	v.outputs(c.Feeds)
 	v.check("publish.dir", c.Publish.Dir, checkDir)
 	v.check("serve.listen", c.Serve.Listen, CheckListen)
+	v.moved(c)
 	return v.faults
+}
+
+// moved checks where feeds went. What is sent on for good has to arrive.
+func (v *validator) moved(c *Config) {
+	there := map[string]bool{}
+	for i := range c.Feeds {
+		for _, o := range outputs(&c.Feeds[i], "") {
+			there[o.path] = true
+		}
+	}
+	stays := func(s string) error {
+		switch {
+		case strings.HasPrefix(s, "/"):
+			return flaw("write it without the first slash", "%s is not below the site's address", quote(s))
+		case there[s]:
+			return flaw("take the line away, or give the feed another path", "%s is where a feed is", quote(s))
+		}
+		return nil
+	}
+	arrives := func(s string) error {
+		if strings.Contains(s, "://") {
+			return checkAddress(s)
+		}
+		if !there[s] {
+			return flaw("write the path of a feed, as under formats, or an address", "no feed is at %s", quote(s))
+		}
+		return nil
+	}
+	for i, m := range c.Serve.Moved {
+		at := index("serve.moved", i)
+		v.checkGiven(at+".from", m.From, stays)
+		v.checkGiven(at+".to", m.To, arrives)
+	}
+	for i, name := range c.Serve.Gone {
+		v.check(index("serve.gone", i), name, stays)
+	}
 }
 
 // validator collects the rules that do not hold.

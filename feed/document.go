@@ -16,11 +16,13 @@ type Encoder struct {
 	Type string // media type
 	Item func(it *Item, language string) (Fragment, error)
 	Head func(f *Feed, uses Namespaces) ([]byte, error)
-	// Gone says that an item is no more, at the end of the head. It is nil for a format that has no word for it: there an item that says so takes the
-	// place of one that was withdrawn.
+	// Gone says that an item is no more, at the end of the head. It is nil for a format that has no word for it: there an
+	// item that says so takes the place of one that was withdrawn; on a page for people, nothing.
 	Gone    func(g Gone) (Fragment, error)
 	Between string
 	Tail    string
+	// Newest is how many items a document of the format has at most; 0 for as many as the feed has.
+	Newest int
 }
 
 // Namespaces is a set of XML namespaces that a document uses.

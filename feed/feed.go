@@ -27,8 +27,22 @@ const (
 	TypeRSS  = "application/rss+xml"
 	TypeAtom = "application/atom+xml"
 	TypeJSON = "application/feed+json"
+	TypeHTML = "text/html"           // a page that shows a feed to people
 	TypeRSL  = "application/rsl+xml" // RSL 1.0
 )
+
+// FormatName gives the name by which people know a format, of its media type.
+func FormatName(mediaType string) string {
+	switch mediaType {
+	case TypeRSS:
+		return "RSS"
+	case TypeAtom:
+		return "Atom"
+	case TypeJSON:
+		return "JSON Feed"
+	}
+	return mediaType
+}
 
 // RSLTitle names the link from an item to what programs may do with it.
 const RSLTitle = "Machine use (RSL 1.0)"
@@ -99,6 +113,17 @@ type Feed struct {
 	Updated            time.Time     // newest change of an item; zero for an empty feed
 	TTL                time.Duration // how long between two scheduled builds; zero without a schedule
 	Icon               string        // absolute address
+	// Style is the address of the style sheet by which a browser that is given the XML shows it, relative to the document;
+	// empty for none.
+	Style string
+}
+
+// Stylesheet gives the processing instruction that names the style sheet (W3C xml-stylesheet §3), on a line of its own.
+func (f *Feed) Stylesheet() string {
+	if f.Style == "" {
+		return ""
+	}
+	return `<?xml-stylesheet type="text/css" href="` + f.Style + "\"?>\n"
 }
 
 // Alternate is the same feed in another format.

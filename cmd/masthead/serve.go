@@ -7,12 +7,15 @@ import (
 	"log/slog"
 	"net"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/daemon"
 	"github.com/masthead-feeds/masthead/feed/machine"
+	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/feed/serve"
 )
@@ -58,9 +61,9 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
 
-	store := &serve.Store{}
+	store := &serve.Store{Address: o.Site.File, License: o.Site.File(machine.License)}
 	var target publish.Target = store
-	f := &front{server: &serve.Server{Store: store, BasePath: o.BasePath(), License: o.Site.File(machine.License)}, options: o, log: u.log()}
+	f := &front{schedule: p.Schedule, server: &serve.Server{Store: store, BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone}, options: o, log: u.log()}
 	if p.explicit && !isPreview {
 		folder := publish.Folder{Dir: p.output}
 		f.restore(folder)
@@ -73,6 +76,18 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		u.note("no site address, so this is a preview under the server's own; to publish, write site.url: in masthead.yaml or pass --url")
 	}
 	return daemon.Run(ctx, d)
+}
+
+// moved gives the addresses of the feeds that once were at other paths.
+func (p *project) moved(o *build.Options) map[string]string {
+	list := map[string]string{}
+	for _, m := range p.Serve.Moved {
+		list[m.From] = m.To
+		if !strings.Contains(m.To, "://") {
+			list[m.From] = o.Site.File(m.To)
+		}
+	}
+	return list
 }
 
 // localURL gives the host and port under which this machine reaches the listener.
@@ -89,11 +104,20 @@ func localURL(a net.Addr) string {
 
 // front keeps what is served in step with what is published.
 type front struct {
-	server  *serve.Server
-	options *build.Options
-	log     *slog.Logger
-	feeds   []build.FeedInfo // on the page at /, with the newest items
-	newest  []*feed.Item
+	schedule config.Schedule
+	server   *serve.Server
+	options  *build.Options
+	log      *slog.Logger
+	feeds    []build.FeedInfo // on the page at /, with the newest items
+	newest   []*feed.Item
+}
+
+// scheduled gives when the schedule has the feeds built next; zero without one.
+func (f *front) scheduled() time.Time {
+	if f.schedule.IsZero() {
+		return time.Time{}
+	}
+	return f.schedule.Next(time.Now())
 }
 
 // restore serves what an earlier run published, until there is something newer: the articles may be away.
@@ -111,6 +135,7 @@ func (f *front) restore(folder publish.Folder) {
 // built hears of every build. One that failed leaves the page as it was, but for the items that are over.
 func (f *front) built(r *build.Report, err error) {
 	if err == nil {
+		f.server.SetTimes(serve.Times{Scheduled: f.scheduled(), Expiry: r.Expiry})
 		f.newest = r.Newest
 		f.show(r.Feeds)
 	} else if len(r.TakenOut) > 0 {
@@ -123,14 +148,14 @@ func (f *front) built(r *build.Report, err error) {
 func (f *front) show(feeds []build.FeedInfo) {
 	f.feeds = feeds
 	site := &f.options.Site
-	page := serve.Page{Title: site.Title, Description: site.Description, Language: site.Language, Items: f.newest}
+	index := &page.Index{Title: site.Title, Description: site.Description, Language: site.Language, HomeURL: site.URL.String(), Items: f.newest}
 	for _, info := range feeds {
-		page.Feeds = append(page.Feeds, serve.PageFeed{Title: info.Title, Type: info.Type, Path: info.Path, URL: site.File(info.Path)})
+		index.Feeds = append(index.Feeds, page.IndexFeed{Name: info.Feed, Title: info.Title, Type: info.Type, Path: info.Path, URL: site.File(info.Path), Page: info.Page})
 	}
 	if len(f.newest) > 0 {
-		page.Copyright = feed.Notice(site.Rights, f.newest[0].Published.Year())
+		index.Copyright = feed.Notice(site.Rights, f.newest[0].Published.Year())
 	}
-	if err := f.server.SetPage(page); err != nil {
+	if err := f.server.SetIndex(index); err != nil {
 		f.log.Error("the page at / could not be made", "error", err)
 	}
 }

@@ -93,7 +93,7 @@ func TestTheStateChangesNoByte(t *testing.T) {
 	dir := newspaper(t, 300)
 	state := filepath.Join(dir, "s.db")
 	want := built(t, dir, filepath.Join(dir, "none"), "--state", "none", "--workers", "1")
-	if len(want) != 6 || strings.Count(want["all.xml"], "<item>") != 270 {
+	if len(want) != 9 || strings.Count(want["all.xml"], "<item>") != 270 {
 		t.Fatalf("%d documents, %d items", len(want), strings.Count(want["all.xml"], "<item>"))
 	}
 	compare := func(what string, got map[string]string) {

@@ -37,7 +37,7 @@ func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
 		return nil, fmt.Errorf("encoding the Atom feed: %w", err)
 	}
 	head, _, _ := bytes.Cut(out, []byte("\n</feed>"))
-	return append([]byte(xml.Header), append(head, '\n')...), nil
+	return append([]byte(xml.Header+f.Stylesheet()), append(head, '\n')...), nil
 }
 
 func newDocument(f *feed.Feed, uses feed.Namespaces) document {

@@ -169,7 +169,7 @@ func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed er
 		return err
 	}
 	defer func() { err = errors.Join(err, batch.Discard()) }() // also of a build that breaks down
-	if err := b.render(ctx, chosen, batch); err != nil {
+	if err := b.render(ctx, chosen, batch, target); err != nil {
 		return err
 	}
 	if err := b.guardShrink(); err != nil { // now that it is known which bodies could be read
@@ -308,15 +308,23 @@ func (b *builder) guardShrink() error {
 
 // settle retires what no longer is a feed, and publishes the batch.
 func (b *builder) settle(batch publish.Batch) error {
+	pages := map[string]string{}
+	for _, d := range b.docs {
+		if d.isPage() {
+			pages[d.plan.Name] = d.path
+		}
+	}
 	for _, d := range b.docs {
 		title := cmp.Or(d.plan.Title, b.Site.Title)
 		b.next.Feeds = append(b.next.Feeds, published{
 			Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(&b.Site), Title: title, Language: b.Site.Language,
 			Modified: instantOf(d.updated), Layout: &d.layout,
 		})
-		b.report.Feeds = append(b.report.Feeds, FeedInfo{d.path, d.encoder.Type, title, d.plan.Name})
+		if !d.isPage() {
+			b.report.Feeds = append(b.report.Feeds, FeedInfo{d.path, d.encoder.Type, title, d.plan.Name, pages[d.plan.Name]})
+		}
 	}
-	if err := errors.Join(b.retire(batch), b.writeMachines(batch)); err != nil {
+	if err := errors.Join(b.retire(batch), b.writeFiles(batch)); err != nil {
 		return err
 	}
 	if err := b.next.write(batch); err != nil {

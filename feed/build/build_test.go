@@ -294,7 +294,7 @@ func TestADryRunSaysWhatItWouldDoAndDoesNot(t *testing.T) {
 		t.Errorf("published %v", got)
 	}
 	want := []publish.Change{{Name: "feed.xml", Kind: publish.Added}, {Name: "atom.xml", Kind: publish.Added},
-		{Name: "feed.json", Kind: publish.Added}, {Name: manifest, Kind: publish.Added}}
+		{Name: "feed.json", Kind: publish.Added}, {Name: "masthead.css", Kind: publish.Added}, {Name: manifest, Kind: publish.Added}}
 	if diff := cmp.Diff(want, r.Changes); diff != "" || !r.Changed() {
 		t.Error(diff)
 	}

@@ -61,8 +61,15 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		o.Sources = append(o.Sources, source)
 	}
+	taken := map[string]bool{}
+	for _, f := range c.Feeds {
+		for _, format := range configuredFeed(f).Formats {
+			taken[format.Path] = true
+		}
+	}
 	for i, f := range c.Feeds {
 		plan := configuredFeed(f)
+		plan.addPage(taken)
 		if plan.Policy, err = feedPolicy(c, i); err != nil {
 			return nil, err
 		}
@@ -164,6 +171,28 @@ func configuredFeed(f config.Feed) Feed {
 		}
 	}
 	return plan
+}
+
+// addPage adds the page that shows the feed to people, beside its first document and under its name: feed.html beside
+// feed.xml. Of index.xml it is feed.html as well, since index.html is the site's own. taken are the paths that others have.
+func (f *Feed) addPage(taken map[string]bool) {
+	if len(f.Formats) == 0 {
+		return
+	}
+	folder, file := path.Split(f.Formats[0].Path)
+	stem := strings.TrimSuffix(file, path.Ext(file))
+	if stem == "index" || stem == "" {
+		stem = "feed"
+	}
+	name := folder + stem + ".html"
+	if taken[name] {
+		name = folder + stem + "-" + f.Name + ".html"
+	}
+	if taken[name] { // somebody likes such names
+		return
+	}
+	taken[name] = true
+	f.Formats = append(f.Formats, Format{"html", name})
 }
 
 // Folders gives the folders of the articles and, below them, those that are written to, for whoever watches them.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
 
@@ -36,7 +37,18 @@ func newDocument(doc publish.Document, encoder feed.Encoder, plan Feed, path str
 }
 
 // full reports that the document carries as many items as it may.
-func (d *document) full() bool { return d.plan.Limit > 0 && d.items >= d.plan.Limit }
+func (d *document) full() bool { return d.limit() > 0 && d.items >= d.limit() }
+
+// limit is how many items the document may carry; 0 for all.
+func (d *document) limit() int {
+	if d.encoder.Newest == 0 || d.plan.Limit > 0 && d.plan.Limit < d.encoder.Newest {
+		return d.plan.Limit
+	}
+	return d.encoder.Newest
+}
+
+// isPage reports that the document shows the feed to people, and is not what they subscribe to.
+func (d *document) isPage() bool { return d.encoder.Type == feed.TypeHTML }
 
 // add writes one item's fragment.
 func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
@@ -98,12 +110,13 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 		Updated:            d.updated,
 		TTL:                ttl,
 		Copyright:          d.copyright(site),
+		Style:              strings.Repeat("../", strings.Count(d.path, "/")) + page.SheetName,
 	}
 	if site.Icon != "" {
 		f.Icon, _ = site.Resolve(site.Icon) // the configuration is checked
 	}
 	for _, other := range d.plan.Formats {
-		if e, ok := encoderOf(other.Name); ok && other.Path != d.path {
+		if e, ok := encoderOf(other.Name); ok && other.Path != d.path && e.Type != feed.TypeHTML {
 			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.File(other.Path)})
 		}
 	}

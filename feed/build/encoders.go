@@ -4,13 +4,14 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/atom"
 	"github.com/masthead-feeds/masthead/feed/jsonfeed"
+	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/rss"
 )
 
-// Encoders gives the encoder of every feed format. To add a format, write its encoder in a folder beside these and name
+// Encoders gives the encoder of every feed format, and of the pages that show feeds to people. To add a format, write its encoder in a folder beside these and name
 // it here.
 func Encoders() []feed.Encoder {
-	return []feed.Encoder{rss.Encoder(), atom.Encoder(), jsonfeed.Encoder()}
+	return []feed.Encoder{rss.Encoder(), atom.Encoder(), jsonfeed.Encoder(), page.Encoder()}
 }
 
 func encoderOf(format string) (feed.Encoder, bool) {

@@ -9,6 +9,8 @@ import (
 	"sort"
 	"time"
 
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -160,8 +162,14 @@ func Restore(from, to publish.Target) (*Report, error) {
 	if err != nil {
 		return r, err
 	}
+	pages := map[string]string{} // of feeds, by their names
 	for _, f := range m.Feeds {
-		if err := r.restore(from, batch, f); err != nil {
+		if f.Format == page.Encoder().Name {
+			pages[f.Feed] = f.Path
+		}
+	}
+	for _, f := range m.Feeds {
+		if err := r.restore(from, batch, f, pages); err != nil {
 			return r, errors.Join(err, batch.Discard())
 		}
 	}
@@ -188,7 +196,7 @@ func restoreFile(from publish.Target, batch publish.Batch, f file) error {
 	return doc.Finish(whole, nil, time.Time{})
 }
 
-func (r *Report) restore(from publish.Target, batch publish.Batch, f published) error {
+func (r *Report) restore(from publish.Target, batch publish.Batch, f published, pages map[string]string) error {
 	encoder, ok := encoderOf(f.Format)
 	if !ok {
 		return nil
@@ -200,8 +208,8 @@ func (r *Report) restore(from publish.Target, batch publish.Batch, f published) 
 	if err != nil {
 		return fmt.Errorf("reading what was published: %w", err)
 	}
-	if f.Retired == nil {
-		r.Feeds = append(r.Feeds, FeedInfo{f.Path, encoder.Type, f.Title, f.Feed})
+	if f.Retired == nil && encoder.Type != feed.TypeHTML {
+		r.Feeds = append(r.Feeds, FeedInfo{f.Path, encoder.Type, f.Title, f.Feed, pages[f.Feed]})
 	}
 	doc, err := batch.Create(f.Path, encoder.Type)
 	if err != nil {

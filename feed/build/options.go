@@ -61,7 +61,7 @@ type Feed struct {
 
 // Format is a feed's document in one format.
 type Format struct {
-	Name string // of the encoder: "rss", "atom", "json"
+	Name string // of the encoder: "rss", "atom", "json", "html"
 	Path string // relative to the output and to the site's address, with slashes
 }
 

@@ -44,7 +44,7 @@ schedule: "*/15 * * * *"
 	if o.BasePath() != "/blog" || o.TTL != 15*time.Minute {
 		t.Errorf("base path %q, TTL %v", o.BasePath(), o.TTL)
 	}
-	want := []build.Feed{{Name: "all", Limit: 7, Text: source.Summary, Formats: []build.Format{{Name: "rss", Path: "feed.xml"}, {Name: "json", Path: "feed.json"}}}}
+	want := []build.Feed{{Name: "all", Limit: 7, Text: source.Summary, Formats: []build.Format{{Name: "rss", Path: "feed.xml"}, {Name: "json", Path: "feed.json"}, {Name: "html", Path: "feed.html"}}}}
 	if diff := cmp.Diff(want, o.Feeds); diff != "" {
 		t.Error(diff)
 	}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -14,8 +15,8 @@ import (
 
 // render makes the items, newest first, and writes each into the documents that have room for it. Bodies are read for
 // as many articles as the feeds carry; where one turns out not to be readable, the next takes its place.
-func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publish.Batch) error {
-	if err := b.open(batch); err != nil {
+func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publish.Batch, target publish.Target) error {
+	if err := b.open(batch, target); err != nil {
 		return err
 	}
 	for {
@@ -58,12 +59,17 @@ func (b *builder) progress(total int) {
 }
 
 // open begins every document that the feeds ask for.
-func (b *builder) open(batch publish.Batch) error {
+func (b *builder) open(batch publish.Batch, target publish.Target) error {
 	for _, plan := range b.Feeds {
 		for _, format := range plan.Formats {
 			encoder, ok := encoderOf(format.Name)
 			if !ok {
 				return fmt.Errorf("feed %s: no format is called %q", plan.Name, format.Name)
+			}
+			if encoder.Type == feed.TypeHTML && b.isForeign(target, format.Path) {
+				b.report.addProblem(Fault{Advice: true, Problem: source.Problem{File: whereIs(target, format.Path),
+					Message: "is a page that masthead did not write, and it was left as it is", Fix: "give the feed " + plan.Name + " another path, or the page another name"}})
+				continue
 			}
 			doc, err := batch.Create(format.Path, encoder.Type)
 			if err != nil {
@@ -75,13 +81,23 @@ func (b *builder) open(batch publish.Batch) error {
 	return nil
 }
 
+// isForeign reports that where a page is to be written there lies one of somebody else: nobody asked for the page, and so
+// nothing may be lost to it.
+func (b *builder) isForeign(target publish.Target, name string) bool {
+	if slices.ContainsFunc(b.past.Feeds, func(f published) bool { return f.Path == name }) {
+		return false
+	}
+	there, err := target.Read(name)
+	return err == nil && !bytes.Contains(there, []byte(`<meta name="generator" content="`+feed.Generator+" "))
+}
+
 // room is how many more items the emptiest document takes.
 func (b *builder) room() (n int) {
 	for _, d := range b.docs {
-		if d.plan.Limit == 0 {
+		if d.limit() == 0 {
 			return 1 << 30
 		}
-		n = max(n, d.plan.Limit-d.items)
+		n = max(n, d.limit()-d.items)
 	}
 	return n
 }

@@ -56,7 +56,8 @@ type Report struct {
 	Expiry time.Time
 	// TakenOut are the ids of the items that a build which failed found published and over.
 	TakenOut []string
-	// Feeds are the documents published, and Newest their newest items, for the page that lists them.
+	// Feeds are the feed documents published, in the order of the configuration, and Newest their newest items, for the
+	// page that lists them.
 	Feeds  []FeedInfo
 	Newest []*feed.Item
 	// Files are the paths of the other documents published.
@@ -65,9 +66,10 @@ type Report struct {
 	seen map[Fault]bool // faults in Problems
 }
 
-// FeedInfo names one published document.
+// FeedInfo names one published document of a feed.
 type FeedInfo struct {
 	Path, Type, Title, Feed string
+	Page                    string // path of the page that shows the feed to people; empty for none
 }
 
 // Fault is a Problem of a file and the folder that the file lies in.

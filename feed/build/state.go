@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -201,6 +202,9 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 func documentsOf(r *Report) (names []string) {
 	for _, f := range r.Feeds {
 		names = append(names, f.Path)
+		if f.Page != "" && !slices.Contains(names[max(0, len(names)-4):], f.Page) { // the documents of a feed follow each other
+			names = append(names, f.Page)
+		}
 	}
 	return append(names, r.Files...)
 }

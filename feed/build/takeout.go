@@ -217,9 +217,11 @@ func (c *cutter) rewrite(f *published, whole []byte, encoder feed.Encoder) error
 	if err != nil {
 		return err
 	}
-	middle, left := f.Layout.without(c.over, whole, encoder.Between)
-	if _, err := doc.Write(middle); err != nil {
-		return fmt.Errorf("writing %s: %w", f.Path, err)
+	parts, left := f.Layout.without(c.over, whole, encoder.Between)
+	for _, part := range parts {
+		if _, err := doc.Write(part); err != nil {
+			return fmt.Errorf("writing %s: %w", f.Path, err)
+		}
 	}
 	f.Layout = left
 	return doc.Finish(whole[:left.Head], whole[len(whole)-left.Tail:], c.now)
@@ -249,21 +251,23 @@ func (l *layout) fits(whole []byte, between string) bool {
 	return hexOf(sum[:]) == l.Sum
 }
 
-// without gives what is between head and tail with the items left out, and the layout of that.
-func (l *layout) without(over map[string]reason, whole []byte, between string) (middle []byte, _ *layout) {
+// without gives what is between head and tail with the items left out, in its parts, and the layout of that.
+func (l *layout) without(over map[string]reason, whole []byte, between string) (parts [][]byte, _ *layout) {
 	left := &layout{Head: l.Head, Tail: l.Tail, Items: []fragment{}}
-	at := l.Head
+	at, sum := l.Head, sha256.New()
 	for _, it := range l.Items {
 		if over[it.ID] == 0 || it.Gone {
 			if len(left.Items) > 0 {
-				middle = append(middle, between...)
+				parts = append(parts, []byte(between))
 			}
-			middle = append(middle, whole[at:at+it.Bytes]...)
+			parts = append(parts, whole[at:at+it.Bytes])
 			left.Items = append(left.Items, it)
 		}
 		at += it.Bytes + len(between)
 	}
-	sum := sha256.Sum256(middle)
-	left.Sum = hexOf(sum[:])
-	return middle, left
+	for _, part := range parts {
+		sum.Write(part) // a hash never fails
+	}
+	left.Sum = hexOf(sum.Sum(nil))
+	return parts, left
 }

@@ -273,6 +273,9 @@ func (b *builder) writeGone() error {
 
 // addGone writes that an item is gone, if the format can say so.
 func (d *document) addGone(g gone, language string) (err error) {
+	if d.isPage() { // who looks at it has nothing of the story, and need not be told
+		return nil
+	}
 	said := feed.Gone{ID: g.ID, When: g.When, Notice: g.Notice}
 	if g.Published != nil {
 		said.Published = *g.Published

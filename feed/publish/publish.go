@@ -42,7 +42,8 @@ type Batch interface {
 	Discard() error
 }
 
-// Document is one document being written: its middle first, since only then is known what its head has to say.
+// Document is one document being written: its middle first, since only then is known what its head has to say. Each Write
+// is one item of a feed, or what stands between two.
 type Document interface {
 	io.Writer
 	// Finish puts head and tail around what was written. modified is the newest change in it; zero when that is not known.

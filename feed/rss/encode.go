@@ -43,7 +43,7 @@ func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
 		return nil, fmt.Errorf("encoding the RSS channel: %w", err)
 	}
 	head, _, _ := bytes.Cut(out, []byte("\n"+indent+"</channel>"))
-	return append([]byte(xml.Header), append(head, '\n')...), nil
+	return append([]byte(xml.Header+f.Stylesheet()), append(head, '\n')...), nil
 }
 
 func newChannel(f *feed.Feed) channel {

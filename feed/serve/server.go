@@ -1,180 +1,214 @@
-// Package serve answers for the feeds over HTTP: the documents as they were published, and a page that lists them.
+// Package serve answers for the feeds over HTTP: the documents as they were published, and pages for people.
+//
+// All that can be made before somebody asks is made when a batch is committed: the bytes in every coding, their tags, the
+// lines of the header. An answer looks them up.
 package serve
 
 import (
+	"bytes"
 	"net/http"
-	"strconv"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
-
-	"github.com/masthead-feeds/masthead/feed"
-	"github.com/masthead-feeds/masthead/feed/machine"
 )
 
-// Server answers requests for what is in its Store. It is safe for concurrent use.
+// Server answers requests for what is in its Store. It is safe for concurrent use; its exported fields may not be changed
+// while it answers.
 type Server struct {
 	Store *Store
 	// BasePath is the path of the site's address, which a proxy may or may not have taken off: "/blog".
 	BasePath string
-	// License is the address of license.xml, which every answer names while there is one; empty for none.
-	License string
+	// Moved are the addresses of what once was under a path of the site.
+	Moved map[string]string
+	// Gone are the paths of what once was there and has no other place.
+	Gone []string
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
 
-	page atomic.Pointer[document]
+	lifetime  lifetime
+	directory atomic.Pointer[directory]
+	base      string // BasePath and a slash
 }
+
+// SetTimes says when the feeds change next, as far as that is known.
+func (s *Server) SetTimes(t Times) { s.lifetime.set(t) }
 
 // Handler gives the routes. There is one table of them, and nothing is answered that is not in it.
 func (s *Server) Handler() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		header := w.Header()
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Access-Control-Allow-Origin", "*") // feeds are public, and readers in a browser need it
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			header.Set("Allow", "GET, HEAD")
-			http.Error(w, "feeds are read: use GET or HEAD", http.StatusMethodNotAllowed)
-			return
-		}
-		if r.URL.Path != "" && r.URL.Path == s.BasePath { // the page's links are relative to the folder
-			http.Redirect(w, r, s.BasePath+"/", http.StatusPermanentRedirect)
-			return
-		}
-		if s.License != "" && s.Store.published()[machine.License] != nil { // RSL 1.0 §4.3
-			header.Set("Link", "<"+s.License+`>; rel="license"; type="`+feed.TypeRSL+`"`)
-		}
-		if d := s.find(r.URL.Path); d != nil {
-			d.serve(w, r)
-			return
-		}
-		if len(s.Store.published()) == 0 { // not a 404, after which readers stay away for days
-			header.Set("Retry-After", "60")
-			http.Error(w, "the feeds have not been built yet", http.StatusServiceUnavailable)
-			return
-		}
-		http.Error(w, "no feed has this address; / lists those there are", http.StatusNotFound)
-	})
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	s.base = s.BasePath + "/"
+	return http.HandlerFunc(s.answer)
 }
 
-// find gives the document at a path, with or without the site's own path before it.
-func (s *Server) find(path string) *document {
-	for _, prefix := range []string{s.BasePath + "/", "/", ""} {
-		p, under := strings.CutPrefix(path, prefix)
-		if !under {
-			continue
-		}
-		if p == "" {
-			return s.page.Load()
-		}
-		if p == "robots.txt" {
-			p = machine.Robots
-		}
-		if d := s.Store.published()[p]; d != nil && (!strings.HasPrefix(p, ".") || p == machine.TDMRep) {
-			return d
-		}
-	}
-	return nil
-}
+// The lines that all answers have (those of 304 only the first two): feeds are public, and readers in a browser need to be
+// told that they may read them; what is served is never guessed to be something else, and loads and runs nothing.
+var (
+	anyOrigin     = []string{"*"}
+	exposed       = []string{"ETag, IM, Link, Masthead-Generation, Retry-After"}
+	noSniff       = []string{"nosniff"}
+	referrer      = []string{"strict-origin-when-cross-origin"}
+	acceptRanges  = []string{"bytes"}
+	contentPolicy = []string{"default-src 'none'; style-src 'self' '" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
+)
 
-// SetPage renders the page that lists the feeds and their newest items.
-func (s *Server) SetPage(p Page) error {
-	body, err := p.render()
-	if err != nil {
-		return err
-	}
-	var modified time.Time
-	if len(p.Items) > 0 {
-		modified = p.Items[0].Updated
-	}
-	old := s.page.Load()
-	if old != nil && string(old.plain.body) == string(body) {
-		return nil
-	}
-	d, err := newDocument(body, "text/html", later(modified, old))
-	if err == nil {
-		s.page.Store(d)
-	}
-	return err
-}
+const allowed = "GET, HEAD, OPTIONS"
 
-// serve answers with the document, or with 304 where the reader has it.
-func (d *document) serve(w http.ResponseWriter, r *http.Request) {
-	rep := &d.plain
-	if acceptsGzip(r.Header.Values("Accept-Encoding")) {
-		rep = &d.gzip
-	}
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
-	header.Set("Vary", "Accept-Encoding")
-	header.Set("ETag", rep.etag)
-	header.Set("Last-Modified", d.modified.Format(http.TimeFormat))
-	if d.isKnown(r) {
+	header["Access-Control-Allow-Origin"] = anyOrigin
+	header["Access-Control-Expose-Headers"] = exposed
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		s.refuse(w, r)
+		return
+	}
+	now := s.Store.edition()
+	d, page := s.find(now, r.URL.Path)
+	if d != nil {
+		s.send(w, r, now, d, page)
+		return
+	}
+	common(header)
+	path := s.local(r.URL.Path)
+	if to, moved := s.Moved[path]; moved { // 301, which all readers follow; some do not know 308
+		header.Set("Cache-Control", "public, max-age=86400")
+		http.Redirect(w, r, to, http.StatusMovedPermanently)
+		return
+	}
+	switch {
+	case r.URL.Path != "" && r.URL.Path == s.BasePath: // the page's links are relative to the folder
+		http.Redirect(w, r, s.BasePath+"/", http.StatusPermanentRedirect)
+	case slices.Contains(s.Gone, path):
+		http.Error(w, "this feed is no more; / lists those there are", http.StatusGone)
+	case len(now.documents) == 0: // not a 404, after which readers stay away for days
+		header.Set("Retry-After", "60")
+		http.Error(w, "the feeds have not been built yet", http.StatusServiceUnavailable)
+	default:
+		header.Set("Cache-Control", "public, max-age=60") // it may come with the next build
+		http.Error(w, "no feed has this address; / lists those there are", http.StatusNotFound)
+	}
+}
+
+func common(header http.Header) {
+	header["X-Content-Type-Options"] = noSniff
+	header["Referrer-Policy"] = referrer
+	header["Content-Security-Policy"] = contentPolicy
+}
+
+// refuse answers all that is not for reading. A browser asks with OPTIONS whether a page of another site may send the
+// conditions by which readers save themselves a download (Fetch §4.8).
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
+	header := w.Header()
+	common(header)
+	header.Set("Allow", allowed)
+	if r.Method == http.MethodOptions {
+		header.Set("Access-Control-Allow-Methods", allowed)
+		header.Set("Access-Control-Allow-Headers", "A-IM, Authorization, Cache-Control, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range")
+		header.Set("Access-Control-Max-Age", "86400")
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	http.Error(w, "feeds are read: use GET or HEAD", http.StatusMethodNotAllowed)
+}
+
+// send answers with a document, or with the page of a feed that a person has followed a link to, or with what is new in
+// it, or with 304 where the reader has it.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, d, page *document) {
+	vary := d.vary
+	if page != nil {
+		vary = d.varyPage
+		if isVisit(r) {
+			d = page
+		}
+	}
+	rep := &d.in[accepted(r.Header["Accept-Encoding"], brotlied)]
+	header := w.Header()
+	header["Vary"] = vary
+	header["Cache-Control"] = s.lifetime.at(s.Now()).public
+	header["Etag"] = rep.etag
+	header["Last-Modified"] = d.lastModified
+	if d.isKnown(r.Header) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	header.Set("Content-Type", d.mediaType+"; charset=utf-8")
-	if rep.encoding != "" {
-		header.Set("Content-Encoding", rep.encoding)
+	common(header)
+	header["Content-Type"] = d.contentType
+	header["Masthead-Generation"] = now.generation
+	if link := d.links(now.licensed); link != nil {
+		header["Link"] = link
 	}
-	header.Set("Content-Length", strconv.Itoa(len(rep.body)))
-	if r.Method == http.MethodGet {
-		_, _ = w.Write(rep.body) // a reader that went away is no fault of ours
+	if d.sendDelta(w, r) {
+		return
+	}
+	header["Accept-Ranges"] = acceptRanges
+	if rep.encoding != nil {
+		header["Content-Encoding"] = rep.encoding
+	}
+	if isPartial(r.Header) {
+		http.ServeContent(w, r, "", d.modified, bytes.NewReader(rep.body))
+		return
+	}
+	rep.write(w, r, http.StatusOK)
+}
+
+func (r *representation) write(w http.ResponseWriter, request *http.Request, status int) {
+	w.Header()["Content-Length"] = r.length
+	w.WriteHeader(status)
+	if request.Method == http.MethodGet {
+		_, _ = w.Write(r.body) // a reader that went away is no fault of ours
 	}
 }
 
-// isKnown evaluates the request's conditions. If-None-Match decides alone (RFC 9110 §13.1.3), compares weakly, and knows
-// the document by the tag of any of its encodings. A reader's date at or after ours is as good as ours.
-func (d *document) isKnown(r *http.Request) bool {
-	if tags := r.Header.Values("If-None-Match"); len(tags) > 0 {
-		return hasTag(strings.Join(tags, ","), d.plain.etag, d.gzip.etag)
-	}
-	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
-	return err == nil && !d.modified.After(since)
+// isVisit reports that a browser is to show what it asks for in a tab. It is not guessed from Accept, which readers fill
+// with all kinds of types: no reader says that it is a browser's tab.
+func isVisit(r *http.Request) bool {
+	to := r.Header["Sec-Fetch-Dest"]
+	return len(to) == 1 && to[0] == "document"
 }
 
-func hasTag(list string, ours ...string) bool {
-	for _, tag := range strings.Split(list, ",") {
-		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
-		if tag == "*" {
-			return true
-		}
-		for _, our := range ours {
-			if tag == our {
-				return true
-			}
-		}
+// isPartial reports that a request asks for a part, or for the document on conditions that few set. A part is one part: a
+// list of thousands would make an answer larger than the document, and a server may leave any Range aside, and has to where
+// it does not know the unit (RFC 9110 §14.2).
+func isPartial(header http.Header) bool {
+	parts, asked := header["Range"]
+	if asked && (len(parts) != 1 || !strings.HasPrefix(parts[0], "bytes=") || strings.Contains(parts[0], ",")) {
+		delete(header, "Range")
+		asked = false
 	}
-	return false
+	return asked || header["If-Match"] != nil || header["If-Unmodified-Since"] != nil
 }
 
-// acceptsGzip reads Accept-Encoding (RFC 9110 §12.5.3): gzip by name or by "*", unless its weight is zero.
-func acceptsGzip(headers []string) bool {
-	accepted := false
-	for _, part := range strings.Split(strings.ToLower(strings.Join(headers, ",")), ",") {
-		name, parameters, _ := strings.Cut(part, ";")
-		name = strings.TrimSpace(name)
-		if name == "gzip" || name == "x-gzip" {
-			return !isZeroWeight(parameters)
-		}
-		if name == "*" {
-			accepted = !isZeroWeight(parameters)
-		}
+// sendDelta answers with what is new since the version that a reader has, if it wants that and the version is known.
+// Caches on the way are not to keep it (RFC 3229 §10.8).
+func (d *document) sendDelta(w http.ResponseWriter, r *http.Request) bool {
+	if d.items.each == nil || r.Header["A-Im"] == nil || !wantsDelta(r.Header["A-Im"]) {
+		return false
 	}
-	return accepted
+	version, known := d.since(r.Header["If-None-Match"])
+	if !known {
+		return false
+	}
+	delta := d.delta(version)
+	if delta == nil {
+		return false
+	}
+	rep := &delta.in[accepted(r.Header["Accept-Encoding"], gzipped)]
+	header := w.Header()
+	header["Etag"] = rep.etag
+	header.Set("IM", "feed")
+	header.Set("Cache-Control", "no-store, im")
+	if rep.encoding != nil {
+		header["Content-Encoding"] = rep.encoding
+	}
+	rep.write(w, r, http.StatusIMUsed)
+	return true
 }
 
-func isZeroWeight(parameters string) bool {
-	_, q, found := strings.Cut(strings.ReplaceAll(parameters, " ", ""), "q=")
-	weight, err := strconv.ParseFloat(q, 64)
-	return found && (err != nil || weight == 0)
-}
-
-// later dates a document that replaces another, so that its date moves with its bytes. One without a date is as old as
-// dates of files go.
-func later(modified time.Time, old *document) time.Time {
-	if modified.IsZero() {
-		modified = time.Unix(0, 0)
+func (d *document) links(licensed bool) []string {
+	if licensed {
+		return d.linkLicensed
 	}
-	modified = modified.UTC().Truncate(time.Second)
-	if old != nil && !modified.After(old.modified) {
-		modified = old.modified.Add(time.Second)
-	}
-	return modified
+	return d.link
 }

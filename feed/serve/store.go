@@ -2,51 +2,59 @@ package serve
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"runtime"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/masthead-feeds/masthead/feed/machine"
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
 
 // Store holds the published documents in memory, ready to be sent. It is a publish.Target: a batch replaces what is
 // served all at once, so that no reader sees the RSS of one build and the JSON of another. It is safe for concurrent use.
+// Its fields may not be changed once something is published.
 type Store struct {
-	documents atomic.Pointer[map[string]*document]
+	// Address gives the address under which the world finds a document, for its Link header; nil for none.
+	Address func(name string) string
+	// Hubs are the addresses of the WebSub hubs that are told of changes.
+	Hubs []string
+	// License is the address of license.xml, which every answer names while there is one; empty for none.
+	License string
+
+	now atomic.Pointer[edition]
 }
 
-// document is one published document with the bytes of each encoding that it is sent in. It never changes.
-type document struct {
-	mediaType string
-	modified  time.Time // whole seconds, in UTC
-	plain     representation
-	gzip      representation
-}
-
-// representation is a document in one encoding. Each has an entity tag of its own, as a strong tag demands (RFC 9110
-// §8.8.3).
-type representation struct {
-	encoding string // empty for the document as it is
-	etag     string // with its quotes
-	body     []byte
+// edition is all that is served at one time.
+type edition struct {
+	documents map[string]*document
+	// generation tells one edition from another, and is the same for the same documents.
+	generation []string
+	licensed   bool // license.xml is among them
 }
 
 func (s *Store) published() map[string]*document {
-	if m := s.documents.Load(); m != nil {
-		return *m
+	return s.edition().documents
+}
+
+func (s *Store) edition() *edition {
+	if e := s.now.Load(); e != nil {
+		return e
 	}
-	return nil
+	return &edition{}
 }
 
 // Read implements publish.Target.
 func (s *Store) Read(name string) ([]byte, error) {
 	if d, ok := s.published()[name]; ok {
-		return d.plain.body, nil
+		return d.body(), nil
 	}
 	return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
 }
@@ -64,7 +72,7 @@ func (reader) Close() error { return nil }
 // Stamp implements publish.Target.
 func (s *Store) Stamp(name string) (string, error) {
 	if d, ok := s.published()[name]; ok {
-		return d.plain.etag, nil
+		return d.tag, nil
 	}
 	return "", fmt.Errorf("%s: %w", name, fs.ErrNotExist)
 }
@@ -93,73 +101,131 @@ func (b *batch) Remove(name string) {
 
 func (b *batch) Changes() []publish.Change { return b.changes }
 
+// Commit packs what changed in every coding, on all processors, and then serves all of it at once.
 func (b *batch) Commit() error {
-	next := maps.Clone(b.store.published())
-	if next == nil {
-		next = map[string]*document{}
+	if err := b.pack(); err != nil {
+		return err
+	}
+	next := &edition{documents: maps.Clone(b.store.published())}
+	if next.documents == nil {
+		next.documents = map[string]*document{}
 	}
 	for name, d := range b.next {
 		if d != nil {
-			next[name] = d
+			next.documents[name] = d
 		} else {
-			delete(next, name)
+			delete(next.documents, name)
 		}
 	}
-	b.store.documents.Store(&next)
+	next.generation = []string{next.sum()}
+	next.licensed = next.documents[machine.License] != nil
+	b.store.now.Store(next)
 	return nil
+}
+
+// sum is the hash of all documents and their names.
+func (e *edition) sum() string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(e.documents)) {
+		fmt.Fprintf(sum, "%s\n%s\n", name, e.documents[name].tag)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
+}
+
+func (b *batch) pack() error {
+	type work struct {
+		document *document
+		coding   coding
+	}
+	queue := make(chan work)
+	workers := runtime.GOMAXPROCS(0)
+	failed := make([]error, workers)
+	var all sync.WaitGroup
+	for i := range workers {
+		all.Go(func() {
+			for w := range queue {
+				if err := w.document.pack(w.coding); err != nil {
+					failed[i] = err
+				}
+			}
+		})
+	}
+	for _, d := range b.next {
+		for c := codings - 1; d != nil && c > identity; c-- { // the slowest first
+			if d.in[c].body == nil {
+				queue <- work{d, c}
+			}
+		}
+	}
+	close(queue)
+	all.Wait()
+	return errors.Join(failed...)
 }
 
 func (b *batch) Discard() error { return nil }
 
 // pending is a document being written.
 type pending struct {
-	bytes.Buffer
 	batch     *batch
 	name      string
 	mediaType string
+	middle    []byte
+	parts     []int // where each part that was written ends
+}
+
+// Write implements publish.Document.
+func (p *pending) Write(part []byte) (int, error) {
+	p.middle = append(p.middle, part...)
+	p.parts = append(p.parts, len(p.middle))
+	return len(part), nil
 }
 
 // Finish implements publish.Document. A document whose bytes are what they were stays the one it was; one that changed
 // is dated by its newest item, but always later than the one before, so that Last-Modified moves whenever the ETag does.
 func (p *pending) Finish(head, tail []byte, modified time.Time) error {
-	body := bytes.Join([][]byte{head, p.Bytes(), tail}, nil)
+	body := bytes.Join([][]byte{head, p.middle, tail}, nil)
 	old := p.batch.store.published()[p.name]
 	kind := publish.Added
 	if old != nil {
 		kind = publish.Changed
-		if bytes.Equal(old.plain.body, body) {
+		if bytes.Equal(old.body(), body) {
 			kind = publish.Same
 		}
 	}
 	p.batch.changes = append(p.batch.changes, publish.Change{Name: p.name, Kind: kind})
-	if kind == publish.Same {
+	found := p.items(body, len(head))
+	if kind == publish.Same && (old.items.each != nil || found.each == nil) {
 		return nil
 	}
-	d, err := newDocument(body, p.mediaType, later(modified, old))
-	if err != nil {
-		return err
+	var d *document
+	if kind == publish.Same { // it was served before its items were known
+		d = &document{mediaType: old.mediaType, tag: old.tag, modified: old.modified, in: old.in, items: found}
+		d.history.version = old.history.version + 1
+	} else {
+		d = newDocument(body, p.mediaType, later(modified, old))
+		d.items = found
+		d.follow(old)
 	}
+	d.prepare(p.batch.store, p.name)
 	p.batch.next[p.name] = d
 	return nil
 }
 
-func newDocument(body []byte, mediaType string, modified time.Time) (*document, error) {
-	sum := sha256.Sum256(body)
-	tag := hex.EncodeToString(sum[:12])
-	var zipped bytes.Buffer
-	z, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
-	if err != nil {
-		return nil, err
+// items finds the items among the parts: every second is what stands between two.
+func (p *pending) items(body []byte, at int) (list items) {
+	if len(p.parts)%2 == 0 { // none, or not written as items are
+		return list
 	}
-	if _, err := z.Write(body); err != nil {
-		return nil, err
+	for i := 0; i < len(p.parts); i += 2 {
+		start := at
+		if i > 0 {
+			start += p.parts[i-1]
+		}
+		end := at + p.parts[i]
+		list.each = append(list.each, item{hash: hashOf(body[start:end]), at: start, end: end})
 	}
-	if err := z.Close(); err != nil {
-		return nil, err
+	if len(p.parts) > 1 {
+		list.between = string(body[at+p.parts[0] : at+p.parts[1]])
 	}
-	return &document{
-		mediaType: mediaType, modified: modified,
-		plain: representation{etag: `"` + tag + `"`, body: body},
-		gzip:  representation{encoding: "gzip", etag: `"` + tag + `-gzip"`, body: zipped.Bytes()},
-	}, nil
+	return list
 }

@@ -4,15 +4,21 @@ import (
 	"slices"
 	"time"
 
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/machine"
+	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
 
-// writeMachines writes what programs may do with the site, and takes away what an earlier build wrote of it.
-func (b *builder) writeMachines(batch publish.Batch) error {
+// writeFiles writes what lies beside the feeds: what programs may do with the site, and the style sheet of the XML. What an
+// earlier build wrote and this one does not is taken away.
+func (b *builder) writeFiles(batch publish.Batch) error {
 	documents, err := machine.Documents(&b.Site, b.pages)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(b.docs, func(d *document) bool { return d.encoder.Type == feed.TypeRSS || d.encoder.Type == feed.TypeAtom }) {
+		documents = append(documents, machine.Document{Name: page.SheetName, Type: page.SheetType, Bytes: []byte(page.Sheet)})
 	}
 	for _, d := range documents {
 		doc, err := batch.Create(d.Name, d.Type)

@@ -1,0 +1,148 @@
+package serve
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/machine"
+	"github.com/masthead-feeds/masthead/feed/page"
+)
+
+// directory is what there is to find at the addresses of the site besides the documents themselves.
+type directory struct {
+	index   *document         // the page at /
+	pages   map[string]string // feed document → the page that shows it to people
+	guesses map[string]string // what readers and people try → the feed document that they mean
+}
+
+// SetIndex shows the page at /, and has the feeds on it answer to the names that readers try. The page is dated by its
+// newest item, and like every document anew when its bytes change.
+func (s *Server) SetIndex(p *page.Index) error {
+	body, err := p.Render()
+	if err != nil {
+		return err
+	}
+	dir := &directory{pages: map[string]string{}, guesses: guess(p.Feeds)}
+	for _, f := range p.Feeds {
+		if f.Page != "" {
+			dir.pages[f.Path] = f.Page
+		}
+	}
+	var old *document
+	if d := s.directory.Load(); d != nil {
+		old = d.index
+	}
+	if old != nil && bytes.Equal(old.body(), body) {
+		dir.index = old
+	} else {
+		var modified time.Time
+		if len(p.Items) > 0 {
+			modified = p.Items[0].Updated
+		}
+		if dir.index, err = s.makeIndex(body, later(modified, old)); err != nil {
+			return err
+		}
+	}
+	s.directory.Store(dir)
+	return nil
+}
+
+func (s *Server) makeIndex(body []byte, modified time.Time) (*document, error) {
+	d := newDocument(body, feed.TypeHTML, modified)
+	for c := gzipped; c < codings; c++ {
+		if err := d.pack(c); err != nil {
+			return nil, err
+		}
+	}
+	d.prepare(s.Store, "")
+	return d, nil
+}
+
+// styleHash names the style of our pages for the Content-Security-Policy, which allows no other (CSP3 §6.7.3.3).
+func styleHash() string {
+	sum := sha256.Sum256([]byte(page.Style))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// find gives the document at a path, with or without the site's own path before it, and the page that shows it to people,
+// if it has one.
+func (s *Server) find(now *edition, path string) (d, shown *document) {
+	if rest, under := strings.CutPrefix(path, s.base); under {
+		if d, shown = s.at(now, rest); d != nil {
+			return d, shown
+		}
+	}
+	return s.at(now, strings.TrimPrefix(path, "/"))
+}
+
+// at gives what a path of the site leads to.
+func (s *Server) at(now *edition, path string) (d, shown *document) {
+	dir := s.directory.Load()
+	if dir == nil {
+		dir = &directory{}
+	}
+	switch {
+	case path == "":
+		return dir.index, nil
+	case path == "robots.txt":
+		path = machine.Robots
+	case path[0] == '.' && path != machine.TDMRep:
+		return nil, nil
+	}
+	if d = now.documents[path]; d == nil {
+		path = dir.guesses[path]
+		if d = now.documents[path]; d == nil {
+			return nil, nil
+		}
+	}
+	return d, now.documents[dir.pages[path]]
+}
+
+// local gives a path within the site.
+func (s *Server) local(path string) string {
+	if rest, under := strings.CutPrefix(path, s.base); under {
+		return rest
+	}
+	return strings.TrimPrefix(path, "/")
+}
+
+// guessed are the names that readers try where they have found no link (miniflux, NetNewsWire, FreshRSS), those of the
+// feeds of WordPress, Ghost, Hugo and Jekyll, which subscribers may still have, and what people type. Readers take no
+// redirect for an answer when they guess.
+var guessed = []struct {
+	mediaType string // empty for whatever there is
+	names     []string
+}{
+	{feed.TypeRSS, []string{"rss", "rss/", "rss.xml", "index.rss", "feed.rss", "rss2.xml", "rss/feed.xml", "rss/index.xml", "feed/rss", "feed/rss/", "feed/rss2/"}},
+	{feed.TypeAtom, []string{"atom", "atom/", "atom.xml", "feed.atom", "index.atom", "feed/atom", "feed/atom/"}},
+	{feed.TypeJSON, []string{"feed.json", "json", "feed/json", "feed/json/", "index.json"}},
+	{"", []string{"feed", "feed/", "feed.xml", "feed/index.xml", "index.xml", "feeds", "feeds/", "rss", "rss/", "rss.xml"}},
+}
+
+// guess finds the feeds that the guessed names mean: the first feed's document of the type that the name says, and its
+// first document where it says none.
+func guess(feeds []page.IndexFeed) map[string]string {
+	byType := map[string]string{}
+	for _, f := range feeds {
+		if f.Name != feeds[0].Name {
+			break
+		}
+		byType[f.Type] = f.Path
+		if byType[""] == "" {
+			byType[""] = f.Path
+		}
+	}
+	list := map[string]string{}
+	for _, g := range guessed {
+		for _, name := range g.names {
+			if path := byType[g.mediaType]; path != "" && list[name] == "" {
+				list[name] = path
+			}
+		}
+	}
+	return list
+}

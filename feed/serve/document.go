@@ -1,0 +1,111 @@
+package serve
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+)
+
+// document is one published document with the bytes of each coding that it is sent in. It never changes, but for the
+// deltas that are made of it when they are asked for.
+type document struct {
+	mediaType string
+	tag       string    // of the document as it is, without quotes: the hash of its bytes
+	modified  time.Time // whole seconds, in UTC
+	in        [codings]representation
+	items     items
+	history   history
+	deltas    deltas
+
+	// What the header says of it, ready to be sent: nobody may change these.
+	contentType, lastModified, vary, varyPage []string
+	link, linkLicensed                        []string // without and with license.xml
+}
+
+// representation is a document in one coding. Each has an entity tag of its own, as a strong tag demands (RFC 9110
+// §8.8.3).
+type representation struct {
+	body                   []byte
+	etag, encoding, length []string // as the header has them
+}
+
+// newDocument makes a document that still has to be packed and prepared.
+func newDocument(body []byte, mediaType string, modified time.Time) *document {
+	sum := sha256.Sum256(body)
+	d := &document{mediaType: mediaType, tag: hex.EncodeToString(sum[:12]), modified: modified}
+	d.in[identity] = represent(body, d.tag, identity)
+	return d
+}
+
+func (d *document) body() []byte { return d.in[identity].body }
+
+// pack makes the representation in one coding. Those of one document may be made at the same time.
+func (d *document) pack(c coding) error {
+	packed, err := pack(d.body(), c)
+	if err == nil {
+		d.in[c] = represent(packed, d.tag, c)
+	}
+	return err
+}
+
+func represent(packed []byte, tag string, c coding) representation {
+	r := representation{body: packed, length: []string{strconv.Itoa(len(packed))}}
+	if c != identity {
+		r.encoding = []string{names[c]}
+		tag += "-" + names[c]
+	}
+	r.etag = []string{`"` + tag + `"`}
+	return r
+}
+
+// prepare makes the lines of the header.
+func (d *document) prepare(s *Store, name string) {
+	d.contentType = []string{d.mediaType + "; charset=utf-8"}
+	d.lastModified = []string{d.modified.Format(http.TimeFormat)}
+	vary := "Accept-Encoding"
+	if d.items.each != nil {
+		vary += ", A-IM"
+	}
+	d.vary, d.varyPage = []string{vary}, []string{vary + ", Sec-Fetch-Dest"}
+	d.link, d.linkLicensed = s.links(d.mediaType, name)
+}
+
+// links gives the Link header of a document, without the licence and with it. That of a feed names its hubs and its own
+// address (WebSub §4) first, each with nothing but the relation: that is how readers look for them.
+func (s *Store) links(mediaType, name string) (plain, licensed []string) {
+	var list []string
+	if s.Address != nil && isFeed(mediaType) {
+		for _, hub := range s.Hubs {
+			list = append(list, "<"+hub+`>; rel="hub"`)
+		}
+		list = append(list, "<"+s.Address(name)+`>; rel="self"`)
+		plain = []string{strings.Join(list, ", ")}
+	}
+	if s.License == "" {
+		return plain, plain
+	}
+	list = append(list, "<"+s.License+`>; rel="license"; type="`+feed.TypeRSL+`"`) // RSL 1.0 §4.3
+	return plain, []string{strings.Join(list, ", ")}
+}
+
+func isFeed(mediaType string) bool {
+	return mediaType == feed.TypeRSS || mediaType == feed.TypeAtom || mediaType == feed.TypeJSON
+}
+
+// later dates a document that replaces another, so that its date moves with its bytes. One without a date is as old as
+// dates of files go.
+func later(modified time.Time, old *document) time.Time {
+	if modified.IsZero() {
+		modified = time.Unix(0, 0)
+	}
+	modified = modified.UTC().Truncate(time.Second)
+	if old != nil && !modified.After(old.modified) {
+		modified = old.modified.Add(time.Second)
+	}
+	return modified
+}

@@ -1,0 +1,147 @@
+package serve
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/andybalholm/brotli/matchfinder"
+	"github.com/klauspost/compress/zstd"
+)
+
+// coding is a content coding (RFC 9110 §8.4.1) that documents are sent in.
+type coding int
+
+// The codings, of which the first always is there. Between those that a reader likes alike the later one is sent, as the
+// smaller.
+const (
+	identity coding = iota
+	gzipped
+	zstandard
+	brotlied
+	codings // how many there are
+)
+
+// names are the codings' own, by which requests ask for them and answers name them.
+var names = [codings]string{"identity", "gzip", "zstd", "br"}
+
+// high is up to which size, in bytes, a document is packed as tightly as can be. Beyond it packing would keep what is due
+// at an instant waiting: tight packing takes a second for ten megabytes.
+const high = 1 << 20
+
+// packer packs one body after another: what it takes to pack costs more to make than a small feed to pack.
+type packer struct {
+	gzip   *gzip.Writer
+	zstd   *zstd.Encoder
+	brotli *matchfinder.Writer
+	out    bytes.Buffer
+}
+
+// packers are at hand: those that pack tightly, and those that do it fast.
+var packers = [2]sync.Pool{{New: newPacker(gzip.BestCompression, zstd.SpeedBestCompression, 9)}, {New: newPacker(gzip.DefaultCompression, zstd.SpeedDefault, 4)}}
+
+func newPacker(gzipLevel int, zstdLevel zstd.EncoderLevel, brotliLevel int) func() any {
+	return func() any {
+		p := &packer{}
+		p.gzip, _ = gzip.NewWriterLevel(nil, gzipLevel) // errors are of levels that do not exist
+		p.zstd, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstdLevel), zstd.WithWindowSize(1<<20))
+		p.brotli = brotli.NewWriterV2(nil, brotliLevel)
+		return p
+	}
+}
+
+// pack writes a body in a coding.
+func pack(body []byte, c coding) ([]byte, error) {
+	pool := &packers[0]
+	if len(body) > high {
+		pool = &packers[1]
+	}
+	p := pool.Get().(*packer)
+	defer pool.Put(p)
+	if c == zstandard {
+		return bytes.Clone(p.zstd.EncodeAll(body, p.out.AvailableBuffer())), nil
+	}
+	var w interface {
+		io.WriteCloser
+		Reset(io.Writer)
+	} = p.gzip
+	if c == brotlied {
+		w = p.brotli
+	}
+	p.out.Reset()
+	w.Reset(&p.out)
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(p.out.Bytes()), nil // without the room to grow, since it stays
+}
+
+// accepted reads Accept-Encoding (RFC 9110 §12.5.3) and gives the coding to send, of those up to last: the one that the
+// reader likes best, and where it likes several alike, the smallest. The document as it is always may be sent: a reader
+// without an answer is worse off than one with an answer in a coding that it did not ask for.
+func accepted(headers []string, last coding) coding {
+	if len(headers) == 0 {
+		return identity
+	}
+	var weights [codings]float64
+	var named [codings]bool
+	others := -1.0
+	for _, line := range headers {
+		for line != "" {
+			var part string
+			part, line, _ = strings.Cut(line, ",")
+			name, parameters, _ := strings.Cut(part, ";")
+			name, q := strings.TrimSpace(name), weight(parameters)
+			if name == "*" {
+				others = q
+				continue
+			}
+			if strings.EqualFold(name, "x-gzip") { // RFC 9110 §8.4.1.3
+				name = names[gzipped]
+			}
+			for c := range codings {
+				if strings.EqualFold(name, names[c]) {
+					weights[c], named[c] = q, true
+				}
+			}
+		}
+	}
+	best := identity
+	for c := gzipped; c <= last; c++ {
+		if !named[c] && others >= 0 {
+			weights[c] = others
+		}
+		if weights[c] > 0 && weights[c] >= weights[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+// weight reads the parameters of one part: its q, which is 1 where there is none, and 0 where it is none that is allowed.
+func weight(parameters string) float64 {
+	if parameters == "" {
+		return 1
+	}
+	for parameters != "" {
+		var part string
+		part, parameters, _ = strings.Cut(parameters, ";")
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		if !strings.EqualFold(strings.TrimSpace(name), "q") {
+			continue
+		}
+		q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+		if err != nil || !(q >= 0 && q <= 1) {
+			return 0
+		}
+		return q
+	}
+	return 1
+}
