@@ -21,6 +21,8 @@ type Catalog struct {
 	// Moved are the files that were remembered under other paths: new → old.
 	Moved map[string]string
 
+	loaded bool // also where there is no card
+
 	*surroundings
 	*remembered // nil where nothing is remembered
 	name        func(*Article) Name
@@ -105,7 +107,7 @@ func (d *Folder) remember(ctx context.Context, memory *Memory) (r *remembered, s
 }
 
 // IsUnchanged reports that the folder holds what is remembered of it. The catalog is empty then until it is loaded.
-func (c *Catalog) IsUnchanged() bool { return c.remembered != nil && c.Cards == nil && c.isUnchanged() }
+func (c *Catalog) IsUnchanged() bool { return c.remembered != nil && !c.loaded && c.isUnchanged() }
 
 // Load makes the cards of a catalog that was found unchanged. What had to be read anew is written to the memory.
 func (c *Catalog) Load(ctx context.Context, workers int) error {
@@ -138,7 +140,7 @@ func (c *Catalog) read(ctx context.Context, workers int, learn func(file int, l 
 	if err != nil {
 		return err
 	}
-	c.Cards = c.found.passPages(slices.Concat(parts...))
+	c.loaded, c.Cards = true, c.found.passPages(slices.Concat(parts...))
 	c.Problems, c.Passed = c.faults(passed)
 	return nil
 }

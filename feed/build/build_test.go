@@ -234,6 +234,10 @@ func TestAFeedCarriesAsMuchOfAnArticleAsItsLevelSays(t *testing.T) {
 	if r := s.mustBuild(); r.Newest[0].Summary != "" {
 		t.Errorf("the page shows %q, which no feed does", r.Newest[0].Summary)
 	}
+	levels(source.Title, source.Full) // what is for another feed is not for everybody who looks
+	if r := s.mustBuild(); r.Newest[0].Summary != "" {
+		t.Errorf("the page shows %q, which the first feed does not", r.Newest[0].Summary)
+	}
 }
 
 func TestOfTwoArticlesWithOneIDTheNewerIsKept(t *testing.T) {

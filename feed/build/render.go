@@ -233,17 +233,10 @@ func (b *builder) remember(r rendered) {
 	if m := r.item.Machines; m.Own {
 		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Use})
 	}
-	if len(b.report.Newest) < newestItems {
-		b.report.Newest = append(b.report.Newest, r.item.CutTo(feed.Cut{Text: b.pageLevel(r)}, b.Site.URL))
-	}
-}
-
-// pageLevel is how much of an item the page that lists the feeds may show: no more than the feeds do.
-func (b *builder) pageLevel(r rendered) source.Level {
-	for _, cut := range r.cuts {
-		if source.Title.Less(cut.Text) {
-			return source.Summary
+	if cut := r.cuts[b.Feeds[0].Name]; len(b.report.Newest) < newestItems && cut.Text != source.Nothing {
+		if source.Summary.Less(cut.Text) {
+			cut.Text = source.Summary
 		}
+		b.report.Newest = append(b.report.Newest, r.item.CutTo(cut, b.Site.URL))
 	}
-	return source.Title
 }

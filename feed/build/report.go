@@ -56,8 +56,8 @@ type Report struct {
 	Expiry time.Time
 	// TakenOut are the ids of the items that a build which failed found published and over.
 	TakenOut []string
-	// Feeds are the feed documents published, in the order of the configuration, and Newest their newest items, for the
-	// page that lists them.
+	// Feeds are the feed documents published, in the order of the configuration, and Newest the newest items of the
+	// first feed, with no more of each than that carries, for the page that lists them.
 	Feeds  []FeedInfo
 	Newest []*feed.Item
 	// Files are the paths of the other documents published.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -169,7 +170,7 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 	fates, here := map[string]fate{}, map[string]bool{}
 	for i := range b.known {
 		c := &b.known[i]
-		here[c.ID] = here[c.ID] || !c.IsDraft()
+		here[c.ID] = true
 		switch {
 		case out[c.ID]:
 		case c.IsWithdrawn(): // whoever has it is to know, whatever its hour
@@ -186,7 +187,7 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 		switch {
 		case it.Expires != nil && b.isOver(*it.Expires):
 			fates[it.ID] = fate{}
-		case b.WithdrawDeleted && !b.unread:
+		case b.WithdrawDeleted && !b.unread && !b.isLeftOut(it.ID):
 			fates[it.ID] = fate{withdrawn: true}
 		}
 	}
@@ -204,6 +205,19 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 		}
 	}
 	return fates
+}
+
+// isLeftOut reports that the file of an item is still there, as far as the ledger knows where: the configuration does not
+// ask for it any more, and nobody deleted it.
+func (b *builder) isLeftOut(id string) bool {
+	for i := range b.Sources {
+		folder := b.Sources[i].Folder
+		if it, ok := b.noted[id]; ok && it.Source == b.State.sourceName(folder) {
+			_, err := fs.Stat(folder.FS, it.Path)
+			return err == nil
+		}
+	}
+	return false
 }
 
 // carriers gives the feeds that carried items, up to as long ago as is told of what is gone.

@@ -110,3 +110,23 @@ func TestAFeedTellsOfNothingThatItDidNotCarry(t *testing.T) {
 		}
 	}
 }
+
+// Only what its author deleted counts as taken back: not what was made a draft again, nor what the configuration leaves out.
+func TestWhatIsStillThereWasNotDeleted(t *testing.T) {
+	for name, change := range map[string]func(*site){
+		"":    func(s *site) { s.article("a.md", "title: A\ndate: 2026-03-01\ndraft: true") },
+		" ":   func(s *site) { s.options.Sources[0].Folder.Exclude = []string{"a.md"} },
+		"ajx": func(s *site) { delete(s.files, "a.md") },
+	} {
+		s := newSite(t)
+		s.withState()
+		s.options.WithdrawFor, s.options.WithdrawDeleted = 24*time.Hour, true
+		s.three()
+		s.mustBuild()
+		change(s)
+		s.mustBuild()
+		if got := s.goneFrom("a"); got != strings.TrimSpace(name) {
+			t.Errorf("told by %q, want %q", got, name)
+		}
+	}
+}
