@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
@@ -184,7 +185,7 @@ func (r record) set(key string, p meta.Pair) {
 	case "embargo":
 		r.embargo(p)
 	case "expires":
-		r.guard(&a.Expires, p, time.Time{}, time.Time.Before)
+		r.guard(&a.Expires, p, time.Time{}, time.Time.Before, dates.Date.Earliest)
 	case "draft":
 		r.flag(&a.Draft, p)
 	case "hidden", "status", "password", "build":

@@ -163,6 +163,11 @@ func (r record) sameBlock(from Origin) bool { return from.File == r.file && from
 
 // date sets an instant. One that cannot be read is a fault of the field, and the next rule is tried.
 func (r record) date(f *Field[time.Time], p meta.Pair) {
+	r.instant(f, p, func(d dates.Date) time.Time { return d.Time })
+}
+
+// instant is date for those who have to say which reading of the clock counts.
+func (r record) instant(f *Field[time.Time], p meta.Pair, reading func(dates.Date) time.Time) {
 	s, ok := r.scalar(p)
 	if !ok || isTimeOfFile(s) {
 		return
@@ -172,7 +177,7 @@ func (r record) date(f *Field[time.Time], p meta.Pair) {
 		r.problem(p.Key, p.Value, fmt.Sprintf("%q: %s", bad.Value, bad.Reason), bad.Fix)
 		return
 	}
-	f.Set(d.Time, r.from(p))
+	f.Set(reading(d), r.from(p))
 }
 
 // isTimeOfFile knows the words by which Eleventy is told to find a date by itself.
@@ -185,10 +190,10 @@ func isTimeOfFile(s string) bool {
 }
 
 // guard is date for the instants that keep an article inside. One that cannot be read holds the article back: it is set
-// to otherwise, which is the safe side. Of two in one block the stricter holds.
-func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, stricter func(a, b time.Time) bool) {
+// to otherwise, which is the safe side. Of two in one block the stricter holds, and so it does of two readings of a clock.
+func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, stricter func(a, b time.Time) bool, reading func(dates.Date) time.Time) {
 	var said Field[time.Time]
-	if r.date(&said, p); !said.Known() {
+	if r.instant(&said, p, reading); !said.Known() {
 		said.Set(otherwise, r.from(p))
 	}
 	if f.Known() && r.sameBlock(f.From) && stricter(said.Value, f.Value) {
@@ -198,7 +203,7 @@ func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, str
 }
 
 func (r record) embargo(p meta.Pair) {
-	r.guard(&r.a.Embargo, p, farFuture(), time.Time.After)
+	r.guard(&r.a.Embargo, p, farFuture(), time.Time.After, dates.Date.Latest)
 	d, err := dates.Parse(p.Value.Text, r.zone)
 	r.a.zoneless = r.a.zoneless || err == nil && !d.Zone
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/dates"
 )
 
 // publicationPolicy is what the key policy of the configuration says, with the agencies; nil where there is nothing of it.
@@ -104,8 +105,22 @@ func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights
 	if terms.Expires.At, terms.Expires.After, err = config.ParseExpiry(t.Expires, c.Location()); err != nil {
 		return terms, err
 	}
-	terms.Embargo, err = config.ParseDate(t.Embargo, c.Location())
-	return terms, err
+	// Of the readings of a clock that summer time changes the stricter counts.
+	if !terms.Expires.At.IsZero() {
+		d, err := dates.Parse(t.Expires, c.Location())
+		if err != nil {
+			return terms, err
+		}
+		terms.Expires.At = d.Earliest()
+	}
+	if t.Embargo != "" {
+		d, err := dates.Parse(t.Embargo, c.Location())
+		if err != nil {
+			return terms, err
+		}
+		terms.Embargo = d.Latest()
+	}
+	return terms, nil
 }
 
 func configuredMachines(u config.MachineUse) source.MachineUse {

@@ -27,7 +27,17 @@ type Date struct {
 	Clock bool
 	// Zone reports that a zone or an offset was written.
 	Zone bool
+
+	earlier, later time.Duration // how far from Time the other readings of the clock lie
 }
+
+// Earliest gives the earliest instant that the date may mean: where summer time ends and a clock shows an hour twice, the
+// first; where it begins and an hour is left out, what the clock would have shown before the change. What has to be over by
+// then is over.
+func (d Date) Earliest() time.Time { return d.Time.Add(-d.earlier) }
+
+// Latest gives the latest instant that the date may mean. What may not begin before then has not begun.
+func (d Date) Latest() time.Time { return d.Time.Add(d.later) }
 
 // Error says why a value is not a date and what to write instead. It is what [Parse] returns.
 type Error struct {
@@ -63,8 +73,8 @@ const example = "write it as 2024-05-31 or 2024-05-31T15:04:05+02:00"
 //   - A weekday is ignored, even a wrong one.
 //   - A leap second, :60, is the second after :59, and 24:00 is the midnight that follows.
 //   - A fraction is kept to the nanosecond; further digits are dropped.
-//   - A clock in loc that does not exist, or exists twice, because of summer time is what [time.Date] makes
-//     of it.
+//   - A clock in loc that exists twice, because summer time ends, is the first of the two; one that does not
+//     exist, because it begins, is so long after the change as it is after the hour of the change.
 //   - Where loc has an offset with seconds, as local mean time before 1900 does, they are dropped, since
 //     RFC 3339 cannot write them.
 func Parse(s string, loc *time.Location) (Date, error) {
@@ -129,10 +139,39 @@ func (f fields) date(loc *time.Location) Date {
 		return d
 	}
 	d.Time = f.in(loc)
+	if loc != time.UTC {
+		d.settle(f.in(time.UTC))
+	}
 	if _, offset := d.Time.Zone(); offset%60 != 0 {
 		d.Time = f.in(time.FixedZone("", offset-offset%60))
 	}
 	return d
+}
+
+// settle finds the readings of a clock without a zone, of which time.Date gives any: by the offset from UTC that holds before
+// a change nearby, and by the one that holds after it. wall is the clock as if it were UTC's.
+func (d *Date) settle(wall time.Time) {
+	loc := d.Time.Location()
+	offset := func(t time.Time) time.Duration {
+		_, seconds := t.In(loc).Zone()
+		return time.Duration(seconds) * time.Second
+	}
+	before, after := offset(wall.Add(-24*time.Hour)), offset(wall.Add(24*time.Hour))
+	if before == after {
+		return
+	}
+	byBefore, byAfter := wall.Add(-before), wall.Add(-after)
+	isBefore, isAfter := offset(byBefore) == before, offset(byAfter) == after
+	switch {
+	case isBefore && !isAfter:
+		d.Time = byBefore.In(loc)
+	case isAfter && !isBefore:
+		d.Time = byAfter.In(loc)
+	case isBefore: // twice
+		d.Time, d.later = byBefore.In(loc), byAfter.Sub(byBefore)
+	default: // never
+		d.Time, d.earlier = byBefore.In(loc), byBefore.Sub(byAfter)
+	}
 }
 
 // in relies on time.Date to carry a second 60 and an hour 24 over.

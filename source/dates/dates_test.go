@@ -313,23 +313,6 @@ func TestErrorSaysWhatToWrite(t *testing.T) {
 	}
 }
 
-// The gap and the overlap of summer time follow time.Date, whatever it chooses.
-func TestParseInSummerTime(t *testing.T) {
-	paris := location(t, "Europe/Paris")
-	for _, c := range []struct {
-		in   string
-		want time.Time
-	}{
-		{"2024-03-31 02:30", time.Date(2024, 3, 31, 2, 30, 0, 0, paris)},
-		{"2024-10-27 02:30", time.Date(2024, 10, 27, 2, 30, 0, 0, paris)},
-	} {
-		d, err := dates.Parse(c.in, paris)
-		if err != nil || !d.Time.Equal(c.want) {
-			t.Errorf("%s: %v, %v, want %v", c.in, d.Time, err, c.want)
-		}
-	}
-}
-
 // Before standard time a zone's offset has seconds, which RFC 3339 cannot write: the clock stays as written.
 func TestParseLocalMeanTime(t *testing.T) {
 	d, err := dates.Parse("1880-05-31 12:00", location(t, "Europe/Paris"))
@@ -351,4 +334,53 @@ func location(t testing.TB, name string) *time.Location {
 		t.Fatal(err)
 	}
 	return loc
+}
+
+// A clock that summer time shows twice, or not at all, has two readings, in every zone the same way round: the first of the
+// two is what it means, and whoever has to be on the safe side may ask for the earliest and the latest.
+func TestAClockThatSummerTimeChanges(t *testing.T) {
+	for _, c := range []struct{ zone, clock, earliest, usual, latest string }{
+		{"America/New_York", "2027-03-14 02:30", "2027-03-14T06:30:00Z", "2027-03-14T07:30:00Z", "2027-03-14T07:30:00Z"},
+		{"America/New_York", "2027-11-07 01:30", "2027-11-07T05:30:00Z", "2027-11-07T05:30:00Z", "2027-11-07T06:30:00Z"},
+		{"Europe/London", "2027-03-28 01:30", "2027-03-28T00:30:00Z", "2027-03-28T01:30:00Z", "2027-03-28T01:30:00Z"},
+		{"Europe/London", "2027-10-31 01:30", "2027-10-31T00:30:00Z", "2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"},
+		{"Europe/Helsinki", "2027-10-31 03:30", "2027-10-31T00:30:00Z", "2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"},
+		{"Australia/Lord_Howe", "2027-10-03 02:15", "2027-10-02T15:15:00Z", "2027-10-02T15:45:00Z", "2027-10-02T15:45:00Z"},
+		{"America/Sao_Paulo", "2018-11-04", "2018-11-04T02:00:00Z", "2018-11-04T03:00:00Z", "2018-11-04T03:00:00Z"}, // a day without a midnight
+		{"America/New_York", "2027-03-14 01:30", "2027-03-14T06:30:00Z", "2027-03-14T06:30:00Z", "2027-03-14T06:30:00Z"},
+		{"America/New_York", "2027-03-14 03:00", "2027-03-14T07:00:00Z", "2027-03-14T07:00:00Z", "2027-03-14T07:00:00Z"},
+		{"America/New_York", "2027-03-14 02:30 -0500", "2027-03-14T07:30:00Z", "2027-03-14T07:30:00Z", "2027-03-14T07:30:00Z"},
+	} {
+		loc, err := time.LoadLocation(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := dates.Parse(c.clock, loc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := [3]string{d.Earliest().UTC().Format(time.RFC3339), d.Time.UTC().Format(time.RFC3339), d.Latest().UTC().Format(time.RFC3339)}
+		if want := [3]string{c.earliest, c.usual, c.latest}; got != want {
+			t.Errorf("%s in %s is %v, want %v", c.clock, c.zone, got, want)
+		}
+	}
+}
+
+// Every instant is found again by what the clocks of its place show then.
+func TestAClockMeansAnInstantAtWhichItIsShown(t *testing.T) {
+	for _, zone := range []string{"America/New_York", "Europe/London", "Europe/Helsinki", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Apia"} {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2020; at = at.Add(17 * time.Minute) {
+			d, err := dates.Parse(at.In(loc).Format("2006-01-02 15:04:05"), loc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !d.Time.Equal(at) && !d.Latest().Equal(at) || d.Earliest().After(d.Time) || d.Time.After(d.Latest()) || d.Latest().Sub(d.Earliest()) > time.Hour {
+				t.Fatalf("%s: %s is read as %s, %s, %s", zone, at, d.Earliest(), d.Time, d.Latest())
+			}
+		}
+	}
 }

@@ -124,7 +124,7 @@ func (e entry) withheld(s statements) string {
 // releasedWith reports that an embargo has ended by the time at which the story appears.
 func (e entry) releasedWith(s statements, embargo fact) bool {
 	d, err := dates.Parse(embargo.value.Text, s.f.Zone)
-	return err == nil && !(d.Time.After(s.a.Embargo.Value) && d.Time.After(s.a.Published.Value))
+	return err == nil && !(d.Latest().After(s.a.Embargo.Value) && d.Latest().After(s.a.Published.Value))
 }
 
 // caption gives what is said below the picture.

@@ -75,5 +75,5 @@ func (s story) issuedAt(instant string) bool {
 		return false
 	}
 	issue, err := dates.Parse(s.docdata.First("date.issue").Attr("norm"), s.File.Zone)
-	return err == nil && !release.Time.After(issue.Time)
+	return err == nil && !release.Latest().After(issue.Time)
 }

@@ -26,7 +26,7 @@ type Order struct {
 // somebody has seen to it.
 func (o Order) Time(zone *time.Location) (time.Time, bool) {
 	d, err := dates.Parse(o.Until, zone)
-	return d.Time, err == nil
+	return d.Latest(), err == nil
 }
 
 // longest is the length in characters from which a line is a sentence of the story.
