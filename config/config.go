@@ -135,6 +135,8 @@ type Serve struct {
 	Listen string   `yaml:"listen" doc:"Address to listen on, host:port; without a host, every address of the machine."`
 	Moved  []Move   `yaml:"moved" doc:"Where the feeds went that once were at other paths: readers are sent there for good."`
 	Gone   []string `yaml:"gone" doc:"Paths of feeds that once were there and have no other place: readers are told not to come back."`
+
+	Operations `yaml:",inline"`
 }
 
 // Move is where a feed went.

@@ -154,7 +154,7 @@ func TestEveryFieldIsDecoded(t *testing.T) {
 		},
 		Schedule: cfg.Schedule,
 		Publish:  Publish{Dir: "out", Explicit: true},
-		Serve:    Serve{Listen: "[::1]:0"},
+		Serve:    Serve{Listen: "[::1]:0", Operations: Operations{Admin: "127.0.0.1:9090", AccessLog: true, PProf: true}},
 	}
 	if diff := cmp.Diff(want, cfg, sameConfig()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
