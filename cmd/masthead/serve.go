@@ -13,7 +13,6 @@ import (
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
-	"github.com/masthead-feeds/masthead/feed/daemon"
 	"github.com/masthead-feeds/masthead/feed/machine"
 	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
@@ -25,6 +24,7 @@ type serveCommand struct {
 	buildFlags
 	voiceFlags
 	Listen string `placeholder:"HOST:PORT" help:"Address to listen on (default: 127.0.0.1:8080)."`
+	Admin  string `placeholder:"HOST:PORT" help:"Address for /healthz, /readyz and /metrics (default: none)."`
 }
 
 // Run stays up and serves. The feeds are also written where somebody said where; without a site address they are a
@@ -46,6 +46,11 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		return fmt.Errorf("listening: %w; say --listen 127.0.0.1:0 for a port that is free", err)
 	}
 	defer listener.Close()
+	ops, err := p.operations(c.Admin, u)
+	if err != nil {
+		return err
+	}
+	defer ops.close()
 	own := localURL(listener.Addr())
 	isPreview := p.Site.URL == ""
 	if isPreview {
@@ -69,13 +74,14 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		f.restore(folder)
 		target = publish.Both(folder, store)
 	}
-	d := p.daemon(o, f.log, target, f.built)
+	d := p.daemon(o, f.log, target, ops.built(f.built))
 	d.Listener, d.Handler = listener, f.server.Handler()
+	ops.attach(&d, o.BasePath())
 	u.say("serving http://%s/", own)
 	if isPreview {
 		u.note("no site address, so this is a preview under the server's own; to publish, write site.url: in masthead.yaml or pass --url")
 	}
-	return daemon.Run(ctx, d)
+	return ops.run(ctx, d, u)
 }
 
 // moved gives the addresses of the feeds that once were at other paths.

@@ -22,6 +22,7 @@ import (
 type running struct {
 	*exec.Cmd
 	address string
+	said    *bufio.Reader // what follows the address
 	log     *bufio.Reader
 }
 
@@ -48,11 +49,12 @@ func start(t *testing.T, args ...string) *running {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Process.Kill() })
-	line, err := bufio.NewReader(out).ReadString('\n')
+	said := bufio.NewReader(out)
+	line, err := said.ReadString('\n')
 	if err != nil {
 		t.Fatalf("nothing said: %v", err)
 	}
-	return &running{c, strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(line, "serving ")), "/"), bufio.NewReader(errs)}
+	return &running{c, strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(line, "serving ")), "/"), said, bufio.NewReader(errs)}
 }
 
 // waitFor reads the log up to a line that has the text.
