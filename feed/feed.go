@@ -191,9 +191,9 @@ func (g Gone) Item() *Item {
 // ItemMachines is what programs may do with an item, and where that is written down. The zero value says nothing.
 type ItemMachines struct {
 	Use     source.MachineUse
-	Own     bool   // the story says so, and not the site for all of its own
-	License string // address of license.xml
-	Policy  string // address of the policy for mining text and data
+	Page    source.MachineUse // what the site's record says of the story's page apart from all others; zero for nothing
+	License string            // address of license.xml
+	Policy  string            // address of the policy for mining text and data
 	Contact string
 	Terms   string
 	InRSS   bool // RSS says it in its own words, too

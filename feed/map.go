@@ -131,11 +131,19 @@ func (m *maker) machines() {
 		m.a.Problem(problemAt(from, "rights.data_mining", "denies a part of what a rule allows", "what the rule allows is left out; write the same for train and ai_input"))
 		use.Train, use.Input = denied(use.Train), denied(use.Input)
 	}
+	page := source.MachineUse{}
+	if own {
+		page = use
+	}
+	if m.origin() != "" {
+		page = use.Withhold(site)
+	}
 	if use == (source.MachineUse{}) {
+		m.it.Machines.Page = page
 		return
 	}
 	r := &m.Site.Machines
-	m.it.Machines = ItemMachines{Use: use, Own: own, License: m.Site.File("license.xml"), InRSS: r.InRSS && m.isOwnAddress(), Contact: r.Contact, Terms: r.Terms}
+	m.it.Machines = ItemMachines{Use: use, Page: page, License: m.Site.File("license.xml"), InRSS: r.InRSS && m.isOwnAddress(), Contact: r.Contact, Terms: r.Terms}
 	if reserved, _ := use.Reserves(); reserved {
 		m.it.Machines.Policy = r.Policy
 	}

@@ -75,6 +75,22 @@ func (u MachineUse) And(other MachineUse) MachineUse {
 	return u
 }
 
+// Withhold gives what the record of a site has to say of the page of a story of others, of which this is said: what the site
+// allows of its own is not the site's to allow of theirs, and an allowance for all pages would be taken to be of this one.
+func (u MachineUse) Withhold(site MachineUse) MachineUse {
+	granted := site.Train == Allow && u.Train == "" || site.Input == Allow && u.Input == ""
+	if granted && u.Train == "" {
+		u.Train = Deny
+	}
+	if granted && u.Input == "" {
+		u.Input = Deny
+	}
+	if granted && u.Contradicts() { // the protocols have to agree
+		u.Train, u.Input = Deny, Deny
+	}
+	return u
+}
+
 // Reserves gives what the TDM Reservation Protocol asks: whether the right to mine text and data is reserved. Where some of it
 // is denied it is; where nothing is said of all of it, known is false.
 func (u MachineUse) Reserves() (reserved, known bool) {

@@ -230,8 +230,8 @@ func (b *builder) remember(r rendered) {
 		it.FirstSeen = &r.item.Published
 	}
 	b.next.Items = append(b.next.Items, it)
-	if m := r.item.Machines; m.Own {
-		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Use})
+	if m := r.item.Machines; m.Page != (source.MachineUse{}) {
+		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Page})
 	}
 	if cut := r.cuts[b.Feeds[0].Name]; len(b.report.Newest) < newestItems && cut.Text != source.Nothing {
 		if source.Summary.Less(cut.Text) {

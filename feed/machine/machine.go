@@ -68,7 +68,9 @@ func ownPages(site *feed.Site, pages []Page) (own []Page) {
 		if err != nil || u.Host != site.URL.Host || p.Use == (source.MachineUse{}) {
 			continue
 		}
-		p.URL = u.EscapedPath()
+		if p.URL = u.EscapedPath(); u.RawQuery != "" {
+			p.URL += "?" + u.RawQuery
+		}
 		own = append(own, p)
 	}
 	slices.SortFunc(own, func(a, b Page) int { return strings.Compare(a.URL, b.URL) })
