@@ -25,23 +25,6 @@ func CheckURL(s string) error {
 	return nil
 }
 
-// CheckListen checks an address for serve.listen: a host, which may be empty for all of the machine's addresses, a colon
-// and a port number, 0 for any free one. The error is an *Error without a place.
-func CheckListen(s string) error {
-	const fix = "write host:port, such as 127.0.0.1:8080"
-	host, port, err := net.SplitHostPort(s)
-	if err != nil {
-		return flaw(fix, "%s is not a host and a port", quote(s))
-	}
-	if n, err := wholeNumber(port); err != nil || n < 0 || n > 65535 {
-		return flaw(fix, "port %s is not a number up to 65535", quote(port))
-	}
-	if host != "" && net.ParseIP(withoutScope(host)) == nil && !isDomain(host) {
-		return flaw(fix, "%s is neither an IP address nor a host name", quote(host))
-	}
-	return nil
-}
-
 // withoutScope drops the zone of an IPv6 address such as fe80::1%eth0.
 func withoutScope(host string) string {
 	address, _, _ := strings.Cut(host, "%")

@@ -132,7 +132,8 @@ type Publish struct {
 
 // Serve is the HTTP server.
 type Serve struct {
-	Listen string   `yaml:"listen" doc:"Address to listen on, host:port; without a host, every address of the machine."`
+	Listen string   `yaml:"listen" doc:"Address to listen on: host:port (without a host, every address of the machine), unix: and the path of a socket, or systemd for the socket that its socket unit opened."`
+	TLS    TLS      `yaml:"tls" doc:"Certificate to serve over HTTPS with; without one, over HTTP."`
 	Moved  []Move   `yaml:"moved" doc:"Where the feeds went that once were at other paths: readers are sent there for good."`
 	Gone   []string `yaml:"gone" doc:"Paths of feeds that once were there and have no other place: readers are told not to come back."`
 

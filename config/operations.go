@@ -15,10 +15,8 @@ type Operations struct {
 // CheckAdmin checks an address for serve.admin, given that of serve.listen: as CheckListen does, and what is for those who
 // run the server must not be where everybody reads. The error is an *Error without a place.
 func CheckAdmin(s, listen string) error {
-	if err := CheckListen(s); err != nil {
-		fault := asFault(err)
-		fault.Fix = "write host:port, such as 127.0.0.1:9090"
-		return fault
+	if err := checkHostPort(s, "write host:port, such as 127.0.0.1:9090", ""); err != nil {
+		return err
 	}
 	if isSameAddress(s, listen) {
 		return flaw("write another port, such as 127.0.0.1:9090", "%s is where the feeds are, by serve.listen", quote(s))

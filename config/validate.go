@@ -30,8 +30,7 @@ func (c *Config) faults() Errors {
 	v.names(c.Feeds)
 	v.outputs(c.Feeds)
 	v.check("publish.dir", c.Publish.Dir, checkDir)
-	v.check("serve.listen", c.Serve.Listen, CheckListen)
-	v.checkGiven("serve.admin", c.Serve.Admin, func(s string) error { return CheckAdmin(s, c.Serve.Listen) })
+	v.serve(&c.Serve)
 	v.moved(c)
 	return v.faults
 }
