@@ -129,7 +129,7 @@ func TestAChangeAfterTheEndIsNotBuilt(t *testing.T) {
 	for range 100 { // of two things that can go on, one is taken at random
 		tell(changes)
 		var c clock
-		if c.wait(ctx, changes) {
+		if _, isUp := c.wait(ctx, changes, nil); isUp {
 			t.Fatal("built after the end")
 		}
 	}

@@ -6,11 +6,13 @@ package daemon
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -24,12 +26,6 @@ const (
 	pulse = 30 * time.Second
 	// retry is how long after a build that broke down the next is tried: what it was to do at an instant is still to do.
 	retry = time.Minute
-	// Limits that keep a slow or hostile client from holding a connection (net/http has none of its own). A request has
-	// no body to wait for; an answer may be the whole past of a publication, on a slow line.
-	requestTimeout = 10 * time.Second
-	answerTimeout  = 5 * time.Minute
-	idleTimeout    = 2 * time.Minute
-	maxHeader      = 64 << 10
 )
 
 // Options say what to do and when.
@@ -49,7 +45,13 @@ type Options struct {
 	// Listener and Handler answer over HTTP; both nil for a daemon that only builds.
 	Listener net.Listener
 	Handler  http.Handler
+	TLS      *tls.Config // nil to answer in the clear
 	Log      *slog.Logger
+	// Reload asks for other options, and Reloaded gives them, between two builds. They hold from the next build on, which comes
+	// at once; Handler answers when it is done, so that nobody is told meanwhile that there are no feeds. ok is false when there
+	// are none to be had, and the old ones stay. Listener, TLS, Log and Reload always do. Both nil for never.
+	Reload   <-chan os.Signal
+	Reloaded func() (o Options, ok bool)
 }
 
 // Run stays up until the context ends, and then ends within five seconds: a build under way is finished, or given up
@@ -58,17 +60,42 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	changes := watch(ctx, &o)
+	changes, unwatch := watch(ctx, &o)
 	building, giveUp := outlive(ctx, grace)
 	defer giveUp()
 
 	c := clock{schedule: o.Schedule}
 	o.build(building, &c)
-	served := o.serve(ctx, stop)
-	for c.wait(ctx, changes) {
+	answering := &exchangeable{}
+	answering.exchange(o.Handler)
+	served := o.serve(ctx, stop, answering)
+	for {
+		asked, isUp := c.wait(ctx, changes, o.Reload)
+		if !isUp {
+			return served()
+		}
+		if asked {
+			if !o.reload() {
+				continue
+			}
+			unwatch() // what changes until the new watch has begun is in the build after it
+			changes, unwatch = watch(ctx, &o)
+			c.schedule = o.Schedule
+		}
 		o.build(building, &c)
+		answering.exchange(o.Handler)
 	}
-	return served()
+}
+
+// reload exchanges the options, short of what stays. It reports whether there were others.
+func (o *Options) reload() bool {
+	next, ok := o.Reloaded()
+	if !ok {
+		return false
+	}
+	next.Listener, next.TLS, next.Log, next.Reload, next.Reloaded = o.Listener, o.TLS, o.Log, o.Reload, o.Reloaded
+	*o = next
+	return true
 }
 
 // build builds once and sets the clock for the next time.
@@ -94,19 +121,18 @@ func (o *Options) guardedBuild(ctx context.Context, now time.Time) (next time.Ti
 
 // serve answers until the context ends. The function it gives waits for the answers under way, no longer than the
 // grace, and says what went wrong. A server that fails stops everything.
-func (o *Options) serve(ctx context.Context, stop context.CancelFunc) (served func() error) {
+func (o *Options) serve(ctx context.Context, stop context.CancelFunc, handler http.Handler) (served func() error) {
 	if o.Listener == nil {
 		return func() error { return nil }
 	}
-	server := &http.Server{Handler: o.Handler, ReadTimeout: requestTimeout, WriteTimeout: answerTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug)}
+	server, listener := o.server(handler), o.Listener
 	var (
 		failed error
 		both   sync.WaitGroup
 	)
 	both.Go(func() {
 		defer stop()
-		if err := server.Serve(o.Listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := answer(server, listener); !errors.Is(err, http.ErrServerClosed) {
 			failed = fmt.Errorf("serving: %w", err)
 		}
 	})
@@ -174,22 +200,25 @@ func (c *clock) rest(now time.Time) time.Duration {
 	return min(pulse, c.due.Sub(now))
 }
 
-// wait ends when a build is due or something changed; it is false when the context ended. However many instants went by
-// while the machine slept, one build makes up for them.
-func (c *clock) wait(ctx context.Context, changes <-chan struct{}) bool {
+// wait ends when a build is due, something changed, or other options are asked for; isUp is false when the context ended.
+// However many instants went by while the machine slept, one build makes up for them.
+func (c *clock) wait(ctx context.Context, changes <-chan struct{}, reload <-chan os.Signal) (asked, isUp bool) {
 	for {
 		rest := c.rest(wall())
 		if rest <= 0 {
-			return ctx.Err() == nil
+			return false, ctx.Err() == nil
 		}
 		timer := time.NewTimer(rest)
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-			return false
+			return false, false
 		case <-changes:
 			timer.Stop()
-			return ctx.Err() == nil
+			return false, ctx.Err() == nil
+		case <-reload:
+			timer.Stop()
+			return true, ctx.Err() == nil
 		case <-timer.C:
 		}
 	}

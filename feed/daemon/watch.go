@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -21,25 +22,30 @@ const (
 	patience = 2 * time.Second
 )
 
-// watch tells when something changed below the folders, at most once at a time. Where the system cannot watch, it says
-// so, and the schedule remains.
-func watch(ctx context.Context, o *Options) <-chan struct{} {
+// watch tells when something changed below the folders, at most once at a time, until the context ends or stop is called.
+// Where the system cannot watch, it says so, and the schedule remains.
+func watch(ctx context.Context, o *Options) (changed <-chan struct{}, stop func()) {
 	changes := make(chan struct{}, 1)
 	if len(o.Folders) == 0 {
-		return changes
+		return changes, func() {}
 	}
 	t, err := newTree(o.Folders, o.Ignore, o.Files, o.Log)
 	if err != nil {
 		o.Log.Warn("files cannot be watched; changes are seen on the schedule", "error", err)
-		return changes
+		return changes, func() {}
 	}
 	if o.Changed != nil {
 		t.changed = o.Changed
 	}
 	events := make(chan struct{}, 1)
-	go t.listen(ctx, time.Tick(pulse), events)
-	go settle(ctx, events, changes)
-	return changes
+	ctx, cancel := context.WithCancel(ctx)
+	var both sync.WaitGroup
+	both.Go(func() { t.listen(ctx, time.Tick(pulse), events) })
+	both.Go(func() { settle(ctx, events, changes) })
+	return changes, func() {
+		cancel()
+		both.Wait() // the system has a limit on watches, and the next needs as many
+	}
 }
 
 // tree watches folders with everything below them; the system watches single folders only.

@@ -330,7 +330,7 @@ func TestLostEventsAreMadeUpFor(t *testing.T) {
 func TestABurstOfChangesIsToldAFewTimes(t *testing.T) {
 	dir := folder(t)
 	log := make(files, 10_000)
-	changes := watch(t.Context(), &Options{Folders: []string{dir}, Log: slog.New(log)})
+	changes, _ := watch(t.Context(), &Options{Folders: []string{dir}, Log: slog.New(log)})
 	for i := range 1000 {
 		write(t, filepath.Join(dir, fmt.Sprintf("%d.md", i)), "x")
 	}
