@@ -53,7 +53,7 @@ func (c *listCommand) Run(ctx context.Context, u *ui) error {
 // articles reads the head of every article. Without a site address they are shown under a stand-in for it.
 func (p *project) articles(ctx context.Context, u *ui) (o *build.Options, all []feed.Candidate, passed []build.Fault, err error) {
 	if p.Site.URL == "" {
-		p.preview("localhost")
+		p.preview("http://localhost/")
 	}
 	if o, err = p.options(); err != nil {
 		return nil, nil, nil, err

@@ -16,7 +16,6 @@ import (
 
 // operations is what serve has for those who run it: the admin address, the access log, and what both are told.
 type operations struct {
-	project  *project
 	listener net.Listener // of the admin address; nil without one
 	now      func() time.Time
 	*serve.Operations
@@ -29,7 +28,7 @@ type operations struct {
 // operations listens on the admin address, if there is one. The one of the command line counts more than the
 // configuration's.
 func (p *project) operations(admin string, u *ui) (*operations, error) {
-	o := &operations{project: p, now: time.Now}
+	o := &operations{now: time.Now}
 	key := "serve.admin"
 	if admin != "" {
 		key, p.Serve.Admin = "--admin", admin
@@ -64,17 +63,22 @@ func (o *operations) built(after func(*build.Report, error)) func(*build.Report,
 	}
 }
 
-// attach has what a daemon does counted, if anybody can see the numbers or wants the log.
-func (o *operations) attach(d *daemon.Options, basePath string) {
-	p := o.project
+// attach has what a daemon does counted, if anybody can see the numbers or wants the log. After the configuration was read
+// again it goes on counting.
+func (o *operations) attach(p *project, d *daemon.Options, basePath string) {
 	if o.listener == nil && !p.Serve.AccessLog {
 		return
 	}
-	options := serve.OperationsOptions{Schedule: d.Schedule, Period: p.Schedule.Period(), BasePath: basePath, Profiles: p.Serve.PProf, Now: o.now}
-	if p.Serve.AccessLog {
-		options.AccessLog = d.Log
+	site := serve.Operated{Schedule: d.Schedule, Period: p.Schedule.Period(), BasePath: basePath}
+	if o.Operations != nil {
+		o.Follow(site)
+	} else {
+		options := serve.OperationsOptions{Operated: site, Profiles: p.Serve.PProf, Now: o.now}
+		if p.Serve.AccessLog {
+			options.AccessLog = d.Log
+		}
+		o.Operations = serve.NewOperations(options)
 	}
-	o.Operations = serve.NewOperations(options)
 	d.Handler = o.Count(d.Handler)
 	makeFeeds := d.Build
 	d.Build = func(ctx context.Context, at time.Time) time.Time {
@@ -97,7 +101,7 @@ func (o *operations) run(ctx context.Context, d daemon.Options, u *ui) error {
 	if o.listener == nil {
 		return daemon.Run(ctx, d)
 	}
-	u.say("operations on http://%s/", localURL(o.listener.Addr()))
+	u.say("operations on %s", ownAddress(o.listener.Addr(), false))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var (

@@ -60,10 +60,10 @@ func numbers(t *testing.T, held map[string]string, at time.Time) (said string) {
 	}
 	store := &serve.Store{}
 	f := &front{server: &serve.Server{Store: store}, options: o, log: slog.New(slog.DiscardHandler)}
-	ops := &operations{project: p, now: func() time.Time { return at }}
+	ops := &operations{now: func() time.Time { return at }}
 	d := p.daemon(o, f.log, store, ops.built(f.built))
 	d.Handler = f.server.Handler()
-	ops.attach(&d, "")
+	ops.attach(p, &d, "")
 	admin := func(path string) string {
 		w := httptest.NewRecorder()
 		ops.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -92,9 +92,9 @@ func TestABuildThatBreaksDownHasFailed(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Serve.AccessLog = true
-	ops := &operations{project: p, now: time.Now}
+	ops := &operations{now: time.Now}
 	d := daemon.Options{Log: slog.New(slog.DiscardHandler), Handler: http.NotFoundHandler(), Build: func(context.Context, time.Time) time.Time { panic("broken") }}
-	ops.attach(&d, "")
+	ops.attach(p, &d, "")
 	func() {
 		defer func() {
 			if recover() == nil {

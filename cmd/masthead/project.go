@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -172,7 +171,7 @@ func (p *project) options() (*build.Options, error) {
 
 // preview gives the site an address where it has none, so that its articles can be looked at. Nothing made with it may
 // be published: ids would be made of it.
-func (p *project) preview(host string) {
+func (p *project) preview(address string) {
 	p.standIn = true
-	p.Site.URL = (&url.URL{Scheme: "http", Host: host, Path: "/"}).String()
+	p.Site.URL = address
 }

@@ -23,6 +23,7 @@ type runCommand struct {
 // Run stays up and writes the feeds.
 func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 	u.voiceFlags = c.voiceFlags
+	hangup := hangups()
 	p, err := c.load()
 	if err != nil {
 		return err
@@ -36,7 +37,17 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
-	d := p.daemon(o, u.log(), publish.Folder{Dir: p.output}, nil)
+	folder := publish.Folder{Dir: p.output}
+	d := p.daemon(o, u.log(), folder, nil)
+	d.Reload = hangup
+	d.Reloaded = func() (daemon.Options, bool) {
+		next, options := p.reload(c.load, o, d.Log)
+		if next == nil {
+			return daemon.Options{}, false
+		}
+		p, o = next, options
+		return p.daemon(o, d.Log, folder, nil), true
+	}
 	return daemon.Run(ctx, d)
 }
 

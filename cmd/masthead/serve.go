@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/feed/daemon"
 	"github.com/masthead-feeds/masthead/feed/machine"
 	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
@@ -23,7 +22,7 @@ type serveCommand struct {
 	projectFlags
 	buildFlags
 	voiceFlags
-	Listen string `placeholder:"HOST:PORT" help:"Address to listen on (default: 127.0.0.1:8080)."`
+	Listen string `placeholder:"ADDRESS" help:"Where to listen: host:port, unix:PATH, or systemd for the socket that it passes (default: 127.0.0.1:8080)."`
 	Admin  string `placeholder:"HOST:PORT" help:"Address for /healthz, /readyz and /metrics (default: none)."`
 }
 
@@ -31,19 +30,18 @@ type serveCommand struct {
 // preview under the server's own, and written nowhere.
 func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	u.voiceFlags = c.voiceFlags
-	p, err := c.load()
+	hangup := hangups()
+	p, err := c.loadServed()
 	if err != nil {
 		return err
 	}
-	if c.Listen != "" {
-		if err := config.CheckListen(c.Listen); err != nil {
-			return usageError{fmt.Errorf("--listen: %w", err)}
-		}
-		p.Serve.Listen = c.Listen
-	}
-	listener, err := net.Listen("tcp", p.Serve.Listen)
+	secure, err := p.certificate(u.log())
 	if err != nil {
-		return fmt.Errorf("listening: %w; say --listen 127.0.0.1:0 for a port that is free", err)
+		return err
+	}
+	listener, err := p.listen()
+	if err != nil {
+		return err
 	}
 	defer listener.Close()
 	ops, err := p.operations(c.Admin, u)
@@ -51,7 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		return err
 	}
 	defer ops.close()
-	own := localURL(listener.Addr())
+	own := ownAddress(listener.Addr(), secure != nil)
 	isPreview := p.Site.URL == ""
 	if isPreview {
 		p.preview(own)
@@ -66,22 +64,40 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
 
-	store := &serve.Store{Address: o.Site.File, License: o.Site.File(machine.License)}
-	var target publish.Target = store
-	f := &front{schedule: p.Schedule, server: &serve.Server{Store: store, BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone}, options: o, log: u.log()}
+	f := &front{server: p.server(o), schedule: p.Schedule, options: o, log: u.log()}
 	if p.explicit && !isPreview {
-		folder := publish.Folder{Dir: p.output}
-		f.restore(folder)
-		target = publish.Both(folder, store)
+		f.folder = &publish.Folder{Dir: p.output}
+		f.restore(*f.folder)
 	}
-	d := p.daemon(o, f.log, target, ops.built(f.built))
-	d.Listener, d.Handler = listener, f.server.Handler()
-	ops.attach(&d, o.BasePath())
-	u.say("serving http://%s/", own)
+	d := p.daemon(o, f.log, f.target(), ops.built(f.built))
+	d.Listener, d.TLS, d.Handler = listener, secure, f.server.Handler()
+	ops.attach(p, &d, o.BasePath())
+	d.Reload = hangup
+	d.Reloaded = func() (daemon.Options, bool) {
+		next, options := p.reload(c.again(p, f.log), o, f.log)
+		if next == nil {
+			return daemon.Options{}, false
+		}
+		p, o = next, options
+		f.follow(p, o)
+		d := p.daemon(o, f.log, f.target(), ops.built(f.built))
+		d.Handler = f.server.Handler()
+		ops.attach(p, &d, o.BasePath())
+		return d, true
+	}
+	u.say("serving %s", shownAddress(listener.Addr(), own))
 	if isPreview {
 		u.note("no site address, so this is a preview under the server's own; to publish, write site.url: in masthead.yaml or pass --url")
 	}
 	return ops.run(ctx, d, u)
+}
+
+// server makes what answers for the feeds.
+func (p *project) server(o *build.Options) *serve.Server {
+	return &serve.Server{
+		Store:    &serve.Store{Address: o.Site.File, License: o.Site.File(machine.License)},
+		BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone,
+	}
 }
 
 // moved gives the addresses of the feeds that once were at other paths.
@@ -96,18 +112,6 @@ func (p *project) moved(o *build.Options) map[string]string {
 	return list
 }
 
-// localURL gives the host and port under which this machine reaches the listener.
-func localURL(a net.Addr) string {
-	host, port, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return a.String()
-	}
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return net.JoinHostPort(host, port)
-}
-
 // front keeps what is served in step with what is published.
 type front struct {
 	schedule config.Schedule
@@ -116,6 +120,7 @@ type front struct {
 	log      *slog.Logger
 	feeds    []build.FeedInfo // on the page at /, with the newest items
 	newest   []*feed.Item
+	folder   *publish.Folder // where they are written as well; nil for nowhere
 }
 
 // scheduled gives when the schedule has the feeds built next; zero without one.
@@ -124,6 +129,24 @@ func (f *front) scheduled() time.Time {
 		return time.Time{}
 	}
 	return f.schedule.Next(time.Now())
+}
+
+// follow serves as a configuration has it that was read again: by another server, which goes on where the one before is.
+func (f *front) follow(p *project, o *build.Options) {
+	next := p.server(o)
+	next.Continue(f.server)
+	f.server, f.schedule, f.options = next, p.Schedule, o
+	if f.feeds != nil {
+		f.show(f.feeds) // until the next build, which may fail
+	}
+}
+
+// target is where the feeds are published to.
+func (f *front) target() publish.Target {
+	if f.folder == nil {
+		return f.server.Store
+	}
+	return publish.Both(*f.folder, f.server.Store)
 }
 
 // restore serves what an earlier run published, until there is something newer: the articles may be away.

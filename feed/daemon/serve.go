@@ -12,6 +12,6 @@ import (
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	o := Options{Listener: listener, Handler: handler, Log: log}
-	return o.serve(ctx, stop)()
+	o := Options{Listener: listener, Log: log}
+	return o.serve(ctx, stop, handler)()
 }

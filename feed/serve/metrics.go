@@ -94,8 +94,8 @@ func (o *Operations) Collect(to chan<- prometheus.Metric) {
 	if last := o.lastSuccess(); !last.IsZero() {
 		to <- timestamp(o.metrics.success, last)
 	}
-	if o.schedule != nil {
-		if next := o.schedule(now); !next.IsZero() {
+	if o.site.Load().Schedule != nil {
+		if next := o.site.Load().Schedule(now); !next.IsZero() {
 			to <- timestamp(o.metrics.scheduled, next)
 		}
 	}

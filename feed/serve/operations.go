@@ -8,6 +8,7 @@ import (
 	"net/http/pprof"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -17,12 +18,7 @@ import (
 
 // OperationsOptions say what those who run a server get to see of it.
 type OperationsOptions struct {
-	// Schedule gives the first scheduled instant after another, and Period the shortest time between two of them; both zero
-	// without a schedule.
-	Schedule func(after time.Time) time.Time
-	Period   time.Duration
-	// BasePath is the path of the site's address, as the Server has it.
-	BasePath string
+	Operated
 	// AccessLog gets a line for each request; nil for none.
 	AccessLog *slog.Logger
 	// Profiles has Go's profiles on the admin address.
@@ -31,13 +27,21 @@ type OperationsOptions struct {
 	Now func() time.Time
 }
 
+// Operated is what Operations know of the configuration.
+type Operated struct {
+	// Schedule gives the first scheduled instant after another, and Period the shortest time between two of them; both zero
+	// without a schedule.
+	Schedule func(after time.Time) time.Time
+	Period   time.Duration
+	// BasePath is the path of the site's address, as the Server has it.
+	BasePath string
+}
+
 // Operations is what those who run a server get to see of it: whether it is well, how much it is asked and by whom, how the
 // builds go. None of it depends on what waits for its hour, so that nobody can count what nobody is to know of. It is safe
 // for concurrent use.
 type Operations struct {
-	schedule func(after time.Time) time.Time
-	period   time.Duration
-	base     string
+	site     atomic.Pointer[Operated]
 	log      *slog.Logger
 	profiles bool
 	now      func() time.Time
@@ -54,11 +58,15 @@ func NewOperations(o OperationsOptions) *Operations {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	op := &Operations{schedule: o.Schedule, period: o.Period, base: o.BasePath, log: o.AccessLog, profiles: o.Profiles, now: o.Now,
+	op := &Operations{log: o.AccessLog, profiles: o.Profiles, now: o.Now,
 		metrics: newMetrics(), subscribers: newSubscribers()}
+	op.Follow(o.Operated)
 	op.metrics.registry.MustRegister(op)
 	return op
 }
+
+// Follow has what is told from now on be of another configuration.
+func (o *Operations) Follow(site Operated) { o.site.Store(&site) }
 
 // Build is what is told of one build.
 type Build struct {
@@ -128,11 +136,11 @@ func (o *Operations) unready(now time.Time) string {
 	if last.IsZero() {
 		return "not ready: no build has succeeded yet; the log says why"
 	}
-	if o.schedule == nil {
+	if o.site.Load().Schedule == nil {
 		return ""
 	}
-	limit := last.Add(2 * o.period)
-	if second := o.schedule(o.schedule(last)); second.After(limit) {
+	limit := last.Add(2 * o.site.Load().Period)
+	if second := o.site.Load().Schedule(o.site.Load().Schedule(last)); second.After(limit) {
 		limit = second
 	}
 	if !now.After(limit) {
@@ -192,7 +200,7 @@ func (o *Operations) subscribed(agent, path string) {
 	if !ok {
 		return
 	}
-	if rest, under := strings.CutPrefix(path, o.base); under && strings.HasPrefix(rest, "/") {
+	if rest, under := strings.CutPrefix(path, o.site.Load().BasePath); under && strings.HasPrefix(rest, "/") {
 		path = rest
 	}
 	if path == "/" || strings.HasSuffix(path, ".html") || len(path) > longestLabel {

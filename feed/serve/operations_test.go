@@ -98,7 +98,7 @@ func TestReadyIsWhoBuiltLately(t *testing.T) {
 		{"the clock was set back", every(hours), hours, []error{nil}, -10 * hours, "ok"},
 	} {
 		clock := &hand{noon}
-		o := serve.NewOperations(serve.OperationsOptions{Schedule: c.schedule, Period: c.period, Now: clock.now})
+		o := serve.NewOperations(serve.OperationsOptions{Operated: serve.Operated{Schedule: c.schedule, Period: c.period}, Now: clock.now})
 		for i, err := range c.results {
 			o.Built(serve.Build{Start: noon.Add(time.Duration(i) * time.Hour), Err: err})
 		}
@@ -139,7 +139,7 @@ func TestProfilesAreThereOnlyWhereTheyAreWanted(t *testing.T) {
 
 func TestBuildsAreCounted(t *testing.T) {
 	clock := &hand{noon}
-	o := serve.NewOperations(serve.OperationsOptions{Schedule: every(time.Hour), Period: time.Hour, Now: clock.now})
+	o := serve.NewOperations(serve.OperationsOptions{Operated: serve.Operated{Schedule: every(time.Hour), Period: time.Hour}, Now: clock.now})
 	same(t, series(t, o, "masthead_"), map[string]float64{
 		"masthead_builds_total{result=succeeded}": 0, "masthead_builds_total{result=failed}": 0, "masthead_build_duration_seconds{}": 0,
 		"masthead_sent_bytes_total{}": 0, "masthead_next_scheduled_build_timestamp_seconds{}": float64(noon.Add(time.Hour).Unix()),
@@ -317,7 +317,7 @@ func TestReadersSayHowManySubscribe(t *testing.T) {
 func TestSubscribersAreThoseLastReported(t *testing.T) {
 	const feedbin = "Feedbin feed-id:%s - %d subscribers"
 	clock := &hand{noon}
-	o := serve.NewOperations(serve.OperationsOptions{BasePath: "/blog", Now: clock.now})
+	o := serve.NewOperations(serve.OperationsOptions{Operated: serve.Operated{BasePath: "/blog"}, Now: clock.now})
 	status := http.StatusOK
 	h := o.Count(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 	poll(h, "/feed.xml", fmt.Sprintf(feedbin, "1", 5))
