@@ -143,7 +143,8 @@ func escape(path string) string {
 }
 
 func (s *State) begin(ctx context.Context) (err error) {
-	if s.tx, err = s.db.BeginTx(ctx, nil); err != nil {
+	// It goes on when the context has ended: what is under way then is still written.
+	if s.tx, err = s.db.BeginTx(context.WithoutCancel(ctx), nil); err != nil {
 		return err
 	}
 	s.made = nil

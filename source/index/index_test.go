@@ -89,6 +89,20 @@ func TestWhatWasNotCommittedIsNot(t *testing.T) {
 	}
 }
 
+// Whoever opened it may be told to end while there is still something to write.
+func TestWhatIsWrittenOutlivesTheContextThatItWasOpenedIn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.db")
+	ctx, cancel := context.WithCancel(t.Context())
+	s, err := index.Open(ctx, path)
+	check(t, err)
+	fill(t, s)
+	cancel()
+	check(t, s.Commit(t.Context()), s.Close())
+	if built, err := open(t, path).Built(t.Context(), "public"); string(built) != "built" || err != nil {
+		t.Errorf("%q, %v", built, err)
+	}
+}
+
 func TestOpeningWritesNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s.db")
 	s := open(t, path)
