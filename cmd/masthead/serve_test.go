@@ -37,6 +37,12 @@ func start(t *testing.T, args ...string) *running {
 	t.Cleanup(cancel)
 	c := exec.CommandContext(ctx, exe, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	c.Env = append(os.Environ(), "MASTHEAD_TEST_MAIN=1")
+	return started(t, c)
+}
+
+// started starts a masthead, and waits until it serves.
+func started(t *testing.T, c *exec.Cmd) *running {
+	t.Helper()
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
