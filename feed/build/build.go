@@ -112,6 +112,7 @@ type builder struct {
 	*Options
 	now    time.Time
 	report *Report
+	target string // its name in the state
 	past   manifest
 	next   manifest
 	all    []feed.Candidate
@@ -125,6 +126,7 @@ type builder struct {
 
 	noted  map[string]index.Item   // what the ledger has, by id
 	before built                   // the last build to the target, as far as it is noted
+	read   []int64                 // source → edition of what is known of its files
 	kept   *keptItems              // what the state has of items; nil without one
 	last   map[*source.Card][]byte // the articles that cannot be read now → what is known of the last good version that is out
 
@@ -132,14 +134,18 @@ type builder struct {
 }
 
 func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
+	b.target = targetName(target)
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
-	if b.before, err = b.lastBuilt(ctx, target); err != nil {
+	if b.before, err = b.lastBuilt(ctx); err != nil {
 		return err
 	}
 	unlisted := b.readWithdrawn()
 	sources, err := b.lookThrough(ctx)
+	if err == nil {
+		b.read, err = b.editions(ctx)
+	}
 	if err = errors.Join(unlisted, err); err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
 		if b.isUpToDate(sources, target) {
 			b.keep(sources)
@@ -148,6 +154,9 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	}
 	if err := b.publish(ctx, sources, err, target); err != nil {
 		return b.takeOut(ctx, err, target)
+	}
+	if b.read, err = b.editions(ctx); err != nil { // with what was learned while the catalogs were loaded
+		return err
 	}
 	b.keep(sources)
 	return b.noteBuilt(ctx, sources, target)

@@ -125,7 +125,7 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	data, last := b.last[c.Card]
 	if !last {
 		b.kept.mu.Lock()
-		found, err := b.State.Made(context.Background(), c.ID, b.madeOf(c))
+		found, err := b.State.Made(context.Background(), b.target, c.ID, b.madeOf(c))
 		b.kept.mu.Unlock()
 		if data = found; err != nil || data == nil {
 			return r, false
@@ -180,7 +180,7 @@ func (b *builder) noteMade(r rendered) error {
 	}
 	b.kept.mu.Lock()
 	defer b.kept.mu.Unlock()
-	return b.State.SetMade(context.Background(), r.candidate.ID, b.madeOf(r.candidate), data)
+	return b.State.SetMade(context.Background(), b.target, r.candidate.ID, b.madeOf(r.candidate), data)
 }
 
 // reviveLast lets the articles that cannot be read right now stay as they are out, if they are: until somebody has mended the
@@ -199,7 +199,7 @@ func (b *builder) reviveLast(all []feed.Candidate) {
 		if !ok || it.Past || !b.kept.has(it.ID) || c.IsHeldBack() || speaksOf(c, "embargo", "withdraw", "expir") {
 			continue
 		}
-		data, err := b.State.LastMade(context.Background(), it.ID)
+		data, err := b.State.LastMade(context.Background(), b.target, it.ID)
 		var f facts
 		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil || !bytes.Equal(f.Rules, b.kept.rules) {
 			continue // or the rules have changed, and nobody can say what they are for it
@@ -305,5 +305,5 @@ func (b *builder) noteCarried(ctx context.Context) (err error) {
 	for _, it := range b.next.Items {
 		carried[it.ID] = !it.Past
 	}
-	return errors.Join(err, b.State.KeepMade(ctx, func(id string) bool { return carried[id] }))
+	return errors.Join(err, b.State.KeepMade(ctx, b.target, func(id string) bool { return carried[id] }))
 }

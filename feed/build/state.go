@@ -61,6 +61,21 @@ func (o *Options) memory(s *Source) *source.Memory {
 	return &source.Memory{State: o.State.State, Source: o.State.sourceName(f), Recipe: recipe}
 }
 
+// editions gives which edition of what is known of its files each source has; nothing without a state.
+func (o *Options) editions(ctx context.Context) (list []int64, err error) {
+	if o.State == nil {
+		return nil, nil
+	}
+	for i := range o.Sources {
+		n, err := o.State.Edition(ctx, o.State.sourceName(o.Sources[i].Folder))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, n)
+	}
+	return list, nil
+}
+
 // hashOf stands for values that JSON can write.
 func hashOf(values ...any) []byte {
 	text, err := json.Marshal(values)
@@ -103,6 +118,7 @@ var program = sync.OnceValue(func() string {
 type built struct {
 	Recipe  []byte            // of all that makes the feeds what they are, but the articles and the instant
 	At      time.Time         // the instant that the feeds are made for
+	Read    []int64           // source → edition of what was known of its files
 	Stamps  map[string]string // document → the state in which it was left
 	Report  *Report
 	Waiting []Fault
@@ -126,12 +142,12 @@ func (o *Options) itemRecipe() []byte {
 	return hashOf(values...)
 }
 
-// lastBuilt gives what is noted of the last build to a target; nothing where there was none.
-func (o *Options) lastBuilt(ctx context.Context, target publish.Target) (last built, err error) {
-	if o.State == nil {
+// lastBuilt gives what is noted of the last build to the target; nothing where there was none.
+func (b *builder) lastBuilt(ctx context.Context) (last built, err error) {
+	if b.State == nil {
 		return last, nil
 	}
-	facts, err := o.State.Built(ctx, targetName(target))
+	facts, err := b.State.Built(ctx, b.target)
 	if err != nil || facts == nil {
 		return last, err
 	}
@@ -146,6 +162,9 @@ func (o *Options) lastBuilt(ctx context.Context, target publish.Target) (last bu
 func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool {
 	last := &b.before
 	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) {
+		return false
+	}
+	if !slices.Equal(last.Read, b.read) { // another build has learned of a change, which this one has not made feeds of
 		return false
 	}
 	for _, name := range append(documentsOf(last.Report), manifestName) {
@@ -181,7 +200,7 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 	if err := b.noteItems(ctx); err != nil {
 		return err
 	}
-	last := built{Recipe: b.recipe(sources), At: b.now, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
+	last := built{Recipe: b.recipe(sources), At: b.now, Read: b.read, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
 	for _, name := range append(documentsOf(b.report), manifestName) {
 		stamp, err := target.Stamp(name)
 		if err != nil {
@@ -193,7 +212,7 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 	if err != nil {
 		return fmt.Errorf("noting what was built: %w", err)
 	}
-	if err := b.State.SetBuilt(ctx, targetName(target), facts); err != nil {
+	if err := b.State.SetBuilt(ctx, b.target, facts); err != nil {
 		return err
 	}
 	return b.State.Commit(ctx)

@@ -19,6 +19,7 @@ type Kept struct {
 
 	listed  []config.Withdrawal // what was taken back by hand
 	sources []*feed.Source      // nil when everything has to be looked through
+	read    []int64             // source → edition of what was known of its files
 	all     []feed.Candidate    // of the build before, for their room
 	whole   time.Time           // when everything was
 }
@@ -56,6 +57,12 @@ func (b *builder) lookThrough(ctx context.Context) ([]*feed.Source, error) {
 	k.sources = nil                        // until this build is done
 	if !slices.Equal(k.listed, b.listed) { // what has been taken back is no more
 		sources, k.listed = nil, b.listed
+	}
+	switch read, err := b.editions(ctx); {
+	case err != nil:
+		return nil, err
+	case !slices.Equal(k.read, read): // another build has written down what it read meanwhile
+		sources = nil
 	}
 	if since := b.now.Sub(k.whole); sources != nil && len(changed) > 0 && !changed[""] && since >= 0 && since < wholeAgain {
 		if ok, err := b.update(ctx, sources, changed); ok || err != nil {
@@ -104,6 +111,6 @@ func (k *Kept) room() []feed.Candidate {
 // keep keeps the catalogs for the next build, unless an article stands in them as it was when it could be read.
 func (b *builder) keep(sources []*feed.Source) {
 	if b.Kept != nil && len(b.last) == 0 {
-		b.Kept.sources, b.Kept.all = sources, b.all
+		b.Kept.sources, b.Kept.all, b.Kept.read = sources, b.all, b.read
 	}
 }

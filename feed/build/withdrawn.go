@@ -251,7 +251,7 @@ func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[s
 func (b *builder) publishedAt(ctx context.Context, id string, f fate) *time.Time {
 	if b.State != nil {
 		var made facts
-		if data, err := b.State.LastMade(ctx, id); err == nil && data != nil && json.Unmarshal(data, &made) == nil && made.Item != nil {
+		if data, err := b.State.LastMade(ctx, b.target, id); err == nil && data != nil && json.Unmarshal(data, &made) == nil && made.Item != nil {
 			return &made.Item.Published
 		}
 	}

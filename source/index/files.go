@@ -3,6 +3,8 @@ package index
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -46,7 +48,7 @@ func (s *State) Parts(ctx context.Context, source string, recipe []byte) (parts 
 // SetRecipe notes by which recipe the files of a source are read, and forgets what was learned by another.
 func (s *State) SetRecipe(ctx context.Context, source string, recipe []byte) error {
 	result, err := s.tx.ExecContext(ctx, `INSERT INTO recipe (source, hash) VALUES (?, ?)
-		ON CONFLICT (source) DO UPDATE SET hash = excluded.hash WHERE hash <> excluded.hash`, source, recipe)
+		ON CONFLICT (source) DO UPDATE SET hash = excluded.hash, edition = edition + 1 WHERE hash <> excluded.hash`, source, recipe)
 	if err != nil {
 		return fault(err)
 	}
@@ -60,13 +62,28 @@ func (s *State) SetRecipe(ctx context.Context, source string, recipe []byte) err
 // SetPart keeps what is known of some files.
 func (s *State) SetPart(ctx context.Context, source string, p Part) error {
 	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO files (source, first, data) VALUES (?, ?, ?)", source, p.First, p.Data)
-	return fault(err)
+	return errors.Join(fault(err), s.nextEdition(ctx, source))
 }
 
 // DropPart forgets what is known of some files.
 func (s *State) DropPart(ctx context.Context, source, first string) error {
 	_, err := s.tx.ExecContext(ctx, "DELETE FROM files WHERE source = ? AND first = ?", source, first)
+	return errors.Join(fault(err), s.nextEdition(ctx, source))
+}
+
+func (s *State) nextEdition(ctx context.Context, source string) error {
+	_, err := s.tx.ExecContext(ctx, "UPDATE recipe SET edition = edition + 1 WHERE source = ?", source)
 	return fault(err)
+}
+
+// Edition gives a number that moves whenever what is known of the files of a source does: several builds may learn of a change,
+// and only the first of them finds the files other than they are known.
+func (s *State) Edition(ctx context.Context, source string) (n int64, err error) {
+	err = s.tx.QueryRowContext(ctx, "SELECT edition FROM recipe WHERE source = ?", source).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return n, fault(err)
 }
 
 // fault says of an error that it is the state's.

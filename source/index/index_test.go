@@ -40,7 +40,7 @@ func fill(t *testing.T, s *index.State) {
 		s.SetRecipe(ctx, "posts", []byte("r")), s.SetPart(ctx, "posts", index.Part{First: "a.md", Data: []byte("rows")}),
 		s.SetItem(ctx, index.Item{ID: "urn:x:1", Source: "posts", Path: "a.md", FirstSeen: day, FirstOut: day}),
 		s.Begin(ctx, index.Carried{ID: "urn:x:1", Feed: "all", Level: "full"}, day),
-		s.SetMade(ctx, "urn:x:1", []byte("of"), []byte("facts")), s.SetBuilt(ctx, "public", []byte("built")))
+		s.SetMade(ctx, "public", "urn:x:1", []byte("of"), []byte("facts")), s.SetBuilt(ctx, "public", []byte("built")))
 }
 
 // items gives the ids in the ledger.
@@ -59,7 +59,7 @@ func TestWhatWasCommittedIsThere(t *testing.T) {
 	s = open(t, path)
 	parts, err := s.Parts(t.Context(), "posts", []byte("r"))
 	check(t, err)
-	made, err := s.Made(t.Context(), "urn:x:1", []byte("of"))
+	made, err := s.Made(t.Context(), "public", "urn:x:1", []byte("of"))
 	check(t, err)
 	built, err := s.Built(t.Context(), "public")
 	check(t, err)
@@ -68,8 +68,11 @@ func TestWhatWasCommittedIsThere(t *testing.T) {
 	if len(parts) != 1 || string(parts[0].Data) != "rows" || string(made) != "facts" || string(built) != "built" || len(out) != 1 || len(items(t, s)) != 1 {
 		t.Errorf("%v %s %s %v %v", parts, made, built, out, items(t, s))
 	}
-	if other, err := s.Made(t.Context(), "urn:x:1", []byte("something else")); other != nil || err != nil {
+	if other, err := s.Made(t.Context(), "public", "urn:x:1", []byte("something else")); other != nil || err != nil {
 		t.Errorf("made of something else: %s %v", other, err)
+	}
+	if other, err := s.Made(t.Context(), "elsewhere", "urn:x:1", []byte("of")); other != nil || err != nil {
+		t.Errorf("made for another target: %s %v", other, err)
 	}
 	if parts, err := s.Parts(t.Context(), "posts", []byte("another recipe")); parts != nil || err != nil {
 		t.Errorf("by another recipe: %v %v", parts, err)

@@ -238,32 +238,32 @@ func (s *State) Erased(ctx context.Context) (func(id string) bool, error) {
 	return func(id string) bool { return hashes[sha256.Sum256([]byte(id))] }, fault(rows.Err())
 }
 
-// Made gives what was noted of the item that was last made of an article, if it was made of the same; nil otherwise.
-func (s *State) Made(ctx context.Context, id string, of []byte) ([]byte, error) {
+// Made gives what was noted of the item that was last made of an article for a target, if it was made of the same; nil otherwise.
+func (s *State) Made(ctx context.Context, target, id string, of []byte) ([]byte, error) {
 	if s.made == nil {
-		made, err := s.tx.PrepareContext(ctx, "SELECT facts FROM made WHERE id = ? AND made_of = ?")
+		made, err := s.tx.PrepareContext(ctx, "SELECT facts FROM made WHERE id = ? AND target = ? AND made_of = ?")
 		if err != nil {
 			return nil, fault(err)
 		}
 		s.made = made // which ends with the transaction
 	}
-	return factsOf(s.made.QueryRowContext(ctx, id, of))
+	return factsOf(s.made.QueryRowContext(ctx, id, target, of))
 }
 
-// LastMade gives what was noted of the item that was last made under an id, whatever of; nil where there was none.
-func (s *State) LastMade(ctx context.Context, id string) ([]byte, error) {
-	return s.facts(ctx, "SELECT facts FROM made WHERE id = ?", id)
+// LastMade gives what was noted of the item that was last made under an id for a target, whatever of; nil where there was none.
+func (s *State) LastMade(ctx context.Context, target, id string) ([]byte, error) {
+	return s.facts(ctx, "SELECT facts FROM made WHERE id = ? AND target = ?", id, target)
 }
 
-// SetMade notes what an item was made of, and what is to be known of it.
-func (s *State) SetMade(ctx context.Context, id string, of, facts []byte) error {
-	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (id, made_of, facts) VALUES (?, ?, ?)", id, of, facts)
+// SetMade notes what an item was made of for a target, and what is to be known of it.
+func (s *State) SetMade(ctx context.Context, target, id string, of, facts []byte) error {
+	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (id, target, made_of, facts) VALUES (?, ?, ?, ?)", id, target, of, facts)
 	return fault(err)
 }
 
-// KeepMade forgets the items that were made and are out no longer, but for those that keep says.
-func (s *State) KeepMade(ctx context.Context, keep func(id string) bool) error {
-	rows, err := s.tx.QueryContext(ctx, "SELECT id FROM made")
+// KeepMade forgets the items that were made for a target and are out there no longer, but for those that keep says.
+func (s *State) KeepMade(ctx context.Context, target string, keep func(id string) bool) error {
+	rows, err := s.tx.QueryContext(ctx, "SELECT id FROM made WHERE target = ?", target)
 	if err != nil {
 		return fault(err)
 	}
@@ -281,7 +281,7 @@ func (s *State) KeepMade(ctx context.Context, keep func(id string) bool) error {
 		return fault(err)
 	}
 	for _, id := range gone {
-		if _, err := s.tx.ExecContext(ctx, "DELETE FROM made WHERE id = ?", id); err != nil {
+		if _, err := s.tx.ExecContext(ctx, "DELETE FROM made WHERE id = ? AND target = ?", id, target); err != nil {
 			return fault(err)
 		}
 	}

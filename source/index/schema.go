@@ -49,6 +49,18 @@ var migrations = []string{
 	// What was erased, by the hash of its id: the id itself may tell too much.
 	`CREATE TABLE erased (hash BLOB PRIMARY KEY) WITHOUT ROWID;
 	CREATE INDEX carried_until ON carried (until);`,
+	// How often what is known of a source's files has changed; and for each target what its items were made of.
+	`ALTER TABLE recipe ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE made RENAME TO made_before;
+	CREATE TABLE made (
+		id TEXT NOT NULL,
+		target TEXT NOT NULL, -- in whose documents the bytes lie
+		made_of BLOB NOT NULL,
+		facts BLOB NOT NULL,
+		PRIMARY KEY (id, target)
+	) WITHOUT ROWID;
+	INSERT INTO made SELECT id, coalesce((SELECT min(target) FROM built), ''), made_of, facts FROM made_before;
+	DROP TABLE made_before;`,
 }
 
 // migrate makes the tables of a new state, and brings those of an old one up to date.

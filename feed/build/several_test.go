@@ -1,0 +1,51 @@
+package build_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/masthead-feeds/masthead/feed/publish"
+)
+
+// elsewhere gives the same site published to another folder, with the same state.
+func (s *site) elsewhere() *site {
+	s.t.Helper()
+	other, options := *s, *s.options
+	other.target, other.options = publish.Folder{Dir: s.t.TempDir()}, &options
+	other.options.Kept = nil
+	return &other
+}
+
+// Two builds with one state read a changed file once, and both make their feeds of it.
+func TestABuildSeesWhatAnotherHasRead(t *testing.T) {
+	s := newSite(t)
+	s.withState()
+	s.three()
+	other := s.elsewhere()
+	s.mustBuild()
+	other.mustBuild()
+	s.article("a.md", "title: Another\ndate: 2026-03-01")
+	s.touch("a.md", now.AddDate(0, 0, -1))
+	for range 2 {
+		s.mustBuild()
+		other.mustBuild()
+	}
+	s.wantTitles("C", "B", "Another")
+	other.wantTitles("C", "B", "Another")
+	if r := other.mustBuild(); r.Changed() {
+		t.Errorf("changed again: %v", r.Changes)
+	}
+}
+
+// A process that stays up does not go on with what it knew before another build has read something.
+func TestWhatStaysUpSeesWhatAnotherHasRead(t *testing.T) {
+	s, change, _ := stays(t)
+	other := s.elsewhere()
+	s.article("new.md", "title: A new one\ndate: 2026-02-01")
+	other.mustBuild()
+	change("07.md", "title: Seven\ndate: 2026-01-08")
+	s.mustBuild()
+	if got := strings.Join(s.titles(), ", "); !strings.Contains(got, "A new one") || !strings.Contains(got, "Seven") {
+		t.Error(got)
+	}
+}
