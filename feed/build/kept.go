@@ -7,6 +7,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -213,17 +215,18 @@ func (b *builder) reviveLast(all []feed.Candidate) {
 	}
 }
 
-// recallItems adds to what is published what the ledger has of it, and of what was published before.
+// recallItems adds to what is published what the ledger has of it, and of what was published before. A file may have been
+// renamed since, in front of another build.
 func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error {
 	if b.State == nil {
 		return nil
 	}
-	known := b.past.ids()
+	known := b.past.byPlace()
 	b.noted = map[string]index.Item{}
 	for _, s := range sources {
 		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
 			b.noted[it.ID] = it
-			if !known[it.ID] {
+			if known[s.Mapper.Place(it.Path)].ID != it.ID {
 				b.recall(s.Mapper, it)
 			}
 		})
@@ -235,7 +238,10 @@ func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error
 }
 
 // noteItems notes in the ledger what goes out, and where, from now on, and what no longer does.
-func (b *builder) noteItems(ctx context.Context) error {
+func (b *builder) noteItems(ctx context.Context, sources []*feed.Source) error {
+	if err := b.noteMoved(ctx, sources); err != nil {
+		return err
+	}
 	names := map[*source.Folder]string{}
 	for i := range b.Sources {
 		names[b.Sources[i].Folder] = b.State.sourceName(b.Sources[i].Folder)
@@ -262,6 +268,35 @@ func (b *builder) noteItems(ctx context.Context) error {
 		}
 	}
 	return errors.Join(b.noteCarried(ctx), b.noteGone(ctx))
+}
+
+// noteMoved notes where the articles lie now whose files were renamed, also of those that are not out here: no later build
+// sees that they were.
+func (b *builder) noteMoved(ctx context.Context, sources []*feed.Source) error {
+	for _, s := range sources {
+		if len(s.Moved) == 0 {
+			continue
+		}
+		name := b.State.sourceName(s.Folder)
+		byPath := map[string]index.Item{}
+		for _, it := range b.noted {
+			if it.Source == name {
+				byPath[it.Path] = it
+			}
+		}
+		for _, now := range slices.Sorted(maps.Keys(s.Moved)) {
+			it, known := byPath[s.Moved[now]]
+			if _, taken := byPath[now]; !known || taken {
+				continue
+			}
+			delete(byPath, it.Path) // a second copy is another article
+			it.Path = now
+			if err := b.State.SetItem(ctx, it); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // rules stand for all that decides how much of an article is carried.

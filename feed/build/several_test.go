@@ -1,8 +1,11 @@
 package build_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/masthead-feeds/masthead/feed/publish"
 )
@@ -47,5 +50,33 @@ func TestWhatStaysUpSeesWhatAnotherHasRead(t *testing.T) {
 	s.mustBuild()
 	if got := strings.Join(s.titles(), ", "); !strings.Contains(got, "A new one") || !strings.Contains(got, "Seven") {
 		t.Error(got)
+	}
+}
+
+// Whichever build sees that a file was renamed: its article keeps its id in all feeds, also in those of others alone.
+func TestARenamedFileKeepsItsIDForAll(t *testing.T) {
+	s := newSite(t)
+	s.withState()
+	s.three()
+	s.options.Feeds[0].Limit = 1
+	other := s.elsewhere()
+	other.options.Feeds = slices.Clone(s.options.Feeds)
+	other.options.Feeds[0].Limit = 0
+	s.mustBuild()
+	other.mustBuild()
+	before := other.ids()
+	s.files["z.md"] = s.files["a.md"]
+	delete(s.files, "a.md")
+	for range 2 {
+		s.mustBuild()
+		other.mustBuild()
+	}
+	if diff := cmp.Diff(before, other.ids()); diff != "" {
+		t.Error(diff)
+	}
+	other.target = publish.Folder{Dir: t.TempDir()} // as one that is in memory, when it begins anew
+	other.mustBuild()
+	if diff := cmp.Diff(before, other.ids()); diff != "" {
+		t.Errorf("anew: %s", diff)
 	}
 }

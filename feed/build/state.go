@@ -197,7 +197,7 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 	if b.State == nil || b.DryRun {
 		return nil
 	}
-	if err := b.noteItems(ctx); err != nil {
+	if err := b.noteItems(ctx, sources); err != nil {
 		return err
 	}
 	last := built{Recipe: b.recipe(sources), At: b.now, Read: b.read, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
