@@ -34,6 +34,11 @@ func (c *buildCommand) Run(ctx context.Context, u *ui) (err error) {
 	if err != nil {
 		return err
 	}
+	if u.Verbose {
+		for _, f := range o.Elsewhere {
+			u.note("feed %s is private: it is only served", f.Name)
+		}
+	}
 	o.Strict, o.AllowShrink, o.DryRun, o.Progress = c.Strict, c.AllowShrink, c.DryRun, u.working
 	if o.State, err = p.openState(ctx, u, c.DryRun); err != nil {
 		return err

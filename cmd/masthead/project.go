@@ -169,6 +169,18 @@ func (p *project) options() (*build.Options, error) {
 	return o, nil
 }
 
+// privateOptions gives the options of the build that makes the private feeds, of those of the build that makes all others; nil
+// when there are none. Both builds may have one state, one after the other.
+func (p *project) privateOptions(o *build.Options) *build.Options {
+	if len(o.Elsewhere) == 0 {
+		return nil
+	}
+	private := *o
+	private.Feeds, private.Elsewhere, private.Private = o.Elsewhere, o.Feeds, true
+	private.Kept = nil // which the other build goes on with
+	return &private
+}
+
 // preview gives the site an address where it has none, so that its articles can be looked at. Nothing made with it may
 // be published: ids would be made of it.
 func (p *project) preview(address string) {

@@ -39,6 +39,7 @@ func (c *rightsCommand) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
+	o.Feeds = slices.Concat(o.Feeds, o.Elsewhere) // who is given a feed for themselves is to be seen here first of all
 	t := rightsTable{feeds: o.Feeds}
 	err = build.Each(ctx, o, all, func(a feed.Candidate, it *feed.Item) error {
 		row := newArticleRightsJSON(a, it, o, p.now)

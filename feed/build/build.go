@@ -135,6 +135,9 @@ type builder struct {
 
 func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	b.target = targetName(target)
+	if b.Private { // both targets may be in memory
+		b.target = "private " + b.target
+	}
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
@@ -370,6 +373,10 @@ func (b *builder) retire(batch publish.Batch) error {
 		if live[old.Path] {
 			continue
 		}
+		if b.isElsewhere(old.Feed) || b.isPathElsewhere(old.Path) { // it is private now, and where it was nothing may tell of it
+			batch.Remove(old.Path)
+			continue
+		}
 		if old.Retired == nil {
 			old.Retired = instantOf(b.now)
 		}
@@ -385,6 +392,18 @@ func (b *builder) retire(batch publish.Batch) error {
 		b.next.Feeds = append(b.next.Feeds, old)
 	}
 	return nil
+}
+
+// isElsewhere reports that a feed is one that another build publishes.
+func (b *builder) isElsewhere(name string) bool {
+	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool { return f.Name == name })
+}
+
+// isPathElsewhere reports that a document is one that another build publishes.
+func (b *builder) isPathElsewhere(path string) bool {
+	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool {
+		return slices.ContainsFunc(f.Formats, func(format Format) bool { return format.Path == path })
+	})
 }
 
 // writeEmpty writes a feed without items, under the identity it had.

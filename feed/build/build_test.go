@@ -34,6 +34,8 @@ type site struct {
 	options *build.Options
 	target  publish.Target
 	now     time.Time
+
+	stateFile string // where withState put it
 }
 
 // newSite has one feed of everything in each format, and publishes to memory.

@@ -23,7 +23,8 @@ import (
 
 // Configured turns a configuration into the options of a build. base is the folder that the configuration's paths are
 // relative to, output the folder of the feeds, and readers the formats of articles. The configuration has been
-// validated and has a site address.
+// validated and has a site address. The build publishes the public feeds;
+// the private ones are Elsewhere.
 func Configured(c *config.Config, base, output string, readers []source.Reader) (*Options, error) {
 	site, err := configuredSite(&c.Site)
 	if err != nil {
@@ -69,10 +70,14 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	}
 	for i, f := range c.Feeds {
 		plan := configuredFeed(f)
-		plan.addPage(taken)
 		if plan.Policy, err = feedPolicy(c, i); err != nil {
 			return nil, err
 		}
+		if f.Private { // its page would show people an address that is of no use to them
+			o.Elsewhere = append(o.Elsewhere, plan)
+			continue
+		}
+		plan.addPage(taken)
 		o.Feeds = append(o.Feeds, plan)
 	}
 	return o, nil

@@ -13,6 +13,9 @@ import (
 // writeFiles writes what lies beside the feeds: what programs may do with the site, and the style sheet of the XML. What an
 // earlier build wrote and this one does not is taken away.
 func (b *builder) writeFiles(batch publish.Batch) error {
+	if b.Private { // who may not see the feeds is told by those of the others
+		return nil
+	}
 	documents, err := machine.Documents(&b.Site, b.pages)
 	if err != nil {
 		return err

@@ -74,7 +74,7 @@ func (o *Options) past(ctx context.Context, target publish.Target, state string)
 
 // recall adds to what is published what the ledger has of an item.
 func (b *builder) recall(m *feed.Mapper, it index.Item) {
-	item := publishedItem{ID: it.ID, Place: placeText(m.Place(it.Path)), Past: true}
+	item := publishedItem{ID: it.ID, Place: placeText(m.Place(it.Path)), Past: true, recalled: true}
 	if !it.FirstSeen.IsZero() {
 		item.FirstSeen = &it.FirstSeen
 	}
@@ -185,15 +185,20 @@ func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed
 }
 
 // keepPast remembers articles that are published but have no place in a feed any more, so that they come back under
-// their ids and dates. There is no end of them: of those that have nothing but an id the newest are kept.
+// their ids and dates. There is no end of them: of those that have nothing but an id the newest are kept. What only the ledger
+// knows it will tell again; where that was published is not for this manifest to say.
 func (b *builder) keepPast() {
+	own := make(map[string]bool, len(b.past.Items))
+	for _, it := range b.past.Items {
+		own[it.ID] = own[it.ID] || !it.recalled
+	}
 	done := make(map[string]bool, len(b.next.Items))
 	for _, it := range b.next.Items {
 		done[it.ID] = true
 	}
 	left := pastItems
 	for _, c := range newestFirst(b.known) {
-		if done[c.ID] || c.Status(b.now) != source.StatusPublished {
+		if done[c.ID] || !own[c.ID] || c.Status(b.now) != source.StatusPublished {
 			continue
 		}
 		dated := c.IsFirstSeen()

@@ -332,7 +332,7 @@ func (b *builder) noteCarried(ctx context.Context) (err error) {
 		}
 	}
 	for c, over := range out {
-		if over {
+		if over && !b.isElsewhere(c.Feed) {
 			err = errors.Join(err, b.State.End(ctx, c, b.now))
 		}
 	}

@@ -77,8 +77,9 @@ type publishedItem struct {
 	// Past says that no feed has room for the item any more. It is kept for its id and its date.
 	Past bool `json:"past,omitempty"`
 
-	folder *source.Folder // where the article lies, if this build has it; not the article, of which there may be many
-	path   string
+	folder   *source.Folder // where the article lies, if this build has it; not the article, of which there may be many
+	path     string
+	recalled bool // from the ledger: it may never have been published here
 }
 
 // readManifest gives the manifest of a target; one that has none has published nothing that is known. One that cannot be

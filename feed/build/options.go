@@ -16,6 +16,11 @@ type Options struct {
 	Site    feed.Site
 	Sources []Source
 	Feeds   []Feed
+	// Elsewhere are feeds of the same articles that another build publishes to another target, with the same state: of the
+	// public feeds the private ones, and the other way round. Nothing of them is published, and what is noted of them stays.
+	Elsewhere []Feed
+	// Private says that Feeds are for subscribers alone, and nothing is published beside them.
+	Private bool
 	Policy  *rights.Policy // nil without any rules
 	// Withdrawn is the path of the list of what was taken back, which need not be there; empty for none. WithdrawFor is how
 	// long feeds say so, and WithdrawDeleted that a story whose file was deleted counts as taken back.

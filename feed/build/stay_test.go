@@ -40,12 +40,13 @@ func (c counting) ReadDir(name string) ([]fs.DirEntry, error) {
 // withState gives the site a state that outlives its builds.
 func (s *site) withState() {
 	s.t.Helper()
-	state, err := index.Open(s.t.Context(), filepath.Join(s.t.TempDir(), "s.db"))
+	path := filepath.Join(s.t.TempDir(), "s.db")
+	state, err := index.Open(s.t.Context(), path)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { _ = state.Close() })
-	s.options.State = &build.State{State: state, Path: "s.db"}
+	s.options.State, s.stateFile = &build.State{State: state, Path: "s.db"}, path
 }
 
 // stays gives a site of twenty articles that stays up, with a state, and what its folder is asked for.

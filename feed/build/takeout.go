@@ -153,6 +153,7 @@ func (c *cutter) run() error {
 		c.noteFates()
 		c.past.Items = slices.DeleteFunc(c.past.Items, func(it publishedItem) bool { return c.over[it.ID] != 0 })
 	}
+	c.past.Items = slices.DeleteFunc(c.past.Items, func(it publishedItem) bool { return it.recalled })
 	err := c.past.write(c.batch)
 	if err == nil {
 		err = c.batch.Commit()

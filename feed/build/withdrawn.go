@@ -116,6 +116,7 @@ func (b *builder) bury(ctx context.Context) error {
 	told := map[string]gone{}
 	for _, g := range b.past.Gone {
 		if !out[g.ID] && b.now.Before(g.When.Add(b.WithdrawFor)) {
+			g.Feeds = slices.DeleteFunc(slices.Clone(g.Feeds), b.isElsewhere)
 			told[g.ID] = g
 		}
 	}
@@ -220,11 +221,19 @@ func (b *builder) isLeftOut(id string) bool {
 	return false
 }
 
-// carriers gives the feeds that carried items, up to as long ago as is told of what is gone.
+// carriers gives the feeds that carried items, up to as long ago as is told of what is gone. Those that are published elsewhere
+// are not named.
 func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[string][]string, err error) {
+	own := map[string]bool{}
+	for _, f := range b.Feeds {
+		own[f.Name] = true
+	}
+	for _, f := range b.past.Feeds {
+		own[f.Feed] = !b.isElsewhere(f.Feed)
+	}
 	feeds = map[string][]string{}
 	note := func(id, name string) {
-		if _, asked := of[id]; asked && !slices.Contains(feeds[id], name) {
+		if _, asked := of[id]; asked && own[name] && !slices.Contains(feeds[id], name) {
 			feeds[id] = append(feeds[id], name)
 		}
 	}
