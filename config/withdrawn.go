@@ -1,17 +1,10 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"reflect"
 	"strings"
 	"time"
-
-	"go.yaml.in/yaml/v4"
 )
 
 // WithdrawnName is the file beside masthead.yaml that lists what was taken back while its own file cannot say so.
@@ -29,19 +22,12 @@ type Withdrawal struct {
 // Withdrawals reads the list of what was taken back. The list of a file that is not there is empty. The error is an Errors with
 // everything that is wrong with the contents, or the one from reading the file, wrapped.
 func Withdrawals(path string) ([]Withdrawal, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	data, err := readIfThere(path)
 	if err != nil {
 		return nil, fmt.Errorf("what was withdrawn: %w", err)
 	}
-	root, faults := readTree(path, data)
-	d := newDecoder(path, faults)
 	var list []Withdrawal
-	if root != nil {
-		d.value(root, reflect.ValueOf(&list).Elem(), "")
-	}
+	d := readEntries(path, data, &list)
 	v := validator{file: path, places: d.places}
 	for i := range list {
 		v.withdrawal(&list[i], index("", i))
@@ -73,42 +59,18 @@ func AddWithdrawal(path string, w Withdrawal) error {
 	if err != nil {
 		return err
 	}
-	entry, err := yaml.Dump([]*yaml.Node{mappingNode(reflect.ValueOf(w), reflect.ValueOf(Withdrawal{}))}, yaml.WithLineWidth(-1))
+	data, err := readIfThere(path)
+	if err == nil {
+		data, err = withEntry(data, "What was taken back. Each entry names a story by its id or url; notice, at and erase may follow.", w)
+	}
+	if err == nil {
+		err = replaceFile(path, data, 0o644)
+	}
 	if err != nil {
-		return fmt.Errorf("what was withdrawn: %w", err)
-	}
-	data, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		data = []byte("# What was taken back. Each entry names a story by its id or url; notice, at and erase may follow.\n")
-	case err != nil:
-		return fmt.Errorf("what was withdrawn: %w", err)
-	case len(data) > 0 && !bytes.HasSuffix(data, []byte("\n")):
-		data = append(data, '\n')
-	}
-	data = append(data, entry...)
-	if err := replaceFile(path, data); err != nil {
 		return fmt.Errorf("what was withdrawn: %w", err)
 	}
 	if after, err := Withdrawals(path); err != nil || len(after) != len(before)+1 { // as where the list is written [in, brackets]
 		return errors.Join(fmt.Errorf("%s: the entry does not fit behind what stands there; write the list with one \"- \" line for each entry", path), err)
-	}
-	return nil
-}
-
-// replaceFile writes a file beside the one it takes the place of: who reads meanwhile sees one of the two.
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".withdrawn-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Sync(), f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }
