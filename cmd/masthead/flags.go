@@ -20,6 +20,7 @@ type commands struct {
 	Explain  explainCommand  `cmd:"" help:"Show, for each field of an article, its value and which rule or line gave it."`
 	Rights   rightsCommand   `cmd:"" help:"Show what each feed carries of each article, and why; with --from, state what was out."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a story back whose file cannot say so, and have the feeds say that it was withdrawn."`
+	Token    tokenCommand    `cmd:"" help:"Give subscribers tokens for private feeds, list them, and take them back."`
 	Config   configCommand   `cmd:"" help:"Check the configuration and print it with its defaults."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }

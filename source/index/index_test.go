@@ -79,6 +79,34 @@ func TestWhatWasCommittedIsThere(t *testing.T) {
 	}
 }
 
+func TestTheEditionMovesWithWhatIsKnownOfASource(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "s.db"))
+	ctx := t.Context()
+	edition := func() int64 {
+		t.Helper()
+		n, err := s.Edition(ctx, "posts")
+		check(t, err)
+		return n
+	}
+	last := edition()
+	moves := func(what string, want bool, err error) {
+		t.Helper()
+		check(t, err)
+		if n := edition(); (n != last) != want {
+			t.Errorf("%s: %d, was %d", what, n, last)
+		}
+		last = edition()
+	}
+	check(t, s.SetRecipe(ctx, "posts", []byte("r")))
+	last = edition()
+	moves("a part", true, s.SetPart(ctx, "posts", index.Part{First: "a.md", Data: []byte("rows")}))
+	moves("the recipe it has", false, s.SetRecipe(ctx, "posts", []byte("r")))
+	moves("another source", false, errors.Join(s.SetRecipe(ctx, "other", []byte("r")), s.SetPart(ctx, "other", index.Part{First: "a.md", Data: []byte("rows")})))
+	moves("an item", false, s.SetItem(ctx, index.Item{ID: "urn:x:1", Source: "posts", Path: "a.md", FirstOut: day}))
+	moves("another recipe", true, s.SetRecipe(ctx, "posts", []byte("other")))
+	moves("a part less", true, s.DropPart(ctx, "posts", "a.md"))
+}
+
 func TestWhatWasNotCommittedIsNot(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s.db")
 	s := open(t, path)
