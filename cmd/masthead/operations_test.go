@@ -61,7 +61,7 @@ func numbers(t *testing.T, held map[string]string, at time.Time) (said string) {
 	store := &serve.Store{}
 	f := &front{server: &serve.Server{Store: store}, options: o, log: slog.New(slog.DiscardHandler)}
 	ops := &operations{now: func() time.Time { return at }}
-	d := p.daemon(o, f.log, store, ops.built(f.built))
+	d := p.daemon(o, f.log, store, ops.built(f.built), nil)
 	d.Handler = f.server.Handler()
 	ops.attach(p, &d, "")
 	admin := func(path string) string {

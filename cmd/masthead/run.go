@@ -38,7 +38,7 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
 	folder := publish.Folder{Dir: p.output}
-	d := p.daemon(o, u.log(), folder, nil)
+	d := p.daemon(o, u.log(), folder, nil, nil)
 	d.Reload = hangup
 	d.Reloaded = func() (daemon.Options, bool) {
 		next, options := p.reload(c.load, o, d.Log)
@@ -46,13 +46,14 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 			return daemon.Options{}, false
 		}
 		p, o = next, options
-		return p.daemon(o, d.Log, folder, nil), true
+		return p.daemon(o, d.Log, folder, nil, nil), true
 	}
 	return daemon.Run(ctx, d)
 }
 
-// daemon gives what run and serve have in common: build to target whenever it is time to. after hears of every build.
-func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Target, after func(*build.Report, error)) daemon.Options {
+// daemon gives what run and serve have in common: build to target whenever it is time to. after hears of every build, and also makes
+// another behind it; both may be nil.
+func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Target, after func(*build.Report, error), also func(ctx context.Context, at time.Time) (*build.Report, error)) daemon.Options {
 	o.Kept = &build.Kept{}
 	d := daemon.Options{Log: log, Changed: o.Kept.Changed}
 	d.Folders, d.Ignore = o.Folders()
@@ -73,6 +74,13 @@ func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Targ
 		var next time.Time
 		if p.isNow { // else the instant stands still
 			next = report.Next
+		}
+		if also != nil {
+			other, failed := also(ctx, at)
+			err = errors.Join(err, failed)
+			if other != nil && p.isNow && !other.Next.IsZero() && (next.IsZero() || other.Next.Before(next)) {
+				next = other.Next
+			}
 		}
 		return dueAgain(now, next, err)
 	}

@@ -69,7 +69,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		f.folder = &publish.Folder{Dir: p.output}
 		f.restore(*f.folder)
 	}
-	d := p.daemon(o, f.log, f.target(), ops.built(f.built))
+	d := f.daemon(p, ops.built(f.built))
 	d.Listener, d.TLS, d.Handler = listener, secure, f.server.Handler()
 	ops.attach(p, &d, o.BasePath())
 	d.Reload = hangup
@@ -80,7 +80,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		}
 		p, o = next, options
 		f.follow(p, o)
-		d := p.daemon(o, f.log, f.target(), ops.built(f.built))
+		d := f.daemon(p, ops.built(f.built))
 		d.Handler = f.server.Handler()
 		ops.attach(p, &d, o.BasePath())
 		return d, true
@@ -94,10 +94,19 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 
 // server makes what answers for the feeds.
 func (p *project) server(o *build.Options) *serve.Server {
-	return &serve.Server{
+	s := &serve.Server{
 		Store:    &serve.Store{Address: o.Site.File, License: o.Site.File(machine.License)},
 		BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone,
 	}
+	if len(o.Elsewhere) > 0 {
+		s.Private, s.PrivateFeeds, s.Tokens = &serve.Store{}, map[string]string{}, &serve.Tokens{}
+	}
+	for _, f := range o.Elsewhere {
+		for _, format := range f.Formats {
+			s.PrivateFeeds[format.Path] = f.Name
+		}
+	}
+	return s
 }
 
 // moved gives the addresses of the feeds that once were at other paths.
@@ -121,6 +130,40 @@ type front struct {
 	feeds    []build.FeedInfo // on the page at /, with the newest items
 	newest   []*feed.Item
 	folder   *publish.Folder // where they are written as well; nil for nowhere
+	times    serve.Times
+}
+
+// daemon has the private feeds built behind the others.
+func (f *front) daemon(p *project, after func(*build.Report, error)) daemon.Options {
+	private := p.privateOptions(f.options)
+	if private == nil {
+		return p.daemon(f.options, f.log, f.target(), after, nil)
+	}
+	d := p.daemon(f.options, f.log, f.target(), after, func(ctx context.Context, at time.Time) (*build.Report, error) {
+		return f.buildPrivate(ctx, p, private, at)
+	})
+	d.Files = append(d.Files, p.tokensPath())
+	return d
+}
+
+// buildPrivate reads who may read the private feeds, and makes these.
+func (f *front) buildPrivate(ctx context.Context, p *project, private *build.Options, at time.Time) (*build.Report, error) {
+	if tokens, err := p.tokens(); err != nil { // of whoever mends the list nobody is to lose a subscription
+		f.log.Error("who may read the private feeds cannot be read, and stays as it was", "error", err)
+	} else {
+		f.server.Tokens.Set(tokens)
+	}
+	r, err := build.Run(ctx, private, at, f.server.Private)
+	if err != nil {
+		f.log.Error("build of the private feeds failed; they stay as they were", "error", err)
+		return r, err
+	}
+	f.log.Info("built private feeds", "documents", len(r.Feeds), "articles", r.Items, "changed", r.Changed())
+	if f.times.Expiry.IsZero() || !r.Expiry.IsZero() && r.Expiry.Before(f.times.Expiry) {
+		f.times.Expiry = r.Expiry
+		f.server.SetTimes(f.times)
+	}
+	return r, nil
 }
 
 // scheduled gives when the schedule has the feeds built next; zero without one.
@@ -134,6 +177,9 @@ func (f *front) scheduled() time.Time {
 // follow serves as a configuration has it that was read again: by another server, which goes on where the one before is.
 func (f *front) follow(p *project, o *build.Options) {
 	next := p.server(o)
+	if next.Tokens != nil && f.server.Tokens != nil {
+		next.Tokens = f.server.Tokens
+	}
 	next.Continue(f.server)
 	f.server, f.schedule, f.options = next, p.Schedule, o
 	if f.feeds != nil {
@@ -164,7 +210,8 @@ func (f *front) restore(folder publish.Folder) {
 // built hears of every build. One that failed leaves the page as it was, but for the items that are over.
 func (f *front) built(r *build.Report, err error) {
 	if err == nil {
-		f.server.SetTimes(serve.Times{Scheduled: f.scheduled(), Expiry: r.Expiry})
+		f.times = serve.Times{Scheduled: f.scheduled(), Expiry: r.Expiry}
+		f.server.SetTimes(f.times)
 		f.newest = r.Newest
 		f.show(r.Feeds)
 	} else if len(r.TakenOut) > 0 {

@@ -170,7 +170,7 @@ func TestWhatExpiresLeavesTheDaemonsFeedsAndItsPage(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	store := &serve.Store{}
 	f := &front{server: &serve.Server{Store: store}, options: o, log: log}
-	d := p.daemon(o, log, store, f.built)
+	d := p.daemon(o, log, store, f.built, nil)
 	page := func(path string) string {
 		w := httptest.NewRecorder()
 		f.server.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -239,5 +239,48 @@ func TestAStoryIsTakenBackFromARunningServer(t *testing.T) {
 		if text := string(body); strings.Contains(text, "Story two") || !strings.Contains(text, "Story one") || !strings.Contains(text, word) {
 			t.Errorf("%s is\n%s", path, text)
 		}
+	}
+}
+
+// A partner reads with its token what the public does not, from the moment that it is given one until it is taken back, and
+// nothing has to be restarted.
+func TestAPrivateFeedIsServedToItsSubscribers(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "masthead.yaml"), `
+site: {url: https://example.org}
+sources: [{dir: posts}]
+feeds:
+  - {name: all, text: title, formats: {rss: feed.xml}}
+  - {name: partner, private: true, formats: {rss: partner/feed.xml}}
+`)
+	write(t, filepath.Join(dir, "posts", "one.md"), "---\ntitle: One\ndate: 2026-01-01\n---\nAll of it.\n")
+	m := start(t, dir, "-o", filepath.Join(dir, "public"))
+	m.waitFor(t, "built private feeds")
+	status := func(query string) int {
+		response, body := get(t, m.address+"/partner/feed.xml"+query, nil)
+		if strings.Contains(string(body), "All of it.") != (response.StatusCode == http.StatusOK) {
+			t.Errorf("%d: %s", response.StatusCode, body)
+		}
+		return response.StatusCode
+	}
+	if got := status(""); got != http.StatusUnauthorized {
+		t.Errorf("without a token: %d", got)
+	}
+	said := masthead(t, "token", "add", "partner", "The Daily", dir)
+	address, _, _ := strings.Cut(said, "\n")
+	_, query, _ := strings.Cut(address, "?")
+	m.waitFor(t, "built private feeds")
+	if got := status("?" + query); got != http.StatusOK {
+		t.Errorf("with a token: %d", got)
+	}
+	write(t, filepath.Join(dir, "posts", "two.md"), "---\ntitle: Two\ndate: 2026-01-02\n---\nMore.\n")
+	m.waitFor(t, "built private feeds")
+	if _, body := get(t, m.address+"/partner/feed.xml?"+query, nil); !strings.Contains(string(body), "More.") {
+		t.Errorf("the new story is not in it:\n%s", body)
+	}
+	masthead(t, "token", "revoke", "partner", "The Daily", dir)
+	m.waitFor(t, "built private feeds")
+	if got := status("?" + query); got != http.StatusUnauthorized {
+		t.Errorf("with a token that was taken back: %d", got)
 	}
 }

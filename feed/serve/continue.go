@@ -3,13 +3,10 @@ package serve
 // Continue has a server that has not answered yet take the place of another: it serves what that one serves, with the same
 // tags and dates, under its own addresses and with its own links. Nothing may be published to its Store before.
 func (s *Server) Continue(from *Server) {
-	next := *from.Store.edition()
-	documents := next.documents
-	next.documents = make(map[string]*document, len(documents))
-	for name, d := range documents {
-		next.documents[name] = d.under(s.Store, name)
+	s.Store.resume(from.Store)
+	if s.Private != nil && from.Private != nil {
+		s.Private.resume(from.Private)
 	}
-	s.Store.now.Store(&next)
 	if times := from.lifetime.times.Load(); times != nil {
 		s.SetTimes(*times)
 	}
@@ -20,6 +17,17 @@ func (s *Server) Continue(from *Server) {
 		}
 		s.directory.Store(&moved)
 	}
+}
+
+// resume serves what another store does.
+func (s *Store) resume(from *Store) {
+	next := *from.edition()
+	documents := next.documents
+	next.documents = make(map[string]*document, len(documents))
+	for name, d := range documents {
+		next.documents[name] = d.under(s, name)
+	}
+	s.now.Store(&next)
 }
 
 // under is the document with the header lines that a store gives it.

@@ -23,6 +23,11 @@ type Server struct {
 	Moved map[string]string
 	// Gone are the paths of what once was there and has no other place.
 	Gone []string
+	// Private has the documents of private feeds, and PrivateFeeds the names of their feeds by their paths. Tokens knows who may
+	// read them. All are nil where there are none.
+	Private      *Store
+	PrivateFeeds map[string]string
+	Tokens       *Tokens
 	// Now is the clock; nil for the real one.
 	Now func() time.Time
 
@@ -50,6 +55,7 @@ var (
 	exposed       = []string{"ETag, IM, Link, Masthead-Generation, Retry-After"}
 	noSniff       = []string{"nosniff"}
 	referrer      = []string{"strict-origin-when-cross-origin"}
+	noReferrer    = []string{"no-referrer"} // where the address may have a token in it
 	acceptRanges  = []string{"bytes"}
 	contentPolicy = []string{"default-src 'none'; style-src 'self' '" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
 )
@@ -62,6 +68,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	header["Access-Control-Expose-Headers"] = exposed
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		s.refuse(w, r)
+		return
+	}
+	if path, feed := s.private(r.URL.Path); feed != "" {
+		s.answerPrivate(w, r, path, feed)
 		return
 	}
 	now := s.Store.edition()
@@ -123,10 +133,15 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, d, p
 			d = page
 		}
 	}
+	w.Header()["Cache-Control"] = s.lifetime.at(s.Now()).public
+	d.send(w, r, now, vary)
+}
+
+// send answers with the document or a part of it.
+func (d *document) send(w http.ResponseWriter, r *http.Request, now *edition, vary []string) {
 	rep := &d.in[accepted(r.Header["Accept-Encoding"], brotlied)]
 	header := w.Header()
 	header["Vary"] = vary
-	header["Cache-Control"] = s.lifetime.at(s.Now()).public
 	header["Etag"] = rep.etag
 	header["Last-Modified"] = d.lastModified
 	if d.isKnown(r.Header) {
@@ -134,6 +149,9 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, d, p
 		return
 	}
 	common(header)
+	if r.URL.RawQuery != "" {
+		header["Referrer-Policy"] = noReferrer
+	}
 	header["Content-Type"] = d.contentType
 	header["Masthead-Generation"] = now.generation
 	if link := d.links(now.licensed); link != nil {
