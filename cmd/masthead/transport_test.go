@@ -286,6 +286,35 @@ func TestTheConfigurationIsReadAgainWhenAskedTo(t *testing.T) {
 	m.end(t)
 }
 
+func TestRunReadsTheConfigurationAgain(t *testing.T) {
+	dir := newsroomOf(t, "site: {title: Before, url: https://example.org/}\nsources: [{dir: posts}]\n")
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a guard
+	defer cancel()
+	c := exec.CommandContext(ctx, exe, "run", dir)
+	c.Env = append(os.Environ(), "MASTHEAD_TEST_MAIN=1")
+	errs, err := c.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	m := &running{Cmd: c, log: bufio.NewReader(errs)}
+	m.waitFor(t, "built")
+	write(t, filepath.Join(dir, configName), "site: {title: After, url: https://example.org/}\nsources: [{dir: posts}]\n")
+	m.signal(t, syscall.SIGHUP)
+	m.waitFor(t, "the configuration was read again")
+	m.waitFor(t, "built")
+	if data, err := os.ReadFile(filepath.Join(dir, "public", "feed.xml")); err != nil || !strings.Contains(string(data), "<title>After</title>") {
+		t.Errorf("%v:\n%.500s", err, data)
+	}
+	m.end(t)
+}
+
 // The address of the command line counts more than the configuration's, so that one may change.
 func TestWhatServesStaysUntilARestart(t *testing.T) {
 	dir := newsroomOf(t, "sources: [{dir: posts}]\nserve: {listen: \"127.0.0.1:0\"}\n")
