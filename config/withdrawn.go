@@ -1,8 +1,9 @@
 package config
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,6 +27,10 @@ func Withdrawals(path string) ([]Withdrawal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what was withdrawn: %w", err)
 	}
+	return parseWithdrawals(path, data)
+}
+
+func parseWithdrawals(path string, data []byte) ([]Withdrawal, error) {
 	var list []Withdrawal
 	d := readEntries(path, data, &list)
 	v := validator{file: path, places: d.places}
@@ -53,26 +58,53 @@ func (v *validator) withdrawal(w *Withdrawal, at string) {
 }
 
 // AddWithdrawal writes one more entry at the end of the list, which is made if it is not there. What stands there stays as it
-// is written. The error is as of Withdrawals, or one from writing.
+// is written, but for a list that nothing can be put behind, as one [in, brackets]: that is written anew, since a story has to be
+// taken back. Of a story that is in the list what was said stays said. The error is as of Withdrawals, or one from writing; then
+// nothing has changed.
 func AddWithdrawal(path string, w Withdrawal) error {
-	before, err := Withdrawals(path)
+	data, err := readIfThere(path)
+	if err != nil {
+		return fmt.Errorf("what was withdrawn: %w", err)
+	}
+	list, err := parseWithdrawals(path, data)
 	if err != nil {
 		return err
 	}
-	data, err := readIfThere(path)
-	if err == nil {
-		data, err = withEntry(data, "What was taken back. Each entry names a story by its id or url; notice, at and erase may follow.", w)
+	for i := len(list) - 1; i >= 0; i-- {
+		if had := list[i]; had.ID == w.ID && had.URL == w.URL {
+			w.Notice, w.At, w.Erase = cmp.Or(w.Notice, had.Notice), cmp.Or(had.At, w.At), w.Erase || had.Erase
+			if w == had {
+				return nil
+			}
+			break
+		}
 	}
-	if err == nil {
-		err = replaceFile(path, data, 0o644)
+	list = append(list, w)
+	const remark = "What was taken back. Each entry names a story by its id or url; notice, at and erase may follow."
+	text, err := withEntry(data, remark, w)
+	if err == nil && !isListOf(path, text, list) {
+		text = nil
+		for _, w := range list {
+			if text, err = withEntry(text, remark, w); err != nil {
+				break
+			}
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("what was withdrawn: %w", err)
 	}
-	if after, err := Withdrawals(path); err != nil || len(after) != len(before)+1 { // as where the list is written [in, brackets]
-		return errors.Join(fmt.Errorf("%s: the entry does not fit behind what stands there; write the list with one \"- \" line for each entry", path), err)
+	if _, err := parseWithdrawals(path, text); err != nil { // what the entry says is no entry
+		return err
+	}
+	if err := replaceFile(path, text, 0o644); err != nil {
+		return fmt.Errorf("what was withdrawn: %w", err)
 	}
 	return nil
+}
+
+func isListOf(path string, text []byte, want []Withdrawal) bool {
+	got, err := parseWithdrawals(path, text)
+	return err == nil && slices.Equal(got, want)
 }
 
 // Instant gives when a story was taken back: a day begins at midnight in the zone. It is zero where the list does not say.

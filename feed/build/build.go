@@ -203,6 +203,7 @@ func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error
 	if err != nil {
 		return nil, err
 	}
+	b.noteUnknown(all)
 	for _, f := range faults {
 		b.report.addProblem(f)
 		b.unread = b.unread || f.Unread

@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/config"
@@ -102,6 +104,52 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 		}
 	}
 	return nil
+}
+
+// noteUnknown notes the entries of the list that name nothing that is known: a slip of the pen there leaves a story out.
+func (b *builder) noteUnknown(all []feed.Candidate) {
+	unknown := map[string]int{}
+	for i, w := range b.listed {
+		unknown[w.ID+w.URL] = i
+	}
+	was := b.past.ids()
+	for name, i := range unknown {
+		gone := func(g gone) bool { return g.ID == name }
+		if was[name] || b.listed[i].Erase || slices.ContainsFunc(b.past.Gone, gone) {
+			delete(unknown, name)
+		}
+	}
+	if len(unknown) == 0 {
+		return
+	}
+	near := map[string]string{}
+	for _, c := range all {
+		delete(unknown, c.ID)
+		delete(unknown, c.Link)
+	}
+	if len(unknown) == 0 {
+		return
+	}
+	for _, c := range all {
+		near[plainAddress(c.Link)], near[plainAddress(c.ID)] = c.Link, c.ID
+	}
+	for name, i := range unknown {
+		fix := "masthead list --json shows the ids and addresses there are"
+		if meant := near[plainAddress(name)]; meant != "" {
+			fix = "write " + meant + " if that is what is meant"
+		}
+		b.report.addProblem(Fault{Advice: true, Problem: source.Problem{File: filepath.Base(b.Withdrawn), Field: fmt.Sprintf("[%d]", i),
+			Message: fmt.Sprintf("no article has the id or address %q, and none was published under it", name), Fix: fix}})
+	}
+}
+
+// plainAddress is an address without what is easily written another way.
+func plainAddress(address string) string {
+	address, _, _ = strings.Cut(strings.TrimSpace(address), "#")
+	if _, rest, found := strings.Cut(address, "://"); found {
+		address = rest
+	}
+	return strings.ToLower(strings.TrimSuffix(address, "/"))
 }
 
 // bury finds what was out and is no more, and has the documents of the feeds that carried it say so.
