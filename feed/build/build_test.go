@@ -52,7 +52,7 @@ func newSite(t *testing.T) *site {
 			FS: s.files, Name: "posts", Zone: time.UTC, Readers: []source.Reader{markdown.New()},
 		}}},
 		Feeds: []build.Feed{{Name: "all", Text: source.Full, Formats: []build.Format{{Name: "rss", Path: "feed.xml"},
-			{Name: "atom", Path: "atom.xml"}, {Name: "json", Path: "feed.json"}}}},
+			{Name: "atom", Path: "atom.xml"}, {Name: "json", Path: "feed.json"}, {Name: "html", Path: "feed.html"}}}},
 	}
 	return s
 }
@@ -88,7 +88,7 @@ func (s *site) mustBuild() *build.Report {
 func (s *site) published() map[string]string {
 	s.t.Helper()
 	found := map[string]string{}
-	for _, name := range []string{"feed.xml", "atom.xml", "feed.json", "summary.xml", "title.xml", "title.json", "old.xml", "a-partner.xml", "a-partner.json", manifest} {
+	for _, name := range []string{"feed.xml", "atom.xml", "feed.json", "summary.xml", "title.xml", "title.json", "old.xml", "a-partner.xml", "a-partner.json", "feed.html", manifest} {
 		switch data, err := s.target.Read(name); {
 		case err == nil:
 			found[name] = string(data)
@@ -300,7 +300,7 @@ func TestADryRunSaysWhatItWouldDoAndDoesNot(t *testing.T) {
 		t.Errorf("published %v", got)
 	}
 	want := []publish.Change{{Name: "feed.xml", Kind: publish.Added}, {Name: "atom.xml", Kind: publish.Added},
-		{Name: "feed.json", Kind: publish.Added}, {Name: "masthead.css", Kind: publish.Added}, {Name: manifest, Kind: publish.Added}}
+		{Name: "feed.json", Kind: publish.Added}, {Name: "feed.html", Kind: publish.Added}, {Name: "masthead.css", Kind: publish.Added}, {Name: manifest, Kind: publish.Added}}
 	if diff := cmp.Diff(want, r.Changes); diff != "" || !r.Changed() {
 		t.Error(diff)
 	}
@@ -412,5 +412,25 @@ func TestWhatExpiresBeforeTheDeadlineIsLeftOut(t *testing.T) {
 	s.wantTitles("B")
 	if want := s.now.Add(time.Hour); !r.Expiry.Equal(want) {
 		t.Errorf("expiry %v, want %v", r.Expiry, want)
+	}
+}
+
+// CommaFeed discards what is larger than 5 MB, miniflux what is larger than 15: whoever writes that much is told.
+func TestAFeedThatReadersDiscardIsToldOf(t *testing.T) {
+	for megabytes, want := range map[int]string{1: "", 6: "some readers discard", 16: "most readers discard"} {
+		s := newSite(t)
+		s.target = publish.Folder{Dir: t.TempDir()}
+		s.options.Feeds[0].Formats = s.options.Feeds[0].Formats[2:] // the JSON Feed, which has a text once, and the page
+		s.write("a.md", "---\ntitle: A\ndate: 2026-03-01\n---\n"+strings.Repeat(strings.Repeat("word ", 20)+"\n\n", megabytes*10_000))
+		r := s.mustBuild()
+		if want == "" {
+			if len(r.Problems) > 0 {
+				t.Errorf("%d MB: %v", megabytes, r.Problems)
+			}
+			continue
+		}
+		if len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Error(), want) || r.Problems[0].Advice != (megabytes < 15) {
+			t.Errorf("%d MB: %v", megabytes, r.Problems)
+		}
 	}
 }

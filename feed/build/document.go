@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"crypto/sha256"
+	"fmt"
 	"hash"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // document is one document being built: what its head will have to say is gathered from the items as they pass.
@@ -20,7 +22,8 @@ type document struct {
 	path    string
 
 	layout layout
-	sum    hash.Hash // of all that was written between head and tail
+	size   int       // in bytes, of all that was written between head and tail
+	sum    hash.Hash // of it
 
 	gone []byte // what the format says of items that are gone, which stands before the first
 
@@ -80,6 +83,7 @@ func (d *document) append(what fragment, f feed.Fragment) error {
 
 // write writes a part of what lies between head and tail.
 func (d *document) write(part []byte) error {
+	d.size += len(part)
 	d.sum.Write(part) // a hash never fails
 	_, err := d.Write(part)
 	return err
@@ -94,6 +98,27 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 	head = append(head, d.gone...)
 	d.layout.Head, d.layout.Tail, d.layout.Sum = len(head), len(d.encoder.Tail), hexOf(d.sum.Sum(nil))
 	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
+}
+
+// Readers that fetch a document take no more of it than this: CommaFeed 5 MB, miniflux 15 MiB.
+const (
+	large  = 5_000_000
+	larger = 15_000_000
+)
+
+// tooLarge tells of a document that readers discard; nil where none does.
+func (d *document) tooLarge() *Fault {
+	size := d.layout.Head + d.size + d.layout.Tail
+	if size <= large || d.isPage() {
+		return nil
+	}
+	f := &Fault{Advice: true, Problem: source.Problem{File: d.path, Field: "limit", Fix: "write limit: 50 under the feed " + d.plan.Name + ", or text: summary"}}
+	f.Message = fmt.Sprintf("the feed has %.1f MB, and some readers discard all above 5 MB", float64(size)/1e6)
+	if size > larger {
+		f.Advice = false
+		f.Message = fmt.Sprintf("the feed has %.1f MB, which most readers discard: they take 5 MB, or 15 at most", float64(size)/1e6)
+	}
+	return f
 }
 
 func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {

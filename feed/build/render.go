@@ -48,6 +48,9 @@ func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publ
 		if err := d.finish(&b.Site, b.TTL); err != nil {
 			return err
 		}
+		if f := d.tooLarge(); f != nil {
+			b.report.addProblem(*f)
+		}
 	}
 	return nil
 }
