@@ -141,7 +141,7 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.past, err = readManifest(target); err != nil {
 		return err
 	}
-	if b.before, err = b.lastBuilt(ctx); err != nil {
+	if b.before, err = b.lastBuilt(ctx, target); err != nil {
 		return err
 	}
 	unlisted := b.readWithdrawn()

@@ -143,7 +143,7 @@ func (o *Options) itemRecipe() []byte {
 }
 
 // lastBuilt gives what is noted of the last build to the target; nothing where there was none.
-func (b *builder) lastBuilt(ctx context.Context) (last built, err error) {
+func (b *builder) lastBuilt(ctx context.Context, target publish.Target) (last built, err error) {
 	if b.State == nil {
 		return last, nil
 	}
@@ -153,6 +153,11 @@ func (b *builder) lastBuilt(ctx context.Context) (last built, err error) {
 	}
 	if json.Unmarshal(facts, &last) != nil {
 		return built{}, nil // the note of another version
+	}
+	if t, ok := target.(interface {
+		Recall(stamps map[string]string)
+	}); ok {
+		t.Recall(last.Stamps)
 	}
 	return last, nil
 }

@@ -6,6 +6,7 @@ package publish
 
 import (
 	"io"
+	"strings"
 	"time"
 )
 
@@ -21,6 +22,9 @@ type Target interface {
 	// The error is Read's.
 	Stamp(name string) (string, error)
 }
+
+// A Target that begins anew with every process may have a method Recall(stamps map[string]string), which is told, before the first
+// batch, the stamps that its documents had.
 
 // Reader reads parts of a document.
 type Reader interface {
@@ -83,6 +87,21 @@ func (t both) Stamp(name string) (string, error) {
 	}
 	second, err := t.second.Stamp(name)
 	return first + " " + second, err
+}
+
+// Recall tells the second the stamps of what was published before, if it asks for them.
+func (t both) Recall(stamps map[string]string) {
+	second, ok := t.second.(interface {
+		Recall(stamps map[string]string)
+	})
+	if !ok {
+		return
+	}
+	theirs := make(map[string]string, len(stamps))
+	for name, stamp := range stamps {
+		theirs[name] = stamp[strings.LastIndexByte(stamp, ' ')+1:]
+	}
+	second.Recall(theirs)
 }
 
 // Path gives the place of a document in the first, which is the one that is read.

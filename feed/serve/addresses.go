@@ -33,8 +33,9 @@ func (s *Server) SetIndex(p *page.Index) error {
 		}
 	}
 	var old *document
-	if d := s.directory.Load(); d != nil {
-		old = d.index
+	var than time.Time
+	if d := s.directory.Load(); d != nil && d.index != nil {
+		old, than = d.index, d.index.modified
 	}
 	if old != nil && bytes.Equal(old.body(), body) {
 		dir.index = old
@@ -43,7 +44,7 @@ func (s *Server) SetIndex(p *page.Index) error {
 		if len(p.Items) > 0 {
 			modified = p.Items[0].Updated
 		}
-		if dir.index, err = s.makeIndex(body, later(modified, old)); err != nil {
+		if dir.index, err = s.makeIndex(body, later(modified, than)); err != nil {
 			return err
 		}
 	}
@@ -52,7 +53,8 @@ func (s *Server) SetIndex(p *page.Index) error {
 }
 
 func (s *Server) makeIndex(body []byte, modified time.Time) (*document, error) {
-	d := newDocument(body, feed.TypeHTML, modified)
+	d := newDocument(body, feed.TypeHTML)
+	d.modified = modified
 	for c := gzipped; c < codings; c++ {
 		if err := d.pack(c); err != nil {
 			return nil, err

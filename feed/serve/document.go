@@ -34,10 +34,10 @@ type representation struct {
 	etag, encoding, length []string // as the header has them
 }
 
-// newDocument makes a document that still has to be packed and prepared.
-func newDocument(body []byte, mediaType string, modified time.Time) *document {
+// newDocument makes a document that still has to be dated, packed and prepared.
+func newDocument(body []byte, mediaType string) *document {
 	sum := sha256.Sum256(body)
-	d := &document{mediaType: mediaType, tag: hex.EncodeToString(sum[:12]), modified: modified}
+	d := &document{mediaType: mediaType, tag: hex.EncodeToString(sum[:12])}
 	d.in[identity] = represent(body, d.tag, identity)
 	return d
 }
@@ -97,15 +97,15 @@ func isFeed(mediaType string) bool {
 	return mediaType == feed.TypeRSS || mediaType == feed.TypeAtom || mediaType == feed.TypeJSON
 }
 
-// later dates a document that replaces another, so that its date moves with its bytes. One without a date is as old as
-// dates of files go.
-func later(modified time.Time, old *document) time.Time {
+// later gives the date of a document that replaces one of another date, zero for none. One without a date is as old as dates of
+// files go.
+func later(modified, than time.Time) time.Time {
 	if modified.IsZero() {
 		modified = time.Unix(0, 0)
 	}
 	modified = modified.UTC().Truncate(time.Second)
-	if old != nil && !modified.After(old.modified) {
-		modified = old.modified.Add(time.Second)
+	if !than.IsZero() && !modified.After(than) {
+		modified = than.Add(time.Second)
 	}
 	return modified
 }

@@ -496,3 +496,53 @@ func TestWhatProgramsMayDoIsTold(t *testing.T) {
 		t.Errorf("the manifest is shown: status %d", got.Code)
 	}
 }
+
+// A server that begins anew dates its documents on from where the one before was: a reader that knows a date of then is never
+// told that it has what it has not.
+func TestDatesGoOnWhereTheServerBeforeWas(t *testing.T) {
+	stampsOf := func(s *serve.Store, names ...string) map[string]string {
+		stamps := map[string]string{}
+		for _, name := range names {
+			stamp, err := s.Stamp(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			stamps[name] = stamp
+		}
+		return stamps
+	}
+	before := &serve.Server{Store: &serve.Store{}}
+	commit(t, before.Store, document{"feed.xml", feed.TypeRSS, "<rss>a</rss>", newest}, document{"atom.xml", feed.TypeAtom, "<feed/>", newest})
+	commit(t, before.Store, document{"feed.xml", feed.TypeRSS, "<rss>b</rss>", newest}) // dated a second later
+	_, was := validators(before.Handler(), "/feed.xml")
+	_, wasAtom := validators(before.Handler(), "/atom.xml")
+	stamps := stampsOf(before.Store, "feed.xml", "atom.xml")
+
+	for name, c := range map[string]struct {
+		restored, body string
+		moves          bool
+	}{
+		"the same":               {"", "<rss>b</rss>", false},
+		"another":                {"", "<rss>c</rss>", true},
+		"restored, and the same": {"<rss>b</rss>", "<rss>b</rss>", false},
+		"restored, and another":  {"<rss>b</rss>", "<rss>c</rss>", true},
+		"restored by others":     {"<rss>x</rss>", "<rss>x</rss>", true},
+	} {
+		s := &serve.Server{Store: &serve.Store{}}
+		if c.restored != "" {
+			commit(t, s.Store, document{"feed.xml", feed.TypeRSS, c.restored, newest})
+		}
+		s.Store.Recall(stamps)
+		commit(t, s.Store, document{"feed.xml", feed.TypeRSS, c.body, newest}, document{"atom.xml", feed.TypeAtom, "<feed/>", newest})
+		s.Store.Recall(map[string]string{"feed.xml": "x@99999999999"}) // only the first counts
+		_, is := validators(s.Handler(), "/feed.xml")
+		before, err := http.ParseTime(was)
+		after, err2 := http.ParseTime(is)
+		if err != nil || err2 != nil || after.After(before) != c.moves || after.Before(before) {
+			t.Errorf("%s: %s after %s", name, is, was)
+		}
+		if _, is := validators(s.Handler(), "/atom.xml"); is != wasAtom {
+			t.Errorf("%s: atom.xml is of %s, was of %s", name, is, wasAtom)
+		}
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,7 +31,14 @@ type Store struct {
 	// License is the address of license.xml, which every answer names while there is one; empty for none.
 	License string
 
-	now atomic.Pointer[edition]
+	now      atomic.Pointer[edition]
+	recalled map[string]dated // as the documents were when a store before this one served them
+}
+
+// dated is the tag and the date of a document.
+type dated struct {
+	tag      string
+	modified time.Time
 }
 
 // edition is all that is served at one time.
@@ -72,9 +81,62 @@ func (reader) Close() error { return nil }
 // Stamp implements publish.Target.
 func (s *Store) Stamp(name string) (string, error) {
 	if d, ok := s.published()[name]; ok {
-		return d.tag, nil
+		return d.tag + "@" + strconv.FormatInt(d.modified.Unix(), 10), nil
 	}
 	return "", fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+}
+
+// Recall tells a store that begins anew the stamps of what was served before: readers remember the dates, and one that went
+// back would have them keep an older document. Only the first call does something. It may not come while a batch is open.
+func (s *Store) Recall(stamps map[string]string) {
+	if s.recalled != nil {
+		return
+	}
+	s.recalled = map[string]dated{}
+	next := &edition{}
+	for name, stamp := range stamps {
+		tag, at, ok := strings.Cut(stamp, "@")
+		seconds, err := strconv.ParseInt(at, 10, 64)
+		if !ok || err != nil {
+			continue
+		}
+		was := dated{tag, time.Unix(seconds, 0).UTC()}
+		d := s.published()[name]
+		if d == nil {
+			s.recalled[name] = was
+			continue
+		}
+		if !was.modified.After(d.modified) {
+			continue
+		}
+		if d.tag != was.tag {
+			was.modified = was.modified.Add(time.Second)
+		}
+		if next.documents == nil {
+			*next = *s.edition()
+			next.documents = maps.Clone(next.documents)
+		}
+		again := &document{mediaType: d.mediaType, tag: d.tag, modified: was.modified, in: d.in, items: d.items, history: d.history}
+		again.prepare(s, name)
+		next.documents[name] = again
+	}
+	if next.documents != nil {
+		s.now.Store(next)
+	}
+}
+
+// dateOf dates a document that replaces another, so that its date moves with its bytes, and only then.
+func (s *Store) dateOf(name, tag string, modified time.Time, old *document) time.Time {
+	was, known := s.recalled[name]
+	switch {
+	case old != nil:
+		return later(modified, old.modified)
+	case !known:
+		return later(modified, time.Time{})
+	case was.tag == tag:
+		return was.modified
+	}
+	return later(modified, was.modified)
 }
 
 // Begin implements publish.Target.
@@ -202,7 +264,8 @@ func (p *pending) Finish(head, tail []byte, modified time.Time) error {
 		d = &document{mediaType: old.mediaType, tag: old.tag, modified: old.modified, in: old.in, items: found}
 		d.history.version = old.history.version + 1
 	} else {
-		d = newDocument(body, p.mediaType, later(modified, old))
+		d = newDocument(body, p.mediaType)
+		d.modified = p.batch.store.dateOf(p.name, d.tag, modified, old)
 		d.items = found
 		d.follow(old)
 	}
