@@ -25,14 +25,25 @@ func (r *Report) document(dir string) error {
 	if err != nil {
 		return err
 	}
-	head, rest, begun := strings.Cut(string(page), beginMark)
-	_, tail, ended := strings.Cut(rest, endMark)
-	if !begun || !ended {
-		return errors.New(path + " lacks the lines that the tables go between: " + beginMark + " and " + endMark)
+	if err := os.WriteFile(path, page, 0o644); err != nil {
+		return err
 	}
-	text := head + beginMark + "\n\n" + r.tables() + "\n" + endMark + tail
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+	if err := replaceBetween(path, beginMark, endMark, r.tables()); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "performance.svg"), []byte(r.curve()), 0o644)
+}
+
+// replaceBetween puts a text between two lines of a page.
+func replaceBetween(path, begin, end, text string) error {
+	page, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	head, rest, begun := strings.Cut(string(page), begin)
+	_, tail, ended := strings.Cut(rest, end)
+	if !begun || !ended {
+		return errors.New(path + " lacks the lines that the tables go between: " + begin + " and " + end)
+	}
+	return os.WriteFile(path, []byte(head+begin+"\n\n"+text+"\n"+end+tail), 0o644)
 }

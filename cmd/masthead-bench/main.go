@@ -3,6 +3,7 @@
 //
 //	go run -C cmd/masthead-bench . -docs ../../docs          # 1k, 10k and 100k articles
 //	go run -C cmd/masthead-bench . -huge -docs ../../docs    # and a million: 8 GB of files
+//	go run -C cmd/masthead-bench . serve -docs ../../docs    # the server, by wrk
 //
 // A second is a property of a machine, so the goals are ratios: what masthead takes, over what a yardstick takes for the
 // same files in the same run. There are three kinds of yardstick.
@@ -75,10 +76,12 @@ func exit(err error) {
 	}
 }
 
-// jobs are what this program runs as processes of its own.
+// jobs are what this program runs as processes of its own, and serve, which is a measurement by itself.
 var jobs = map[string]func(args []string) error{
 	"make-corpus": makeCorpusJob,
 	"floor":       floorJob,
+	"serve":       serveJob,
+	"bare":        bareJob,
 }
 
 func parse(args []string) (*bench, error) {

@@ -55,10 +55,8 @@ func (s *Server) SetIndex(p *page.Index) error {
 func (s *Server) makeIndex(body []byte, modified time.Time) (*document, error) {
 	d := newDocument(body, feed.TypeHTML)
 	d.modified = modified
-	for c := gzipped; c < codings; c++ {
-		if err := d.pack(c); err != nil {
-			return nil, err
-		}
+	if err := packAll([]*document{d}); err != nil {
+		return nil, err
 	}
 	d.prepare(s.Store, "")
 	return d, nil

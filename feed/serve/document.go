@@ -45,10 +45,10 @@ func newDocument(body []byte, mediaType string) *document {
 func (d *document) body() []byte { return d.in[identity].body }
 
 // pack makes the representation in one coding. Those of one document may be made at the same time.
-func (d *document) pack(c coding) error {
-	packed, err := pack(d.body(), c)
+func (d *document) pack(p *packer) error {
+	packed, err := p.pack(d.body())
 	if err == nil {
-		d.in[c] = represent(packed, d.tag, c)
+		d.in[p.coding] = represent(packed, d.tag, p.coding)
 	}
 	return err
 }

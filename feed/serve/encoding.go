@@ -3,13 +3,14 @@ package serve
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
-	"github.com/andybalholm/brotli/matchfinder"
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -33,54 +34,89 @@ var names = [codings]string{"identity", "gzip", "zstd", "br"}
 // at an instant waiting: tight packing takes a second for ten megabytes.
 const high = 1 << 20
 
-// packer packs one body after another: what it takes to pack costs more to make than a small feed to pack.
+// packers gives how many at once pack in a coding. Each holds some megabytes, and Brotli takes as long as the others together.
+func packers(c coding) int {
+	if c == brotlied {
+		return max(1, runtime.GOMAXPROCS(0)-1)
+	}
+	return 1
+}
+
+// packer packs one body after another in one coding: what it takes to do so costs more to make than a small feed to pack.
 type packer struct {
-	gzip   *gzip.Writer
-	zstd   *zstd.Encoder
-	brotli *matchfinder.Writer
-	out    bytes.Buffer
-}
-
-// packers are at hand: those that pack tightly, and those that do it fast.
-var packers = [2]sync.Pool{{New: newPacker(gzip.BestCompression, zstd.SpeedBestCompression, 9)}, {New: newPacker(gzip.DefaultCompression, zstd.SpeedDefault, 4)}}
-
-func newPacker(gzipLevel int, zstdLevel zstd.EncoderLevel, brotliLevel int) func() any {
-	return func() any {
-		p := &packer{}
-		p.gzip, _ = gzip.NewWriterLevel(nil, gzipLevel) // errors are of levels that do not exist
-		p.zstd, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstdLevel), zstd.WithWindowSize(1<<20))
-		p.brotli = brotli.NewWriterV2(nil, brotliLevel)
-		return p
-	}
-}
-
-// pack writes a body in a coding.
-func pack(body []byte, c coding) ([]byte, error) {
-	pool := &packers[0]
-	if len(body) > high {
-		pool = &packers[1]
-	}
-	p := pool.Get().(*packer)
-	defer pool.Put(p)
-	if c == zstandard {
-		return bytes.Clone(p.zstd.EncodeAll(body, p.out.AvailableBuffer())), nil
-	}
-	var w interface {
+	coding      coding
+	tight, fast interface {
 		io.WriteCloser
 		Reset(io.Writer)
-	} = p.gzip
-	if c == brotlied {
-		w = p.brotli
+	}
+	out bytes.Buffer
+}
+
+func (p *packer) pack(body []byte) ([]byte, error) {
+	w := &p.tight
+	if len(body) > high {
+		w = &p.fast
+	}
+	if *w == nil {
+		switch c, tight := p.coding, w == &p.tight; c { // errors are of levels that do not exist
+		case gzipped:
+			*w, _ = gzip.NewWriterLevel(nil, pick(tight, gzip.BestCompression, gzip.DefaultCompression))
+		case zstandard: // its best level takes 40 MB, for a twentieth less
+			*w, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(pick(tight, zstd.SpeedBetterCompression, zstd.SpeedDefault)), zstd.WithWindowSize(1<<20))
+		case brotlied:
+			*w = brotli.NewWriterV2(nil, pick(tight, 9, 4))
+		}
 	}
 	p.out.Reset()
-	w.Reset(&p.out)
-	if _, err := w.Write(body); err != nil {
+	(*w).Reset(&p.out)
+	if _, err := (*w).Write(body); err != nil {
 		return nil, err
 	}
-	if err := w.Close(); err != nil {
+	if err := (*w).Close(); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(p.out.Bytes()), nil // without the room to grow, since it stays
+}
+
+func pick[T any](first bool, a, b T) T {
+	if first {
+		return a
+	}
+	return b
+}
+
+// packAll packs documents in every coding in which they are not yet.
+func packAll(documents []*document) error {
+	var (
+		all    sync.WaitGroup
+		mutex  sync.Mutex
+		failed error
+	)
+	for c := gzipped; c < codings; c++ {
+		queue := make(chan *document)
+		for range min(packers(c), len(documents)) {
+			all.Go(func() {
+				p := &packer{coding: c}
+				for d := range queue {
+					if err := d.pack(p); err != nil {
+						mutex.Lock()
+						failed = errors.Join(failed, err)
+						mutex.Unlock()
+					}
+				}
+			})
+		}
+		all.Go(func() {
+			for _, d := range documents {
+				if d.in[c].body == nil {
+					queue <- d
+				}
+			}
+			close(queue)
+		})
+	}
+	all.Wait()
+	return failed
 }
 
 // accepted reads Accept-Encoding (RFC 9110 §12.5.3) and gives the coding to send, of those up to last: the one that the

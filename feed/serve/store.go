@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -195,33 +192,13 @@ func (e *edition) sum() string {
 }
 
 func (b *batch) pack() error {
-	type work struct {
-		document *document
-		coding   coding
-	}
-	queue := make(chan work)
-	workers := runtime.GOMAXPROCS(0)
-	failed := make([]error, workers)
-	var all sync.WaitGroup
-	for i := range workers {
-		all.Go(func() {
-			for w := range queue {
-				if err := w.document.pack(w.coding); err != nil {
-					failed[i] = err
-				}
-			}
-		})
-	}
-	for _, d := range b.next {
-		for c := codings - 1; d != nil && c > identity; c-- { // the slowest first
-			if d.in[c].body == nil {
-				queue <- work{d, c}
-			}
+	var fresh []*document
+	for _, name := range slices.Sorted(maps.Keys(b.next)) {
+		if d := b.next[name]; d != nil {
+			fresh = append(fresh, d)
 		}
 	}
-	close(queue)
-	all.Wait()
-	return errors.Join(failed...)
+	return packAll(fresh)
 }
 
 func (b *batch) Discard() error { return nil }
