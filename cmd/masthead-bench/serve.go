@@ -136,7 +136,7 @@ func started(command *exec.Cmd) (stop func(), err error) {
 	if err := command.Start(); err != nil {
 		return nil, err
 	}
-	return func() { _ = command.Process.Kill(); _ = command.Wait() }, nil
+	return func() { _ = command.Process.Signal(os.Interrupt); _ = command.Wait() }, nil // nginx has children to end
 }
 
 // ask gets a document in a coding, as soon as it is there.

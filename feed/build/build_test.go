@@ -421,7 +421,9 @@ func TestAFeedThatReadersDiscardIsToldOf(t *testing.T) {
 		s := newSite(t)
 		s.target = publish.Folder{Dir: t.TempDir()}
 		s.options.Feeds[0].Formats = s.options.Feeds[0].Formats[2:] // the JSON Feed, which has a text once, and the page
-		s.write("a.md", "---\ntitle: A\ndate: 2026-03-01\n---\n"+strings.Repeat(strings.Repeat("word ", 20)+"\n\n", megabytes*10_000))
+		for i := range 4 * megabytes {
+			s.write(fmt.Sprintf("%d.md", i), "---\ntitle: A\ndate: 2026-03-01\nsummary: "+strings.Repeat("summary ", 32_000)+"\n---\n")
+		}
 		r := s.mustBuild()
 		if want == "" {
 			if len(r.Problems) > 0 {
