@@ -19,7 +19,7 @@ type Terms struct {
 	Images      string     `yaml:"images" doc:"Which pictures may be carried: all, own for those on the site that are credited to nobody else, or none." enum:"all own none"`
 	Expires     string     `yaml:"expires" doc:"When the article is taken out: a date, or 30d after published; also h, w. The earliest of several holds."`
 	Embargo     string     `yaml:"embargo" doc:"A date before which nothing of the article leaves; the latest of several holds."`
-	Attribution string     `yaml:"attribution" doc:"Line below the text. {credit}, {holder}, {year}, {title} and {url} stand for the article's own."`
+	Attribution string     `yaml:"attribution" doc:"Line below the text, or behind the summary where the text is left out. {credit}, {holder}, {year}, {title} and {url} stand for the article's own."`
 	SourceLink  bool       `yaml:"source_link" doc:"Whether a link to where the story was first published stands below the text."`
 	Territories Words      `yaml:"territories" doc:"Countries that the story may be published in, by their codes of two letters such as DE; EU for all of the Union. With ! before each, those that it may not be published in."`
 	MachineUse  MachineUse `yaml:"machine_use" doc:"What programs may do with it; what is not written is not said. Of several rules the strictest holds."`

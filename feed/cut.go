@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
@@ -28,9 +29,13 @@ func (it *Item) CutTo(c Cut, site *url.URL) *Item {
 	if c.Text != source.Full {
 		cut.HTML, cut.Text = "", ""
 	}
-	if c.Text == source.Title || c.Text == source.Nothing {
+	switch c.Text {
+	case source.Title, source.Nothing:
 		cut.Summary = ""
+	case source.Summary: // it is all that is carried: not the whole of a short text, and with the line that ends it
+		cut.Summary = strings.TrimSpace(cmp.Or(it.Excerpt, it.Summary) + " " + it.Attribution)
 	}
+	cut.Excerpt, cut.Attribution = "", "" // they have their places
 	defer cut.writeCredits(c)
 	if c.Images != source.OwnImages && c.Images != source.NoImages {
 		return &cut

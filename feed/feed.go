@@ -135,14 +135,18 @@ type Alternate struct {
 // Item is an article as a feed carries it. Every string is valid UTF-8 without characters that XML forbids, every
 // address is absolute. Empty means unknown, and stays out.
 type Item struct {
-	ID        string // the same string in all three formats
-	URL       string // the article's page; empty for a story without one
-	Title     string // plain text
-	Summary   string // plain text
-	HTML      string // sanitised
-	Text      string // the same without markup, for articles that have none
-	Published time.Time
-	Updated   time.Time // never zero: the date of publication when nothing changed since
+	ID      string // the same string in all three formats
+	URL     string // the article's page; empty for a story without one
+	Title   string // plain text
+	Summary string // plain text
+	// Excerpt stands for the summary where the text is left out; empty where the article states a summary, or it is the same.
+	Excerpt string
+	// Attribution is the line that the text ends with, one line of plain text; it ends the summary where the text is left out.
+	Attribution string
+	HTML        string // sanitised
+	Text        string // the same without markup, for articles that have none
+	Published   time.Time
+	Updated     time.Time // never zero: the date of publication when nothing changed since
 
 	Authors      []Person // as in the byline, or the agency where no person is named
 	Contributors []Person // everybody else, with their roles

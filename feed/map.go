@@ -240,6 +240,9 @@ func (m *maker) body() {
 	it.Text, _ = markup.CleanText(a.Text)
 	if it.Summary = markup.Plain(m.line("summary", a.Summary)); it.Summary == "" {
 		it.Summary = markup.Summary(it.HTML, summaryLength)
+		if it.Excerpt = markup.Excerpt(it.HTML, summaryLength); it.Excerpt == it.Summary {
+			it.Excerpt = ""
+		}
 	}
 	m.attribute()
 }
@@ -251,6 +254,7 @@ func (m *maker) attribute() {
 		return
 	}
 	line = strings.NewReplacer("{url}", m.it.URL, "{title}", m.it.Title, "{year}", strconv.Itoa(cmp.Or(m.a.Rights.Year.Value, m.it.Published.Year()))).Replace(line)
+	m.it.Attribution = line
 	if m.it.Text != "" {
 		m.it.Text += "\n\n" + line
 	}
