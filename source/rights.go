@@ -140,6 +140,9 @@ var further = pattern.New(`(?i)[.,;]\s+(?:licensed|licence|license|published|dis
 // reserved matches the sentence that notices end with, and what some add behind it.
 var reserved = pattern.New(`(?i)[\s,;–—-]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|все права защищены|(?:جميع|كافة|كل) الحقوق محفوظة|版权所有|版權所有|保留所有权利|無断転載|禁無断転載|不許複製).*$`)
 
+// ReservesAll reports that a notice or terms end as notices do that reserve all rights, in any of the usual languages.
+func ReservesAll(s string) bool { return reserved.MatchString(s) }
+
 // ParseNotice takes a copyright notice apart: "© 2026 Example Press Ltd. All rights reserved." names a year and a
 // holder. ok is false when the line does not begin as a notice does.
 func ParseNotice(line string) (n Notice, ok bool) {

@@ -19,13 +19,7 @@ func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Prob
 	if p.Origin(a) != "" && !r.Notice.Known() && !r.Holder.Known() && !r.Licenses.Known() && !r.UsageTerms.Known() {
 		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+p.Origin(a), "name it under agencies, or write rights in the article")
 	}
-	for _, lost := range r.Notice.Lost() {
-		replaced := r.Notice.From.IsPolicy() && !lost.From.IsPolicy() // which somebody meant to do
-		if replaced || !contradict(lost.Value, r.Notice.Value) {
-			continue
-		}
-		warn(lost.From, "rights.notice", fmt.Sprintf("%q (%s) is not the notice that it carries, %q (%s)", lost.Value, lost.From, r.Notice.Value, r.Notice.From), "take one of them out")
-	}
+	list = append(list, conflicts(a)...)
 	for _, l := range r.Licenses.Value {
 		if l.URL == "" {
 			warn(r.Licenses.From, "rights.license", fmt.Sprintf("no licence is known as %q", l.Title), "write its address, or a name with its version such as CC-BY-4.0")
@@ -41,11 +35,4 @@ func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Prob
 		}
 	}
 	return list
-}
-
-// contradict reports that two notices name two holders.
-func contradict(a, b string) bool {
-	one, ok := source.ParseNotice(a)
-	other, ok2 := source.ParseNotice(b)
-	return ok && ok2 && one.Holder != "" && other.Holder != "" && fold(one.Holder) != fold(other.Holder)
 }

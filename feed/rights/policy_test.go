@@ -118,17 +118,27 @@ func TestAgencies(t *testing.T) {
 func TestAudit(t *testing.T) {
 	now := time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
 	for front, want := range map[string]string{
-		"title: Ours":                                   "",
-		"credit: AFP":                                   "nothing says whose they are",
-		"credit: AFP\nrights: © 2026 AFP":               "",
-		"source: {title: example}":                      "",
-		"source: {url: 'https://example.org/a'}":        "",
-		"rights: {license: CC BY}":                      "no licence is known",
-		"expires: 2026-03-01":                           "ended 2026-03-01",
-		"image: a.jpg":                                  "a.jpg is credited to nobody",
-		"image: {url: a.jpg, credit: Jane Doe}":         "",
-		"media: [{url: a.mp3}]":                         "",
-		"rights: © 2026 AFP\ncopyright: © 2025 Reuters": "is not the notice that it carries",
+		"title: Ours":                                                         "",
+		"credit: AFP":                                                         "nothing says whose they are",
+		"credit: AFP\nrights: © 2026 AFP":                                     "",
+		"source: {title: example}":                                            "",
+		"source: {url: 'https://example.org/a'}":                              "",
+		"rights: {license: CC BY}":                                            "no licence is known",
+		"expires: 2026-03-01":                                                 "ended 2026-03-01",
+		"image: a.jpg":                                                        "a.jpg is credited to nobody",
+		"image: {url: a.jpg, credit: Jane Doe}":                               "",
+		"media: [{url: a.mp3}]":                                               "",
+		"rights: © 2026 AFP\ncopyright: © 2025 Reuters":                       "is not the notice that it carries",
+		"rights: {notice: © 2020 A, year: 2021}":                              "2021 (front matter year, a.md:3:34) is not the year of the notice, 2020 (front matter notice, a.md:3:18)",
+		"rights: {notice: © 2020 A, holder: B}":                               `"B" (front matter holder, a.md:3:36) is not whom the notice names, "A"`,
+		"rights: {notice: © AFP, holder: Agence France-Presse}":               "",
+		"rights: {notice: © 2026 dpa, holder: dpa Picture-Alliance}":          "",
+		"rights: {license: CC-BY-4.0, notice: © 2026 A}":                      "",
+		"rights: {license: CC-BY-4.0, notice: © 2026 A. All rights reserved}": "denies what the licence allows, CC BY 4.0",
+		"rights: {license: CC-BY-4.0, notice: © A. Alle Rechte vorbehalten.}": "denies what the licence allows",
+		"rights: {license: CC-BY-4.0, usage_terms: No reuse}":                 `"No reuse" (front matter usage_terms, a.md:3:43) denies what the licence allows`,
+		"rights: {license: CC-BY-NC-4.0, usage_terms: No commercial use}":     "",
+		"rights: {license: 'https://a.example/l', usage_terms: No reuse}":     "",
 	} {
 		list := rights.Publication{Title: "Example", Host: "example.org"}.Audit(decided(t, nil, "a.md", "date: 2026-03-01\n"+front), now)
 		got := ""
