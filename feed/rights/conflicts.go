@@ -16,6 +16,9 @@ import (
 func conflicts(a *source.Article) (list []source.Problem) {
 	r := &a.Rights
 	warn := func(from source.Origin, field, message, fix string) {
+		if from.IsPolicy() { // the message names the line, which is none of the article's
+			from = source.Origin{}
+		}
 		list = append(list, source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: field, Message: message, Fix: fix})
 	}
 	notice := withYear(r.Notice.Value, a)
