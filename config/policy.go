@@ -117,6 +117,7 @@ func (v *validator) policy(c *Config) {
 	for i := range c.Agencies {
 		v.agency(&c.Agencies[i], index("agencies", i))
 	}
+	v.machineConflicts(c)
 	v.checkGiven("unmatched", c.Unmatched, oneOf("publish", "hold"))
 	v.check("withdraw_for", c.WithdrawFor, checkSpan)
 	v.checkGiven("on_delete", c.OnDelete, oneOf("go", "withdraw"))
@@ -185,6 +186,26 @@ func (v *validator) machineUse(u *MachineUse, at string) {
 	v.checkGiven(at+".search", u.Search, answer)
 	if u.Train != "" && u.AIInput != "" && u.Train != u.AIInput {
 		v.says(at, "allows a part of text and data mining and denies another, of which tdmrep.json has to say one thing", "write the same for train and ai_input, or leave out the one that you allow")
+	}
+}
+
+// machineConflicts checks that no rule allows what the site denies of all its pages.
+func (v *validator) machineConflicts(c *Config) {
+	check := func(u *MachineUse, at string) {
+		const site = "site.machine_use"
+		for _, use := range []struct{ key, site, rule string }{
+			{".train", c.Site.MachineUse.Train, u.Train}, {".ai_input", c.Site.MachineUse.AIInput, u.AIInput}, {".search", c.Site.MachineUse.Search, u.Search},
+		} {
+			if use.site == "deny" && use.rule == "allow" {
+				v.blame(at+use.key, use.rule, flaw("take one of them out", "allows what %s denies for all pages", v.describe(site+use.key)))
+			}
+		}
+	}
+	for i := range c.Policy {
+		check(&c.Policy[i].MachineUse, index("policy", i)+".machine_use")
+	}
+	for i := range c.Agencies {
+		check(&c.Agencies[i].MachineUse, index("agencies", i)+".machine_use")
 	}
 }
 

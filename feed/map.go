@@ -127,8 +127,8 @@ func (m *maker) machines() {
 	} else {
 		use = use.And(site.Denials())
 	}
-	if from := m.a.Rights.DataMining.From; use.Contradicts() && from.Rule != "" { // the story's own words are nobody's mistake here
-		m.a.Problem(problemAt(from, "rights.data_mining", "denies a part of what a rule allows", "what the rule allows is left out; write the same for train and ai_input"))
+	if from, ok := m.a.Rights.OwnMachineUse(); ok && use.Contradicts() { // the story's own words are nobody's mistake here
+		m.a.Problem(problemAt(from, cmp.Or(from.Key, "machine_use"), "denies a part of what it or a rule allows", "what the rule allows is left out; write the same for train and ai_input"))
 		use.Train, use.Input = denied(use.Train), denied(use.Input)
 	}
 	page := source.MachineUse{}

@@ -43,7 +43,9 @@ func (r record) right(key string, p meta.Pair) {
 	case "expression":
 		r.text(&f.Expression, p)
 	case "data_mining":
-		r.text(&f.DataMining, p)
+		r.dataMining(p)
+	case "machine_use":
+		r.machineUse(p)
 	default:
 		r.unknownRight(p)
 	}

@@ -1,6 +1,11 @@
 package source
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+)
 
 // Permission is whether something is allowed. The empty one says nothing, which is neither.
 type Permission string
@@ -110,29 +115,87 @@ func (u MachineUse) Contradicts() bool {
 	return reserved && (u.Train == Allow || u.Input == Allow)
 }
 
-// mined gives what a term of the PLUS data mining vocabulary says of machines, by its name or its address.
-func mined(term string) (u MachineUse) {
+// mined gives what a term of the PLUS data mining vocabulary says of machines, by its name or its address. A term that is not
+// of it was written for some reason, and is taken for a reservation; known is false then.
+func mined(term string) (u MachineUse, known bool) {
 	term = strings.ToUpper(term[strings.LastIndexAny(term, "/#:")+1:])
 	switch strings.TrimPrefix(term, "DMI-") {
+	case "", "UNSPECIFIED":
+		return u, true
 	case "ALLOWED":
-		return MachineUse{Train: Allow, Input: Allow}
+		return MachineUse{Train: Allow, Input: Allow}, true
 	case "PROHIBITED", "PROHIBITED-SEECONSTRAINT", "PROHIBITED-SEEEMBEDDEDRIGHTSEXPR":
-		return MachineUse{Train: Deny, Input: Deny}
+		return MachineUse{Train: Deny, Input: Deny}, true
 	case "PROHIBITED-EXCEPTSEARCHENGINEINDEXING":
-		return MachineUse{Train: Deny, Input: Deny, Search: Allow}
+		return MachineUse{Train: Deny, Input: Deny, Search: Allow}, true
 	case "PROHIBITED-AIMLTRAINING", "PROHIBITED-GENAIMLTRAINING":
-		return MachineUse{Train: Deny}
+		return MachineUse{Train: Deny}, true
 	}
-	return u
+	return MachineUse{Train: Deny, Input: Deny}, false
 }
 
 // LimitMachines lets machines do no more with the article than a rule says, and what the article says itself of data mining.
 func (a *Article) LimitMachines(u MachineUse, from Origin) {
 	f := &a.Rights.Machines
-	if own := mined(a.Rights.DataMining.Value); !f.Known() && own != (MachineUse{}) {
-		f.Set(own, a.Rights.DataMining.From)
-	}
-	if sum := f.Value.And(u); sum != f.Value {
+	own, _ := mined(a.Rights.DataMining.Value)
+	limit(f, own, a.Rights.DataMining.From)
+	limit(f, u, from)
+}
+
+func limit(f *Field[MachineUse], u MachineUse, from Origin) {
+	switch sum := f.Value.And(u); {
+	case sum == f.Value:
+	case f.Known():
 		f.Override(sum, from)
+	default:
+		f.Set(sum, from)
+	}
+}
+
+// OwnMachineUse gives where the article says itself what programs may do with it; ok is false where it does not.
+func (r *Rights) OwnMachineUse() (from Origin, ok bool) {
+	if f := r.Machines; f.Known() && !f.From.IsPolicy() {
+		return f.From, true
+	}
+	for _, lost := range r.Machines.Lost() {
+		if !lost.From.IsPolicy() {
+			return lost.From, true
+		}
+	}
+	return r.DataMining.From, r.DataMining.Known()
+}
+
+// machineUse reads what programs may do with the article, in the words of the policy's rules. An answer that is neither of them
+// was written for some reason, and is taken for a no.
+func (r record) machineUse(p meta.Pair) {
+	if p.Value.Kind != meta.Map {
+		r.problem(p.Key, p.Value, "is no map of answers", "write machine_use: {train: deny, ai_input: deny, search: allow}; everything is denied meanwhile")
+		r.a.Rights.Machines.Set(MachineUse{Deny, Deny, Deny}, r.from(p))
+		return
+	}
+	var u MachineUse
+	for _, part := range p.Value.Map {
+		uses := map[string]*Permission{"train": &u.Train, "ai_input": &u.Input, "search": &u.Search}
+		use, known := uses[strings.ToLower(part.Key)]
+		if !known {
+			r.problem(p.Key+"."+part.Key, part.Value, "is no use that programs make of an article", "it has train, ai_input, search")
+			continue
+		}
+		answer := Permission(strings.ToLower(strings.TrimSpace(part.Value.Text)))
+		if *use = answer; answer != Allow && answer != Deny {
+			r.problem(p.Key+"."+part.Key, part.Value, "is neither allow nor deny", "write one of them; it is denied meanwhile")
+			*use = Deny
+		}
+	}
+	if u != (MachineUse{}) {
+		r.a.Rights.Machines.Set(u, r.from(p))
+	}
+}
+
+// dataMining reads a term of the PLUS data mining vocabulary.
+func (r record) dataMining(p meta.Pair) {
+	r.text(&r.a.Rights.DataMining, p)
+	if _, known := mined(p.Value.Text); !known {
+		r.problem(p.Key, p.Value, fmt.Sprintf("%q is no term of the PLUS data mining vocabulary", p.Value.Text), "write one such as DMI-PROHIBITED or DMI-ALLOWED; it is taken for a reservation")
 	}
 }

@@ -11,11 +11,11 @@ func documentedKeys() []string {
 	return []string{"title", "id", "url", "slug", "language", "date", "updated", "embargo", "embargo_until", "expires", "draft",
 		"withdrawn", "section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
 		"translation_of", "original_language", "media", "redirect", "editor", "translator", "photographer", "illustrator",
-		"contributor", "copyright", "license"}
+		"contributor", "copyright", "license", "machine_use"}
 }
 
 func documentedRights() []string {
-	return []string{"notice", "holder", "year", "license", "usage_terms"}
+	return []string{"notice", "holder", "year", "license", "usage_terms", "data_mining", "machine_use"}
 }
 
 // unknown reports a key that masthead does not have in a block that is written for it alone. One that is nearly a key

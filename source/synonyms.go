@@ -94,6 +94,8 @@ func synonymOf(word string) string {
 		return "source.url"
 	case "copyright", "copyrightnotice":
 		return "rights.notice"
+	case "machineuse":
+		return "rights.machine_use"
 	case "copyrightholder", "rightsholder":
 		return "rights.holder"
 	case "copyrightyear":

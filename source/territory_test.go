@@ -47,6 +47,7 @@ func TestMachineUse(t *testing.T) {
 		{"DMI-PROHIBITED-EXCEPTSEARCHENGINEINDEXING", source.MachineUse{}, "deny ai-train, deny ai-input, allow search", "reserved"},
 		{"DMI-PROHIBITED-AIMLTRAINING", source.MachineUse{}, "deny ai-train", "reserved"},
 		{"DMI-ALLOWED", source.MachineUse{Input: source.Deny}, "allow ai-train, deny ai-input", "reserved"},
+		{"DMI-NONSENSE", source.MachineUse{Train: source.Allow}, "deny ai-train, deny ai-input", "reserved"},
 		{"DMI-UNSPECIFIED", source.MachineUse{}, "", "unknown"},
 	} {
 		a := &source.Article{}

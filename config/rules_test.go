@@ -1,0 +1,23 @@
+package config
+
+import (
+	"strings"
+	"testing"
+)
+
+// What contradicts itself in the rules is told with its places before anything is built.
+func TestRulesThatContradict(t *testing.T) {
+	const site = "site: {url: https://example.org/, machine_use: {train: deny, ai_input: deny}}\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"a rule allows what the site denies", site + "policy:\n  - machine_use: {train: allow, ai_input: allow}\n",
+			"masthead.yaml:3:26: policy[0].machine_use.train: allows what site.machine_use.train (line 1, column 56) denies for all pages; take one of them out"},
+		{"an agency does", site + "agencies:\n  - {name: dpa, machine_use: {ai_input: allow}}\n",
+			"agencies[0].machine_use.ai_input: allows what site.machine_use.ai_input (line 1, column 72) denies"},
+		{"it denies as well", site + "policy:\n  - machine_use: {train: deny, search: allow}\n", ""},
+	} {
+		_, err := Parse("masthead.yaml", []byte(c.text))
+		if got := errorText(err); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
