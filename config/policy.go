@@ -173,9 +173,7 @@ func (v *validator) terms(t *Terms, at string) {
 		return err
 	})
 	v.checkGiven(at+".embargo", t.Embargo, checkDate)
-	if _, _, err := ParseTerritories(t.Territories); err != nil {
-		v.blame(at+".territories", strings.Join(t.Territories, " "), err)
-	}
+	v.territories(t.Territories, at+".territories")
 	v.machineUse(&t.MachineUse, at+".machine_use")
 }
 
@@ -209,6 +207,24 @@ func (v *validator) machineConflicts(c *Config) {
 	}
 }
 
+func (v *validator) territories(codes Words, at string) {
+	known := true
+	for i, code := range codes {
+		key := index(at, i)
+		if _, listed := v.places[key]; !listed {
+			key = at
+		}
+		if _, _, err := ParseTerritories(codes[i : i+1]); err != nil {
+			v.blame(key, code, err)
+			known = false
+		}
+	}
+	if _, _, err := ParseTerritories(codes); err != nil && known { // of one with another
+		fault := asFault(err)
+		v.says(at, fault.Message, fault.Fix)
+	}
+}
+
 // ParseTerritories reads codes of countries (ISO 3166-1 alpha-2): those that are left, and those behind ! that are left out.
 func ParseTerritories(codes []string) (only, not []string, err error) {
 	for _, code := range codes {
@@ -217,7 +233,11 @@ func ParseTerritories(codes []string) (only, not []string, err error) {
 		if countries[0] == "EU" {
 			countries = union
 		} else if region, err := language.ParseRegion(countries[0]); err != nil || !region.IsCountry() || region.Canonicalize().String() != countries[0] {
-			return nil, nil, flaw("write codes of ISO 3166-1 such as DE, AT and GB, or EU", "%s is no country", quote(name))
+			fix := "write codes of ISO 3166-1 such as DE, AT and GB, or EU"
+			if other := region.Canonicalize(); err == nil && other.IsCountry() && other != region {
+				fix = "write " + other.String()
+			}
+			return nil, nil, flaw(fix, "%s is no country", quote(name))
 		}
 		if negated {
 			not = append(not, countries...)

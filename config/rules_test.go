@@ -14,6 +14,10 @@ func TestRulesThatContradict(t *testing.T) {
 		{"an agency does", site + "agencies:\n  - {name: dpa, machine_use: {ai_input: allow}}\n",
 			"agencies[0].machine_use.ai_input: allows what site.machine_use.ai_input (line 1, column 72) denies"},
 		{"it denies as well", site + "policy:\n  - machine_use: {train: deny, search: allow}\n", ""},
+		{"a list with a code that is none", "policy:\n  - territories: [DE, UK, XX]\n",
+			"masthead.yaml:2:23: policy[0].territories[1]: \"UK\" is no country; write GB\nmasthead.yaml:2:27: policy[0].territories[2]: \"XX\" is no country; write codes of ISO 3166-1"},
+		{"with ! and without", "policy:\n  - territories: [DE, \"!FR\"]\n",
+			"masthead.yaml:2:18: policy[0].territories: countries with and without !; write one or the other"},
 	} {
 		_, err := Parse("masthead.yaml", []byte(c.text))
 		if got := errorText(err); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {

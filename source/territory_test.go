@@ -19,13 +19,13 @@ func TestTerritoriesAddUp(t *testing.T) {
 		{not("US"), not("CA", "US"), "not in CA, US"},
 		{not("AT"), only("DE", "AT"), "only in DE"},
 		{only("DE", "AT"), not("AT"), "only in DE"},
-		{only("DE"), only("US"), ""},
-		{only("DE"), not("DE"), ""},
+		{only("DE"), only("US"), "nowhere"},
+		{only("DE"), not("DE"), "nowhere"},
 	} {
 		a := &source.Article{}
 		a.Confine(c.a, source.Origin{Rule: "one"})
 		a.Confine(c.b, source.Origin{Rule: "two"})
-		if got := a.Rights.Territory.Value.String(); got != c.want || (a.Carried.Value == source.Nothing) != (c.want == "") {
+		if got := a.Rights.Territory.Value.String(); got != c.want || (a.Carried.Value == source.Nothing) != (c.want == "nowhere") || len(a.Problems) > 0 != (c.want == "nowhere") {
 			t.Errorf("%v and %v: %q, text %q, want %q", c.a, c.b, got, a.Carried.Value, c.want)
 		}
 	}

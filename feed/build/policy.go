@@ -139,6 +139,9 @@ func configuredRecord(u *config.SiteMachineUse) feed.Machines {
 // Cut is how much of an article the feed carries, no more than it carries of any and no more than the rules let through, and
 // what says so.
 func (f *Feed) Cut(a *source.Article) (cut feed.Cut, why string) {
+	if t := a.Rights.Territory; t.Value.None {
+		return feed.Cut{Text: source.Nothing}, "no country is left, " + t.From.String()
+	}
 	text, images := f.Policy.Carries(a)
 	if !text.Known() {
 		text = a.Carried

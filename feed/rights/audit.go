@@ -9,7 +9,8 @@ import (
 )
 
 // Audit gives what a desk should look at in an article's rights: a story of others of whose rights nothing is said, a notice
-// that contradicts another, a licence that nobody knows, rights that have ended, a picture that is credited to nobody.
+// that contradicts another, a licence that nobody knows, rights that have ended, territories that leave no country,
+// a picture that is credited to nobody.
 // Nothing of it keeps the article inside.
 func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Problem) {
 	warn := func(from source.Origin, field, message, fix string) {
@@ -20,6 +21,11 @@ func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Prob
 		warn(a.Credit.From, "rights", "nothing says whose they are, for a story from "+p.Origin(a), "name it under agencies, or write rights in the article")
 	}
 	list = append(list, conflicts(a)...)
+	for _, p := range a.Problems { // why no feed has it
+		if p.Field == "territories" {
+			list = append(list, p)
+		}
+	}
 	for _, l := range r.Licenses.Value {
 		if l.URL == "" {
 			warn(r.Licenses.From, "rights.license", fmt.Sprintf("no licence is known as %q", l.Title), "write its address, or a name with its version such as CC-BY-4.0")
