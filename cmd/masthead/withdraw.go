@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed/build"
@@ -24,6 +27,9 @@ type withdrawCommand struct {
 // Run takes a story back: it enters it in withdrawn.yaml, and builds.
 func (c *withdrawCommand) Run(ctx context.Context, u *ui) error {
 	u.voiceFlags = c.voiceFlags
+	if err := checkNotice(c.Notice); err != nil {
+		return usageError{fmt.Errorf("--notice: %w", err)}
+	}
 	p, err := c.load()
 	if err != nil {
 		return err
@@ -51,6 +57,22 @@ func (c *withdrawCommand) Run(ctx context.Context, u *ui) error {
 		return nil
 	}
 	return err
+}
+
+// checkNotice refuses what readers would see as nothing, or as what nobody wrote: it is published at once, and in every feed that
+// carried the story.
+func checkNotice(s string) error {
+	switch {
+	case s == "":
+		return nil
+	case !utf8.ValidString(s):
+		return errors.New("is not written in UTF-8; write it anew")
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }):
+		return errors.New("has a line break or another control character; write one line of text")
+	case strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }) == "":
+		return errors.New("is blank; write what the feeds should say, or leave it out")
+	}
+	return nil
 }
 
 // find gives the id of the story.
