@@ -103,7 +103,7 @@ type Feed struct {
 	Limit       int     `yaml:"limit" doc:"How many of the newest articles the feed holds; 0 for all." minimum:"0"`
 	Text        Text    `yaml:"text" doc:"How much of each article the feed holds." enum:"full summary title"`
 	Private     bool    `yaml:"private" doc:"Whether only masthead serve gives the feed, and only to subscribers who have a token (masthead token add)."`
-	Policy      []Rule  `yaml:"policy" doc:"Rules for this feed alone: what they say of text and images holds in it in place of the publication's."`
+	Policy      []Grant `yaml:"policy" doc:"Rules for this feed alone: what they say of text and images holds in it in place of the publication's."`
 }
 
 // Formats holds the path of each format inside the output folder, with slashes; empty means not written.

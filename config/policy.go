@@ -39,6 +39,18 @@ type Rule struct {
 	Override bool `yaml:"override" doc:"What the rule states replaces what the article says itself."`
 }
 
+// Grant is one rule of a feed: how much that feed carries, and nothing else.
+type Grant struct {
+	Match  Match  `yaml:"match" doc:"What the rule is for: every key that is written has to hold. Without it, every article."`
+	Text   Text   `yaml:"text" doc:"How much of the text this feed may carry; of several of its rules the strictest holds." enum:"full summary title none"`
+	Images string `yaml:"images" doc:"Which pictures this feed may carry: all, own for those on the site that are credited to nobody else, or none." enum:"all own none"`
+}
+
+// Rule gives the rule as one of the policy.
+func (r *Grant) Rule() Rule {
+	return Rule{Match: r.Match, Terms: Terms{Text: r.Text, Images: r.Images}}
+}
+
 // Match is what a rule asks of an article. A value is compared in any case, and may hold stars; of a list one has to be
 // found.
 type Match struct {
@@ -143,16 +155,6 @@ func (v *validator) rule(r *Rule, at string) {
 func (v *validator) says(path, message, fix string) {
 	at := v.places.find(path)
 	v.faults = append(v.faults, &Error{File: v.file, Line: at.line, Column: at.column, Path: path, Message: message, Fix: fix})
-}
-
-// feedRule checks a rule of a feed, which decides how much the feed carries and nothing else.
-func (v *validator) feedRule(r *Rule, at string) {
-	only := r.Terms
-	only.Text, only.Images = "", ""
-	if !only.isEmpty() || r.Override {
-		v.blame(at, "", flaw("write the others under the policy of the publication", "a feed's own rule may only say text and images"))
-	}
-	v.rule(r, at)
 }
 
 func (v *validator) agency(a *Agency, at string) {

@@ -18,6 +18,10 @@ func TestRulesThatContradict(t *testing.T) {
 			"masthead.yaml:2:23: policy[0].territories[1]: \"UK\" is no country; write GB\nmasthead.yaml:2:27: policy[0].territories[2]: \"XX\" is no country; write codes of ISO 3166-1"},
 		{"with ! and without", "policy:\n  - territories: [DE, \"!FR\"]\n",
 			"masthead.yaml:2:18: policy[0].territories: countries with and without !; write one or the other"},
+		{"a feed's rule that decides of rights", "feeds:\n  - {name: a, formats: {rss: a.xml}, policy: [{text: full, notice: x}]}\n",
+			"masthead.yaml:2:60: feeds[0].policy[0].notice: unknown key; the keys here are match, text, images"},
+		{"a feed's rule", "feeds:\n  - {name: a, formats: {rss: a.xml}, policy: [{match: {tag: x}, text: full, images: own}]}\n", ""},
+		{"a feed's rule that says nothing", "feeds:\n  - {name: a, formats: {rss: a.xml}, policy: [{match: {tag: x}}]}\n", "masthead.yaml:2:47: feeds[0].policy[0]: states and allows nothing"},
 	} {
 		_, err := Parse("masthead.yaml", []byte(c.text))
 		if got := errorText(err); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {

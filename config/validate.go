@@ -177,7 +177,8 @@ func (v *validator) feed(f *Feed, at string) {
 	}
 	v.check(at+".text", string(f.Text), oneOf(string(FullText), string(SummaryText), string(TitleOnly)))
 	for i := range f.Policy {
-		v.feedRule(&f.Policy[i], index(at+".policy", i))
+		rule := f.Policy[i].Rule()
+		v.rule(&rule, index(at+".policy", i))
 	}
 }
 

@@ -30,7 +30,11 @@ func feedPolicy(c *config.Config, i int) (*rights.Policy, error) {
 	if len(c.Feeds[i].Policy) == 0 {
 		return nil, nil
 	}
-	return configuredPolicy(c, c.Feeds[i].Policy, fmt.Sprintf("feeds[%d].policy", i))
+	rules := make([]config.Rule, len(c.Feeds[i].Policy))
+	for n := range rules {
+		rules[n] = c.Feeds[i].Policy[n].Rule()
+	}
+	return configuredPolicy(c, rules, fmt.Sprintf("feeds[%d].policy", i))
 }
 
 // configuredPolicy makes a policy of the rules at a key. It knows the agencies, by whose names rules ask for credits.
