@@ -142,7 +142,7 @@ func (c Candidate) Problems() []source.Problem {
 // ProblemsAt are the faults, and what a desk should look at while there is time.
 func (c Candidate) ProblemsAt(now time.Time) []source.Problem {
 	problems := c.Problems()
-	if p, ok := c.ZoneProblem(now); ok {
+	if p, ok := c.ZoneProblem(now, c.Folder()); ok {
 		problems = append(slices.Clip(problems), p)
 	}
 	return problems

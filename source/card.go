@@ -235,14 +235,24 @@ func (c *Card) IsEmbargoed(now time.Time) bool {
 	return c.rare != nil && moment(now.UnixMilli()) < c.embargo()
 }
 
-// ZoneProblem says of an embargo that is to come that no time zone is written: an hour too early is as bad as a day. ok is
+// ZoneProblem says of an embargo that is to come that no time zone is written, and by which zone of its folder it ends: an hour too early is as bad as a day. ok is
 // false where there is nothing to say.
-func (c *Card) ZoneProblem(now time.Time) (p Problem, ok bool) {
+func (c *Card) ZoneProblem(now time.Time, d *Folder) (p Problem, ok bool) {
 	if !c.is(isZoneless) || !c.IsEmbargoed(now) || c.embargo().time().Year() == farFuture().Year() {
 		return p, false
 	}
-	at := c.embargo().time().Format(time.RFC3339)
-	return Problem{File: c.File(), Field: "embargo", Message: "states no time zone, and ends by the site's at " + at, Fix: "write " + at + " if that is right"}, true
+	at, whose := c.embargo().time().Format(time.RFC3339), "site's"
+	if d.OwnZone {
+		whose = "source's"
+	}
+	return Problem{File: c.File(), Field: "embargo", Message: "states no time zone, and ends by the " + whose + ", " + zoneName(d.Zone) + ", at " + at, Fix: "write " + at + " if that is right"}, true
+}
+
+func zoneName(zone *time.Location) string {
+	if zone == nil {
+		return time.UTC.String()
+	}
+	return zone.String()
 }
 
 // File gives the path of the file that the article is in, below its source's folder.

@@ -39,6 +39,8 @@ type Folder struct {
 	DefaultsFile string
 	// Dir is the folder as the configuration writes it, by which rules ask for it.
 	Dir string
+	// OwnZone says that Zone is the source's own, and not the site's.
+	OwnZone bool
 	// Decide states in an article what is decided of it beyond its own words, and may be called again for the same article
 	// read anew; nil where nothing is. DecidesBy are the own keys by which it decides when an article is out.
 	Decide    func(*Article)

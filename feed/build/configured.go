@@ -49,7 +49,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 			return nil, err
 		}
 		folder.Readers = readers
-		folder.Dir = s.Dir
+		folder.Dir, folder.OwnZone = s.Dir, s.Timezone != ""
 		if o.Policy != nil {
 			folder.Decide, folder.DecidesBy = o.Policy.Apply, o.Policy.Needs()
 		}

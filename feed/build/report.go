@@ -128,7 +128,7 @@ func isHeld(c *source.Card, now time.Time) bool {
 // addProblems gathers the faults of an article.
 func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 	folder := c.Folder().Name
-	if p, ok := c.ZoneProblem(now); ok {
+	if p, ok := c.ZoneProblem(now, c.Folder()); ok {
 		r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p, Advice: true})
 	}
 	problems := c.Problems()
