@@ -12,6 +12,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 type explainCommand struct {
@@ -62,7 +63,7 @@ func (c *explainCommand) explain(ctx context.Context, u *ui, file string) error 
 	if len(found) == 0 {
 		return fmt.Errorf("%s: not an article of this project: no reader knows its ending, or the configuration leaves it out", file)
 	}
-	return build.Each(ctx, o, found, func(a feed.Candidate, it *feed.Item) error { return u.explain(a, it, p) })
+	return build.Each(ctx, o, found, func(a feed.Candidate, it *feed.Item) error { return u.explain(a, it, p, o.Feeds) })
 }
 
 // project finds the configuration that speaks for a file: the nearest above it, else none.
@@ -162,8 +163,8 @@ type lostJSON struct {
 	From  string `json:"from"`
 }
 
-func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
-	fields := a.Explain(p.now, it)
+func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project, feeds []build.Feed) error {
+	fields := append(a.Explain(p.now, it), feedRules(a.Article, feeds)...)
 	if u.JSON {
 		for _, f := range fields {
 			lost := []lostJSON{}
@@ -202,6 +203,19 @@ func (u *ui) explain(a feed.Candidate, it *feed.Item, p *project) error {
 		fmt.Fprintln(u.out, "  no site address is known: localhost stands for it; say --url")
 	}
 	return nil
+}
+
+// feedRules gives what the rules of single feeds decide of an article.
+func feedRules(a *source.Article, feeds []build.Feed) (list []source.Explained) {
+	for i := range feeds {
+		f := &feeds[i]
+		if text, images := f.Policy.Carries(a); !text.Known() && !images.Known() {
+			continue
+		}
+		cut, why := f.Cut(a)
+		list = append(list, source.Explained{Name: "feed " + f.Name, Value: carriedText(string(cut.Text), string(cut.Images)), From: source.Origin{Rule: why}})
+	}
+	return list
 }
 
 // short cuts a value that would push what gave it off the screen; --json has it whole.

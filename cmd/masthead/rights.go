@@ -122,11 +122,9 @@ func (t *rightsTable) add(j articleRightsJSON) {
 	}
 	row := []string{j.Status, shown(j.Path), shown(cmp.Or(j.Notice, strings.Join(j.Licenses, ", "), j.Holder, j.UsageTerms, "–"))}
 	for _, c := range j.Feeds {
-		what := c.Text
-		if c.Text == string(source.Nothing) {
-			what = "–"
-		} else if c.Images != string(source.AllImages) {
-			what += map[string]string{string(source.OwnImages): ", own images", string(source.NoImages): ", no images"}[c.Images]
+		what := carriedText(c.Text, c.Images)
+		if why := ruleNames(c.Why); why != "" {
+			what += " (" + why + ")"
 		}
 		row = append(row, what)
 	}
@@ -134,6 +132,34 @@ func (t *rightsTable) add(j articleRightsJSON) {
 	for _, w := range j.Warnings {
 		t.warnings = append(t.warnings, j.Path+": "+w)
 	}
+}
+
+// carriedText says for people how much of an article a feed carries.
+func carriedText(text, images string) string {
+	switch {
+	case text == string(source.Nothing):
+		return "–"
+	case images == string(source.OwnImages):
+		return text + ", own images"
+	case images == string(source.NoImages):
+		return text + ", no images"
+	}
+	return text
+}
+
+// ruleNames gives the rules that decided, without their places, which explain and --json have; nothing where none did.
+func ruleNames(why string) string {
+	var names []string
+	for part := range strings.SplitSeq(why, "; ") {
+		name, _, placed := strings.Cut(part, ", ")
+		if strings.HasPrefix(name, "no country") {
+			name, placed = name+": "+ruleNames(strings.TrimPrefix(part, name+", ")), true
+		}
+		if placed {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "; ")
 }
 
 func (t *rightsTable) print(u *ui) error {
