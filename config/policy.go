@@ -129,6 +129,7 @@ func (v *validator) policy(c *Config) {
 	for i := range c.Agencies {
 		v.agency(&c.Agencies[i], index("agencies", i))
 	}
+	v.agencyNames(c.Agencies)
 	v.machineConflicts(c)
 	v.checkGiven("unmatched", c.Unmatched, oneOf("publish", "hold"))
 	v.check("withdraw_for", c.WithdrawFor, checkSpan)
@@ -140,15 +141,7 @@ func (v *validator) rule(r *Rule, at string) {
 		v.says(at, "states and allows nothing", "write what it does, such as text: summary")
 	}
 	v.terms(&r.Terms, at)
-	v.checkGiven(at+".match.since", r.Match.Since, checkDate)
-	v.checkGiven(at+".match.until", r.Match.Until, checkDate)
-	for i, glob := range r.Match.Path {
-		key := at + ".match.path"
-		if len(r.Match.Path) > 1 {
-			key = index(key, i)
-		}
-		v.check(key, glob, checkGlob)
-	}
+	v.match(&r.Match, at+".match")
 }
 
 // says records what is wrong with something as a whole.
@@ -212,12 +205,8 @@ func (v *validator) machineConflicts(c *Config) {
 func (v *validator) territories(codes Words, at string) {
 	known := true
 	for i, code := range codes {
-		key := index(at, i)
-		if _, listed := v.places[key]; !listed {
-			key = at
-		}
 		if _, _, err := ParseTerritories(codes[i : i+1]); err != nil {
-			v.blame(key, code, err)
+			v.blame(v.wordKey(at, i), code, err)
 			known = false
 		}
 	}

@@ -22,10 +22,24 @@ func TestRulesThatContradict(t *testing.T) {
 			"masthead.yaml:2:60: feeds[0].policy[0].notice: unknown key; the keys here are match, text, images"},
 		{"a feed's rule", "feeds:\n  - {name: a, formats: {rss: a.xml}, policy: [{match: {tag: x}, text: full, images: own}]}\n", ""},
 		{"a feed's rule that says nothing", "feeds:\n  - {name: a, formats: {rss: a.xml}, policy: [{match: {tag: x}}]}\n", "masthead.yaml:2:47: feeds[0].policy[0]: states and allows nothing"},
+		{"an agency twice", "agencies:\n  - {name: dpa}\n  - {name: DPA}\n", `masthead.yaml:3:12: agencies[1].name: agencies[0].name (line 2, column 12) is called so, too: "DPA"; write each agency once`},
+		{"an alias of another", "agencies:\n  - {name: A, aliases: [B, C]}\n  - {name: D, aliases: c}\n", `masthead.yaml:3:24: agencies[1].aliases: agencies[0].aliases[1] (line 2, column 28) is called so, too: "c"`},
+		{"its own alias", "agencies:\n  - {name: dpa, aliases: [DPA, dpa]}\n", ""},
+		{"since after until", "policy:\n  - {match: {since: 2026-02-01, until: 2026-01-01}, text: none}\n", `masthead.yaml:2:40: policy[0].match.until: "2026-01-01" is not after since, "2026-02-01"; write a later date`},
+		{"no language", "policy:\n  - {match: {language: [en, not a lang]}, text: none}\n", `masthead.yaml:2:29: policy[0].match.language[1]: "not a lang" is not a language`},
+		{"languages", "policy:\n  - {match: {language: [en-GB, 'zh*']}, text: none}\n", ""},
 	} {
 		_, err := Parse("masthead.yaml", []byte(c.text))
 		if got := errorText(err); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
 		}
+	}
+}
+
+func TestRemarks(t *testing.T) {
+	cfg := loaded(t, "sources: [{dir: wire/afp}]\npolicy:\n  - {match: {source: [WIRE/afp, 'The*', nosuch]}, text: none}\n")
+	want := `masthead.yaml:3:41: policy[0].match.source[2]: "nosuch" is no folder under sources, and is taken for where stories were first published; write the folder as it stands there, if that is meant`
+	if got := strings.Join(cfg.Remarks(), "\n"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

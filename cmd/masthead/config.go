@@ -21,5 +21,11 @@ func (c *configCommand) Run(_ context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
+	if _, err := p.options(); err != nil { // which knows the licences
+		return err
+	}
+	for _, remark := range p.Remarks() {
+		u.note("%s", remark)
+	}
 	return p.WriteYAML(u.out)
 }

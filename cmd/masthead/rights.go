@@ -196,6 +196,9 @@ func (c *rightsCommand) statement(ctx context.Context, u *ui, p *project) error 
 	if to.IsZero() {
 		to = p.now
 	}
+	if from.After(to) {
+		return usageError{fmt.Errorf("--from: %s is after the end, %s; write the earlier day first", c.From, cmp.Or(c.To, to.Format(time.RFC3339)))}
+	}
 	state, _, err := p.statePath()
 	if err != nil {
 		return err

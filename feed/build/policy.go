@@ -77,6 +77,8 @@ func configuredRule(c *config.Config, r config.Rule, key string) (rule rights.Ru
 	for i, name := range rule.License { // by its address, whatever it is called
 		if l, ok := source.ParseLicense(name); ok && l.URL != "" {
 			rule.License[i] = l.URL
+		} else if strings.HasPrefix(strings.ToLower(name), "cc") && !strings.Contains(name, "*") { // any other may be what an article calls its own
+			return rule, unknownLicense(c, key+".match.license", name)
 		}
 	}
 	if rule.Since, err = config.ParseDate(m.Since, c.Location()); err != nil {
@@ -100,9 +102,7 @@ func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights
 	for _, name := range t.License {
 		l, ok := source.ParseLicense(name)
 		if !ok {
-			line, column := c.Place(key + ".license")
-			return terms, &config.Error{File: c.File(), Line: line, Column: column, Path: key + ".license", Message: fmt.Sprintf("no licence is known as %q", name),
-				Fix: "write its address, or a name with its version such as CC-BY-4.0"}
+			return terms, unknownLicense(c, key+".license", name)
 		}
 		terms.Licenses = append(terms.Licenses, l)
 	}
@@ -125,6 +125,12 @@ func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights
 		terms.Embargo = d.Latest()
 	}
 	return terms, nil
+}
+
+func unknownLicense(c *config.Config, key, name string) error {
+	line, column := c.Place(key)
+	return &config.Error{File: c.File(), Line: line, Column: column, Path: key, Message: fmt.Sprintf("no licence is known as %q", name),
+		Fix: "write its address, or a name with its version such as CC-BY-4.0"}
 }
 
 func configuredMachines(u config.MachineUse) source.MachineUse {
