@@ -87,6 +87,7 @@ type Article struct {
 	// Rejected says that the file cannot be trusted to be read right, so that nothing of it is published.
 	Rejected bool
 
+	signed   Field[[]string] // the agencies that readers took off the byline
 	file     *File
 	zoneless bool // its embargo is written without a time zone
 }
@@ -233,6 +234,7 @@ func (a *Article) fillFrom(below *Article) {
 	for i := range own {
 		own[i].field.fill(theirs[i].field)
 	}
+	a.signed.fill(&below.signed)
 	a.Problems = append(a.Problems, below.Problems...)
 	a.Rejected = a.Rejected || below.Rejected
 	a.zoneless = a.zoneless || below.zoneless

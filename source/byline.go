@@ -39,9 +39,9 @@ func SplitNames(line string) []string {
 
 // byline is a line of names taken apart.
 type byline struct {
-	names  []string
-	place  string // where they wrote it
-	credit string // the agencies that they wrote it with
+	names    []string
+	place    string   // where they wrote it
+	agencies []string // that they wrote it with
 }
 
 // readByline takes a byline apart: "By Jane Doe and John Roe in Paris, with AFP" names two people, a place and an agency. The
@@ -51,20 +51,19 @@ func readByline(line string) byline {
 	if strings.Count(line, " ") < 3 && !strings.ContainsAny(line, ",;/|(–—、") { // two names at most, as most lines are
 		return byline{names: SplitNames(line)}
 	}
-	rest, credit := withoutAgencies(line)
+	rest, agencies := withoutAgencies(line)
 	place := ""
 	if m := placeBehind.FindStringSubmatch(rest); m != nil && !isInstitution(strings.Fields(m[2])[0]) {
 		rest, place = m[1], m[2]
 	}
 	if names := SplitNames(rest); rest != line && areNames(names) {
-		return byline{names, place, credit}
+		return byline{names, place, agencies}
 	}
 	return byline{names: SplitNames(line)}
 }
 
-// withoutAgencies takes the agencies off the end of a line that names people before them.
-func withoutAgencies(line string) (rest, credit string) {
-	var agencies []string
+// withoutAgencies takes the agencies off a line that names people before or behind them.
+func withoutAgencies(line string) (rest string, agencies []string) {
 	for rest = line; ; {
 		m := agencyBehind.FindStringSubmatch(rest)
 		if m == nil || agency.Name(strings.TrimSpace(m[2])) == "" || isDegree(m[2]) && strings.HasPrefix(rest[len(m[1]):], ", "+m[2]) {
@@ -73,7 +72,10 @@ func withoutAgencies(line string) (rest, credit string) {
 		rest, agencies = strings.TrimRight(m[1], ",;/ "), append(agencies, strings.TrimSpace(m[2]))
 	}
 	slices.Reverse(agencies)
-	return rest, strings.Join(agencies, ", ")
+	if m := agencyBefore.FindStringSubmatch(rest); m != nil && agency.Name(m[1]) != "" {
+		rest, agencies = m[2], append([]string{m[1]}, agencies...)
+	}
+	return rest, agencies
 }
 
 // isDegree tells the signs of agencies that are letters behind a name, too.
@@ -88,10 +90,12 @@ func areNames(names []string) bool {
 	return true
 }
 
-// placeBehind matches the place that a byline ends with, agencyBehind the last word of one that may name an agency.
+// placeBehind matches the place that a byline ends with, agencyBehind the last word of one that may name an agency, agencyBefore
+// the first.
 var (
 	placeBehind  = pattern.New(`^(.*\S)\s+(?:in|à|en|aus|IN)\s+(\p{Lu}[\p{L}.'’-]*(?:[ ,]+\p{Lu}[\p{L}.'’-]*){0,3})$`)
-	agencyBehind = pattern.New(`(?i)^(.*\S?)(?:\s*[,;/|–—]\s*(?:(?:with|and|mit|und|avec|et|con|y)\s+)?|\s+(?:with|and|mit|und|avec|et|con|y|&|-)\s+|\s+\()([\p{L}][\p{L} .-]{1,40}?)\)?$`)
+	agencyBehind = pattern.New(`(?i)^(.*\S?)(?:\s*[,;/|–—]\s*(?:(?:with|and|mit|und|avec|et|con|y)\s+)?|\s+(?:with|and|mit|und|avec|et|con|y|for|für|pour|&|-)\s+|\s+\()([\p{L}][\p{L} .-]{1,40}?)\)?$`)
+	agencyBefore = pattern.New(`(?i)^([\p{L}][\p{L} .-]{1,40}?)(?:\s*[,;/|–—:]\s*|\s+(?:with|and|mit|und|avec|et|con|y|&|-)\s+)(\S.*)$`)
 )
 
 // nameBreak is what stands between the names of a line: a comma, a semicolon, or the word for "and" in the languages of

@@ -17,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
@@ -117,6 +118,7 @@ func (d *Folder) strays(f *File, articles []*Article) error {
 // decide states what is decided of an article beyond its own words.
 func (d *Folder) decide(a *Article) {
 	a.spell()
+	a.CreditByline(agency.Name)
 	if d.Decide == nil {
 		return
 	}

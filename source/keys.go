@@ -209,7 +209,7 @@ func (r record) set(key string, p meta.Pair) {
 	case "summary":
 		r.text(&a.Summary, p)
 	case "credit":
-		r.text(&a.Credit, p)
+		r.credit(p)
 	case "byline":
 		r.text(&a.Byline, p)
 	case "authors":

@@ -50,9 +50,7 @@ func (a *Article) fromByline(line byline, from Origin) {
 	if line.place != "" {
 		a.Place.Set(line.place, from)
 	}
-	if line.credit != "" {
-		a.Credit.Set(line.credit, from)
-	}
+	a.sign(from, line.agencies)
 }
 
 // people reads those who made the article: a name, a list of names, a map, a list of maps, or a map of maps by key.
@@ -123,7 +121,7 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 	if keys := strings.Split(v.Text, ","); len(names) == 1 && len(keys) > 1 && r.areKeys(keys) {
 		names = keys
 	}
-	if len(names) < 2 && line.place == "" && line.credit == "" {
+	if len(names) < 2 && line.place == "" && len(line.agencies) == 0 {
 		return []meta.Value{v}
 	}
 	list := make([]meta.Value, len(names))
@@ -333,7 +331,15 @@ func parsePerson(s string, role Role) Person {
 			return Person{Name: address.Name, Email: address.Address, Role: role}
 		}
 	}
-	return Person{Name: withoutHandle(s), Role: role}
+	return Person{Name: withoutHandle(unbracketed(s)), Role: role}
+}
+
+// unbracketed takes off the brackets that a whole name stands in.
+func unbracketed(name string) string {
+	if within, ok := strings.CutPrefix(name, "("); ok && strings.IndexByte(within, ')') == len(within)-1 && len(within) > 1 {
+		return strings.TrimSpace(within[:len(within)-1])
+	}
+	return name
 }
 
 func withoutHandle(name string) string { return handle.ReplaceAllString(name, "$1") }

@@ -143,6 +143,20 @@ func (p *Policy) agenciesOf(credit string) (named []*Agency) {
 	return named
 }
 
+// nameOf gives the name of an agency by one way it signs: of one that the policy speaks of, or that everybody knows.
+func (p *Policy) nameOf(sign string) string {
+	known := agency.Name(sign)
+	for i := range p.Agencies {
+		other := &p.Agencies[i]
+		if slices.ContainsFunc(append([]string{other.Name}, other.Aliases...), func(name string) bool {
+			return strings.Trim(name, "* ") != "" && (isLike(name, sign) || known != "" && isLike(name, known))
+		}) {
+			return other.Name
+		}
+	}
+	return known
+}
+
 // signsOf gives what a credit names, as it stands there and by the full names of the agencies that are known.
 func signsOf(credit string) []string {
 	words := append([]string{credit}, partsOf(credit)...)

@@ -100,6 +100,9 @@ func (p *Policy) Apply(a *source.Article) {
 	if p == nil {
 		return
 	}
+	if len(p.Agencies) > 0 { // which the readers of articles do not know
+		a.CreditByline(p.nameOf)
+	}
 	named := p.agenciesOf(a.Credit.Value)
 	credits := creditsOf(a.Credit.Value, named)
 	known := false // whether somebody has said what holds for stories from there
