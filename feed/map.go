@@ -272,7 +272,7 @@ func prefix(id string) string {
 // or whoever published the story first stands for one, else the publisher. The agency stands beside a person otherwise.
 func (m *maker) people() {
 	it, a := m.it, m.a
-	it.Credit = m.line("credit", a.Credit)
+	it.Credit = source.WithoutAddresses(m.line("credit", a.Credit))
 	for _, p := range a.People.Value {
 		person := m.person(p)
 		switch {
@@ -304,7 +304,7 @@ func (m *maker) origin() string {
 	if m.isOwnPage() {
 		return ""
 	}
-	if title := markup.Line(m.a.SourceTitle.Value); title != "" {
+	if title := source.WithoutAddresses(markup.Line(m.a.SourceTitle.Value)); title != "" {
 		return title
 	}
 	if u, err := url.Parse(m.a.SourceURL.Value); err == nil {
@@ -323,7 +323,7 @@ func named(people []Person, name string) bool {
 func (m *maker) person(p source.Person) Person {
 	from := m.a.People.From
 	person := Person{
-		Name:   m.clean("authors", p.Name, from),
+		Name:   source.WithoutAddresses(m.clean("authors", p.Name, from)),
 		URL:    m.address("authors", p.URL, from),
 		Avatar: m.address("authors", p.Avatar, from),
 		Role:   p.Role,
@@ -425,7 +425,7 @@ func (m *maker) medium(field string, v source.Media, from source.Origin) Media {
 	line := func(s string) string { return m.clean(field, s, from) }
 	medium := Media{
 		URL: m.address(field, v.URL, from), Type: line(v.Type), Size: v.Length, Duration: v.Duration,
-		Title: line(v.Title), Alt: line(v.Alt), Credit: line(v.Credit), Notice: line(v.Rights),
+		Title: line(v.Title), Alt: line(v.Alt), Credit: source.WithoutAddresses(line(v.Credit)), Notice: line(v.Rights),
 		License: source.License{Title: line(v.License.Title), SPDX: v.License.SPDX, URL: m.address(field, v.License.URL, from)},
 	}
 	if kind, _, err := mime.ParseMediaType(medium.Type); medium.Type != "" && (err != nil || !strings.Contains(kind, "/")) {

@@ -189,11 +189,11 @@ func (d directory) put(dir, key string, v meta.Value) {
 	}
 	if person.Name == "" {
 		if title, ok := v.Fold("title"); ok { // a page of its own has its name for a title
-			person.Name = strings.TrimSpace(title.Value.Text)
+			person.Name = person.plainName(strings.TrimSpace(title.Value.Text))
 		}
 	}
 	if person.Name == "" {
-		person.Name = key
+		person.Name = person.plainName(key)
 	}
 	d[dir][strings.ToLower(key)] = person
 	d.spelling(dir, person.Name, person)

@@ -150,7 +150,7 @@ func (r record) mediumPart(m *Media, p meta.Pair) {
 	case "alt":
 		m.Alt = s
 	case "credit":
-		m.Credit = cmp.Or(m.Credit, s)
+		m.Credit = cmp.Or(m.Credit, WithoutAddresses(s))
 	case "rights":
 		m.Rights = cmp.Or(m.Rights, s)
 	case "license":

@@ -20,12 +20,16 @@ func (a *Article) authorsFromByline() {
 		return
 	}
 	var people []Person
-	line := readByline(a.Byline.Value)
+	words, addresses := withoutAddresses(a.Byline.Value)
+	line := readByline(words)
 	a.fromByline(line, a.Byline.From)
-	for _, name := range line.names {
+	for i, name := range line.names {
 		role := Author
 		if agency.Name(name) != "" { // as a wire signs what nobody there is named for
 			role = Organisation
+		}
+		if len(addresses) == len(line.names) {
+			name = addressed(name, addresses[i])
 		}
 		if p := parsePerson(name, role); p.Name != "" && !hasPerson(people, p) {
 			people = append(people, p)
@@ -109,11 +113,11 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 	if people := linkedPeople(v); people != nil {
 		return people
 	}
-	if strings.Contains(v.Text, "@") && strings.Contains(v.Text, ".") && !strings.Contains(v.Text, "(@") { // an address
-		return []meta.Value{v}
-	}
 	if _, known := r.known.lookup(path.Dir(r.file), v.Text); known {
 		return []meta.Value{v}
+	}
+	if people, ok := namesAndAddresses(v.Text, r.namesIn, v); ok {
+		return people
 	}
 	line := readByline(v.Text)
 	r.a.fromByline(line, r.from(meta.Pair{Key: "byline", Value: v}))
@@ -255,7 +259,7 @@ func (r record) personOf(p meta.Pair, role Role) (Person, bool) {
 func (r record) fromDirectory(person *Person, key string) {
 	known, found := r.known.lookup(path.Dir(r.file), key)
 	if !found {
-		known.Name = strings.TrimSpace(key)
+		known.Name = known.plainName(strings.TrimSpace(key))
 	}
 	person.Name = cmp.Or(person.Name, known.Name)
 	person.Email, person.URL, person.Avatar = cmp.Or(person.Email, known.Email), cmp.Or(person.URL, known.URL), cmp.Or(person.Avatar, known.Avatar)
@@ -293,11 +297,11 @@ func (r record) personPart(person *Person, p meta.Pair) {
 	}
 	switch part {
 	case "name":
-		person.Name = cmp.Or(person.Name, s)
+		person.Name = cmp.Or(person.Name, person.plainName(s))
 	case "email":
 		r.email(person, p, s)
 	case "url":
-		if strings.HasPrefix(s, "mailto:") {
+		if _, err := mail.ParseAddress(s); err == nil || isMailto(s) {
 			r.email(person, p, s)
 			return
 		}
@@ -315,7 +319,7 @@ func (r record) personPart(person *Person, p meta.Pair) {
 }
 
 func (r record) email(person *Person, p meta.Pair, s string) {
-	address, err := mail.ParseAddress(strings.TrimPrefix(s, "mailto:"))
+	address, err := mail.ParseAddress(afterMailto(s))
 	if err != nil {
 		r.problem(p.Key, p.Value, s+" is not an e-mail address", "write jane@example.org")
 		return
@@ -323,15 +327,30 @@ func (r record) email(person *Person, p meta.Pair, s string) {
 	person.Email = address.Address
 }
 
-// parsePerson reads a name, or a name with an address: "Jane Doe <jane@example.org>", "jane@example.org (Jane Doe)". A
-// bare address is somebody without a name.
+// isMailto knows the address of a link that writes an e-mail, afterMailto what it is written to.
+func isMailto(s string) bool {
+	return len(s) > len("mailto:") && strings.EqualFold(s[:len("mailto:")], "mailto:")
+}
+
+func afterMailto(s string) string {
+	if !isMailto(s) {
+		return s
+	}
+	to, _, _ := strings.Cut(s[len("mailto:"):], "?")
+	return to
+}
+
+// parsePerson reads a name, or a name with an address anywhere in it: "Jane Doe <jane@example.org>", "jane@example.org (Jane
+// Doe)", "Jane Doe, jane@example.org". A bare address is somebody without a name.
 func parsePerson(s string, role Role) Person {
+	person := Person{Role: role}
 	if strings.Contains(s, "@") {
-		if address, err := mail.ParseAddress(strings.TrimPrefix(s, "mailto:")); err == nil {
-			return Person{Name: address.Name, Email: address.Address, Role: role}
+		if address, err := mail.ParseAddress(afterMailto(s)); err == nil {
+			s, person.Email = address.Name, address.Address
 		}
 	}
-	return Person{Name: withoutHandle(unbracketed(s)), Role: role}
+	person.Name = withoutHandle(unbracketed(person.plainName(withoutHandle(s))))
+	return person
 }
 
 // unbracketed takes off the brackets that a whole name stands in.

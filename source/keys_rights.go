@@ -33,7 +33,10 @@ func (r record) right(key string, p meta.Pair) {
 	case "notice", "copyright":
 		r.notice(p)
 	case "holder":
-		r.text(&f.Holder, p)
+		if s, ok := r.scalar(p); ok && WithoutAddresses(s) != "" {
+			words, _ := linked(s)
+			f.Holder.Set(WithoutAddresses(words), r.from(p))
+		}
 	case "year":
 		r.year(p)
 	case "license", "licence", "licenses":
@@ -144,8 +147,8 @@ func (a *Article) deriveFromNotice() {
 	}
 	from := notice.From
 	from.Key = strings.TrimSpace(from.Key + " " + readOff)
-	if n.Holder != "" && !strings.Contains(n.Holder, "{") {
-		a.Rights.Holder.Set(n.Holder, from)
+	if holder := WithoutAddresses(n.Holder); holder != "" && !strings.Contains(holder, "{") {
+		a.Rights.Holder.Set(holder, from)
 	}
 	if n.Year != 0 {
 		a.Rights.Year.Set(n.Year, from)

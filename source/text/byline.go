@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/lines"
 )
@@ -42,6 +43,7 @@ func bylineOf(l string) (b byLine) {
 func namesBehind(s string, least int) (b byLine) {
 	s, b.date = cutDate(strings.TrimSpace(s))
 	s = strings.TrimRight(strings.TrimSpace(s), ",;-–—")
+	s = source.WithoutAddresses(s)
 	if agency := agencyIn(strings.TrimSuffix(s, " Staff")); agency != "" {
 		return byLine{written: s, agency: agency, date: b.date}
 	}
