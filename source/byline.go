@@ -59,7 +59,25 @@ func readByline(line string) byline {
 	if names := SplitNames(rest); rest != line && areNames(names) {
 		return byline{names, place, agencies}
 	}
+	if names := eachInPlace(rest); names != nil {
+		return byline{names: names, agencies: agencies}
+	}
 	return byline{names: SplitNames(line)}
+}
+
+// eachInPlace gives the people of a line that says of each where they are, or of some: "Jane Doe in Paris and John Roe in London".
+// It is nil where not every part is plainly a person.
+func eachInPlace(line string) (names []string) {
+	for _, part := range nameBreak.Split(line, -1) {
+		if m := placeBehind.FindStringSubmatch(part); m != nil && !isInstitution(strings.Fields(m[2])[0]) {
+			part = m[1]
+		}
+		names = append(names, strings.TrimSpace(part))
+	}
+	if len(names) < 2 || !areNames(names) {
+		return nil
+	}
+	return names
 }
 
 // withoutAgencies takes the agencies off a line that names people before or behind them.
@@ -98,9 +116,9 @@ var (
 	agencyBefore = pattern.New(`(?i)^([\p{L}][\p{L} .-]{1,40}?)(?:\s*[,;/|–—:]\s*|\s+(?:with|and|mit|und|avec|et|con|y|&|-)\s+)(\S.*)$`)
 )
 
-// nameBreak is what stands between the names of a line: a comma, a semicolon, or the word for "and" in the languages of
+// nameBreak is what stands between the names of a line: a comma, a semicolon, a bar, or the word for "and" in the languages of
 // the Latin script.
-var nameBreak = pattern.New(`(?i)\s*[,;，、；]\s*(?:(?:and|und|et|y|och|og|en|e)\s+)?|\s+(?:and|und|et|y|och|og|en|e|&|\+|with)\s+`)
+var nameBreak = pattern.New(`(?i)\s*[,;，、；|]\s*(?:(?:and|und|et|y|och|og|en|e)\s+)?|\s+(?:and|und|et|y|och|og|en|e|&|\+|with)\s+`)
 
 func isSuffix(part string) bool {
 	switch strings.ToLower(strings.TrimRight(part, ".")) {
@@ -183,7 +201,7 @@ func isInstitution(word string) bool {
 		"reporters", "reporter", "correspondent", "correspondents", "writer", "writers", "authors", "contributors", "community",
 		"developers", "maintainers", "members", "company", "inc", "ltd", "llc", "corp", "corporation", "gmbh", "ag", "bank",
 		"project", "services", "service", "photos", "photo", "pictures", "images", "redaktion", "rédaction", "redacción",
-		"redazione", "agence", "agencia", "agentur", "editor", "producer", "analyst", "professor", "director", "president",
+		"redazione", "daily", "weekly", "herald", "tribune", "gazette", "chronicle", "ledger", "telegraph", "newspaper", "online", "agence", "agencia", "agentur", "editor", "producer", "analyst", "professor", "director", "president",
 		"minister", "others", "friends", "web", "systems", "software", "technologies", "labs", "research",
 		"engineer", "engineering", "developer", "manager", "chief", "lead", "officer", "architect", "scientist", "mechanic", "head",
 		"founder", "co-founder", "ceo", "cto", "intern", "designer", "consultant", "advocate", "fellow", "student", "researcher":
