@@ -286,3 +286,18 @@ func TestAFaultNamesItsPlaceAndItsFix(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Of a story that was taken back the log tells where its faults are, and nothing that it says.
+func TestAFaultOfAWithdrawnStoryQuotesNothing(t *testing.T) {
+	for _, front := range []string{`withdrawn: "Because REASONX of libel"`, "withdrawn: true\nlanguage: REASONX", "killed: REASONX", "title: REASONX: all of it\nwithdrawn: true"} {
+		s := newSite(t)
+		s.article("a.md", "date: 2026-03-01\n"+front)
+		r := s.mustBuild()
+		if got := messages(r.Problems); strings.Contains(got, "REASONX") || !strings.HasPrefix(got, "posts/a.md:") {
+			t.Errorf("%s: everybody is told %q", front, got)
+		}
+		if got := messages(r.Waiting); !strings.Contains(got, "REASONX") {
+			t.Errorf("%s: whoever asks is told %q", front, got)
+		}
+	}
+}

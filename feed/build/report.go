@@ -138,7 +138,7 @@ func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 	held := isHeld(c.Card, now)
 	for _, p := range problems {
 		quotes := c.IsRejected() && strings.Contains(p.Fix, ": ") // as in: put the value in quotes: title: "…"
-		discreet := quotes && speaksOf(c, "embargo")
+		discreet := quotes && speaksOf(c, "embargo", "withdrawn", "killed", "retracted", "spiked")
 		if held || discreet {
 			r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p})
 		}
@@ -148,11 +148,20 @@ func (r *Report) addProblems(c feed.Candidate, now time.Time) {
 		if discreet {
 			p.Fix = "masthead explain shows how to mend it"
 		}
+		if c.IsWithdrawn() && p.Line > 0 { // what has no place in the file quotes nothing of it
+			r.Waiting = append(r.Waiting, Fault{Folder: folder, Problem: p})
+			p = wordless(p)
+		}
 		if c.IsRejected() && len(problems) == 1 {
 			p.Fix = join(p.Fix, "left out of the feeds")
 		}
 		r.addProblem(Fault{Folder: folder, Problem: p})
 	}
+}
+
+// wordless tells of a fault of a story that was taken back without a word of the story, or of why.
+func wordless(p source.Problem) source.Problem {
+	return source.Problem{File: p.File, Line: p.Line, Column: p.Column, Message: "a fault in a story that is withdrawn", Fix: "masthead explain shows it"}
 }
 
 // addStale gathers the faults of an article that cannot be read, while its last good version stays in the feeds.
