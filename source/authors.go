@@ -6,8 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/masthead-feeds/masthead/source/meta"
 )
 
 // directory is who the keys stand for that articles name their authors by: folder → key in lower case → person. Other
@@ -60,30 +58,36 @@ func (d directory) lookup(dir, key string) (Person, bool) {
 // siteWide is the place in a directory of what lies above the folder of the articles.
 const siteWide = ".."
 
-// directory reads the lists of authors that lie among the articles, and those of the site around them.
+// directory reads the lists of authors that lie among the articles, and those of the site around them. What is wrong in them is
+// theirs, and told once.
 func (d *Folder) directory(w *found) directory {
 	people := directory{}
+	tell := func(p Problem) {
+		if !slices.Contains(w.problems, p) {
+			w.problems = append(w.problems, p)
+		}
+	}
 	for _, name := range w.authors {
-		people.add(d.FS, name, authorsFolder(name))
+		authorList{people, authorsFolder(name), name, tell}.read(d.FS, name)
 	}
 	switch {
 	case d.Site != nil:
-		people.addSite(d.Site, siteWide)
+		people.addSite(d.Site, siteWide, strings.Repeat("../", strings.Count(d.Place, "/")+1), tell)
 	case w.sites["."] != nil: // its folder for data is passed over
-		people.addSite(d.FS, ".")
+		people.addSite(d.FS, ".", "", tell)
 	}
 	return people
 }
 
-// addSite reads the lists at the places where sites keep them.
-func (d directory) addSite(site fs.FS, dir string) {
+// addSite reads the lists at the places where sites keep them. up leads from the folder of the articles to the site's.
+func (d directory) addSite(site fs.FS, dir, up string, tell func(Problem)) {
 	for _, pattern := range siteAuthors {
 		names, err := fs.Glob(site, pattern)
 		if err != nil {
 			continue // a folder that cannot be listed has no list of authors
 		}
 		for _, name := range names {
-			d.add(site, name, dir)
+			authorList{d, dir, up + name, tell}.read(site, name)
 		}
 	}
 }
@@ -147,103 +151,4 @@ func authorsFolder(name string) string {
 		}
 		return dir
 	}
-}
-
-// add reads one file. What cannot be read names nobody: a key that is found nowhere is taken for a name.
-func (d directory) add(fsys fs.FS, name, dir string) {
-	value, ok := readData(fsys, name)
-	if !ok {
-		return
-	}
-	if d[dir] == nil {
-		d[dir] = map[string]Person{}
-	}
-	if path.Base(name) == "_index.md" || path.Base(name) == "index.md" {
-		d.put(dir, path.Base(path.Dir(name)), value)
-		return
-	}
-	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	if stem != "authors" && stem != "people" {
-		d.put(dir, stem, value)
-		return
-	}
-	for _, p := range value.Map {
-		d.put(dir, p.Key, p.Value)
-	}
-}
-
-// put notes what a list says of one author. It is read as an author of an article is, but what is odd about it is the
-// list's own matter, and what somebody's part in the publication is called is no role in an article.
-func (d directory) put(dir, key string, v meta.Value) {
-	if v.Kind != meta.Map {
-		return
-	}
-	r := record{a: &Article{}}
-	person := Person{Role: Author}
-	for _, part := range v.Map {
-		r.personPart(&person, part)
-	}
-	person.Role = Author
-	if org, ok := v.Fold("organisation"); ok && org.Value.Text == "true" {
-		person.Role = Organisation
-	}
-	if person.Name == "" {
-		if title, ok := v.Fold("title"); ok { // a page of its own has its name for a title
-			person.Name = person.plainName(strings.TrimSpace(title.Value.Text))
-		}
-	}
-	if person.Name == "" {
-		person.Name = person.plainName(key)
-	}
-	d[dir][strings.ToLower(key)] = person
-	d.spelling(dir, person.Name, person)
-	if aliases, ok := v.Fold("aliases"); ok {
-		for _, alias := range append(aliases.Value.List, aliases.Value) {
-			if isScalar(alias) {
-				d.spelling(dir, alias.Text, person)
-			}
-		}
-	}
-}
-
-// spelling notes how a person's name may be written. One that stands for two people stands for neither.
-func (d directory) spelling(dir, name string, person Person) {
-	key := spoken + strings.ToLower(strings.TrimSpace(name))
-	if other, taken := d[dir][key]; taken && other.Name != person.Name {
-		person = Person{}
-	}
-	d[dir][key] = person
-}
-
-// readData reads a file of data in YAML, TOML or JSON, or the front matter of a page.
-func readData(fsys fs.FS, name string) (meta.Value, bool) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > meta.MaxSize {
-		return meta.Value{}, false
-	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return meta.Value{}, false
-	}
-	text, err := Decode(data)
-	if err != nil {
-		return meta.Value{}, false
-	}
-	var value meta.Value
-	switch strings.ToLower(path.Ext(name)) {
-	case ".yml", ".yaml":
-		value, _, err = meta.YAML(text, 1)
-	case ".json":
-		value, _, err = meta.JSON(text, 1)
-	case ".toml":
-		value, _, err = meta.TOML(text, 1)
-	case ".md", ".mdx":
-		var block meta.Block
-		if block, err = meta.Split(text, true); err == nil {
-			value, _, err = block.Decode()
-		}
-	default:
-		return meta.Value{}, false
-	}
-	return value, err == nil
 }
