@@ -92,7 +92,7 @@ func (a *Article) sign(from Origin, signs []string) {
 	}
 	for _, s := range signs {
 		if !slices.Contains(a.signed.Value, s) {
-			a.signed.Value = append(a.signed.Value, s)
+			a.signed.Value = append(slices.Clip(a.signed.Value), s) // which may be the defaults' of many articles
 		}
 	}
 	if !a.signed.Known() {
