@@ -36,6 +36,8 @@ type Config struct {
 	State       string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
 	Publish     Publish  `yaml:"publish" doc:"Where the feeds go."`
 	Serve       Serve    `yaml:"serve" doc:"The built-in HTTP server."`
+	Hubs        []string `yaml:"hubs" doc:"Addresses of the WebSub hubs that the feeds name, and that are told whenever a feed changes."`
+	OnChange    OnChange `yaml:"on_change" doc:"Who else is told which documents changed: after every build that changed any."`
 
 	file   string
 	places places

@@ -32,6 +32,7 @@ func (c *Config) faults() Errors {
 	v.check("publish.dir", c.Publish.Dir, checkDir)
 	v.serve(&c.Serve)
 	v.moved(c)
+	v.notified(c)
 	return v.faults
 }
 
