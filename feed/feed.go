@@ -60,7 +60,8 @@ type Site struct {
 	IDs         TagAuthority
 	Machines    Machines
 	CreditLines CreditLines
-	Corrected   string // put before the title of a story that was corrected; empty for nothing
+	Hubs        []string // addresses of the WebSub hubs that are told of changes
+	Corrected   string   // put before the title of a story that was corrected; empty for nothing
 }
 
 // Machines is the record of what programs may do with the pages of the site.
@@ -100,6 +101,7 @@ type Feed struct {
 	Description string
 	HomeURL     string
 	SelfURL     string
+	Hubs        []string    // addresses of the WebSub hubs that are told of its changes
 	Alternates  []Alternate // the same feed in the other formats
 	Language    string
 	Copyright   string

@@ -64,6 +64,9 @@ func newDocument(f *feed.Feed, uses feed.Namespaces) document {
 	if f.EntriesHaveRights {
 		doc.Rights = f.Copyright
 	}
+	for _, hub := range f.Hubs {
+		doc.Links = append(doc.Links, link{Rel: "hub", Href: hub})
+	}
 	for _, a := range f.Alternates {
 		doc.Links = append(doc.Links, link{Rel: "alternate", Type: a.Type, Href: a.URL})
 	}

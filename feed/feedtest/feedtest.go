@@ -18,7 +18,8 @@ import (
 func Feed() *feed.Feed {
 	return &feed.Feed{
 		ID: "tag:example.org,2026:feeds/all", Title: "News & <views>", Description: "All of it & more",
-		HomeURL: "https://example.org/", SelfURL: "https://example.org/self", Language: "en", Copyright: "© 2026 Example",
+		HomeURL: "https://example.org/", SelfURL: "https://example.org/self",
+		Hubs: []string{"https://hub.example/", "https://other.example/hub?a=b&c=d"}, Language: "en", Copyright: "© 2026 Example",
 		Alternates:        []feed.Alternate{{Type: "application/x-other", URL: "https://example.org/other"}},
 		EntriesHaveRights: true, EntriesHaveAuthors: true,
 		Author:  &feed.Person{Name: "Example", URL: "https://example.org/about", Email: "desk@example.org"},

@@ -46,6 +46,9 @@ func encodeHead(f *feed.Feed, _ feed.Namespaces) ([]byte, error) {
 	if f.Author != nil && f.EntriesHaveAuthors { // else it would be read as the author of the items without
 		doc.Authors = authors([]feed.Person{*f.Author})
 	}
+	for _, hub := range f.Hubs {
+		doc.Hubs = append(doc.Hubs, &feeds.JSONHub{Type: "WebSub", Url: hub})
+	}
 	out, err := marshal(doc, "")
 	if err != nil {
 		return nil, fmt.Errorf("encoding the JSON feed: %w", err)

@@ -69,6 +69,9 @@ func newChannel(f *feed.Feed) channel {
 	if f.Author != nil {
 		c.Creator = f.Author.Name
 	}
+	for _, hub := range f.Hubs {
+		c.Links = append(c.Links, link{Rel: "hub", Href: hub})
+	}
 	for _, a := range f.Alternates {
 		c.Links = append(c.Links, link{Rel: "alternate", Type: a.Type, Href: a.URL})
 	}
