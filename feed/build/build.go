@@ -351,7 +351,11 @@ func (b *builder) settle(batch publish.Batch) error {
 		return nil
 	}
 	b.committing = true
-	return batch.Commit()
+	if err := batch.Commit(); err != nil {
+		return err
+	}
+	b.report.News = b.news(b.report.Changes, b.past.Feeds, b.next.Feeds)
+	return nil
 }
 
 // instantOf gives an instant as the manifest has it, which is the same in every zone; nil for none.
@@ -417,7 +421,7 @@ func (b *builder) writeEmpty(batch publish.Batch, old published) error {
 	if err != nil {
 		return err
 	}
-	f := &feed.Feed{ID: old.ID, Title: old.Title, Language: old.Language, HomeURL: b.Site.URL.String(), SelfURL: b.Site.File(old.Path)}
+	f := &feed.Feed{ID: old.ID, Title: old.Title, Language: old.Language, HomeURL: b.Site.URL.String(), SelfURL: b.Site.File(old.Path), Hubs: b.Site.Hubs}
 	head, err := encoder.Head(f, 0)
 	if err != nil {
 		return err

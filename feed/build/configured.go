@@ -30,6 +30,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	if err != nil {
 		return nil, err
 	}
+	site.Hubs = c.Hubs
 	o := &Options{Site: site, Workers: 1, Zone: c.Location(), Withdrawn: filepath.Join(base, config.WithdrawnName), WithdrawDeleted: c.OnDelete == "withdraw"}
 	if o.WithdrawFor, err = config.ParseSpan(c.WithdrawFor); err != nil {
 		return nil, err

@@ -128,6 +128,7 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 		Description:        cmp.Or(d.plan.Description, site.Description),
 		HomeURL:            site.URL.String(),
 		SelfURL:            site.File(d.path),
+		Hubs:               site.Hubs,
 		Language:           site.Language,
 		Author:             site.Author,
 		EntriesHaveRights:  !d.withoutNote,

@@ -155,8 +155,12 @@ func (c *cutter) run() error {
 	}
 	c.past.Items = slices.DeleteFunc(c.past.Items, func(it publishedItem) bool { return it.recalled })
 	err := c.past.write(c.batch)
+	changes := c.batch.Changes()
 	if err == nil {
 		err = c.batch.Commit()
+	}
+	if err == nil {
+		c.report.News = c.news(changes, c.past.Feeds)
 	}
 	return errors.Join(append(failed, err)...)
 }
