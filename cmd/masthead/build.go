@@ -39,6 +39,8 @@ func (c *buildCommand) Run(ctx context.Context, u *ui) (err error) {
 			u.note("feed %s is private: it is only served", f.Name)
 		}
 	}
+	var news build.News
+	defer func() { u.tell(ctx, p.notified(o, nil), news) }() // when the state is free for the next build
 	o.Strict, o.AllowShrink, o.DryRun, o.Progress = c.Strict, c.AllowShrink, c.DryRun, u.working
 	if o.State, err = p.openState(ctx, u, c.DryRun); err != nil {
 		return err
@@ -48,6 +50,7 @@ func (c *buildCommand) Run(ctx context.Context, u *ui) (err error) {
 		o.Deadline = p.Schedule.Next // whoever schedules us does it by the same line
 	}
 	report, err := build.Run(ctx, o, p.now, publish.Folder{Dir: p.output})
+	news = report.News
 	u.faults(report)
 	if errors.Is(err, build.ErrStrict) && len(report.Problems) == 0 && !u.Verbose {
 		return fmt.Errorf("%w; the fault is of an article that is held back: -v names it", err)

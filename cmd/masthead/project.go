@@ -178,6 +178,7 @@ func (p *project) privateOptions(o *build.Options) *build.Options {
 	private := *o
 	private.Feeds, private.Elsewhere, private.Private = o.Elsewhere, o.Feeds, true
 	private.Kept = nil // which the other build goes on with
+	private.Site.Hubs = nil
 	return &private
 }
 
@@ -186,4 +187,5 @@ func (p *project) privateOptions(o *build.Options) *build.Options {
 func (p *project) preview(address string) {
 	p.standIn = true
 	p.Site.URL = address
+	p.tellNobody()
 }

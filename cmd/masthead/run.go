@@ -37,16 +37,19 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
-	folder := publish.Folder{Dir: p.output}
-	d := p.daemon(o, u.log(), folder, nil, nil)
+	folder, log := publish.Folder{Dir: p.output}, u.log()
+	others := newTeller(ctx, p.notified(o, log))
+	defer others.close()
+	d := p.daemon(o, log, folder, others.built(nil), nil)
 	d.Reload = hangup
 	d.Reloaded = func() (daemon.Options, bool) {
-		next, options := p.reload(c.load, o, d.Log)
+		next, options := p.reload(c.load, o, log)
 		if next == nil {
 			return daemon.Options{}, false
 		}
 		p, o = next, options
-		return p.daemon(o, d.Log, folder, nil, nil), true
+		others.follow(p.notified(o, log))
+		return p.daemon(o, log, folder, others.built(nil), nil), true
 	}
 	return daemon.Run(ctx, d)
 }

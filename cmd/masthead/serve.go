@@ -69,7 +69,9 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		f.folder = &publish.Folder{Dir: p.output}
 		f.restore(*f.folder)
 	}
-	d := f.daemon(p, ops.built(f.built))
+	others := newTeller(ctx, p.notified(o, f.log))
+	defer others.close()
+	d := f.daemon(p, ops.built(others.built(f.built)))
 	d.Listener, d.TLS, d.Handler = listener, secure, f.server.Handler()
 	ops.attach(p, &d, o.BasePath())
 	d.Reload = hangup
@@ -80,7 +82,8 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		}
 		p, o = next, options
 		f.follow(p, o)
-		d := f.daemon(p, ops.built(f.built))
+		others.follow(p.notified(o, f.log))
+		d := f.daemon(p, ops.built(others.built(f.built)))
 		d.Handler = f.server.Handler()
 		ops.attach(p, &d, o.BasePath())
 		return d, true
@@ -95,7 +98,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 // server makes what answers for the feeds.
 func (p *project) server(o *build.Options) *serve.Server {
 	s := &serve.Server{
-		Store:    &serve.Store{Address: o.Site.File, License: o.Site.File(machine.License)},
+		Store:    &serve.Store{Address: o.Site.File, Hubs: o.Site.Hubs, License: o.Site.File(machine.License)},
 		BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone,
 	}
 	if len(o.Elsewhere) > 0 {
