@@ -33,6 +33,8 @@ type Options struct {
 	// Build makes the feeds of the instant now, and says when they next change by themselves; zero for never. It is
 	// never called while it runs.
 	Build func(ctx context.Context, now time.Time) (next time.Time)
+	// Built is called after each, once what it made is answered with; nil for nobody.
+	Built func()
 	// Schedule gives the first scheduled instant after another; nil without a schedule.
 	Schedule func(after time.Time) time.Time
 	// Folders are watched for changes; Ignore are folders below them that are not.
@@ -67,7 +69,7 @@ func Run(ctx context.Context, o Options) error {
 	c := clock{schedule: o.Schedule}
 	o.build(building, &c)
 	answering := &exchangeable{}
-	answering.exchange(o.Handler)
+	o.exchange(answering)
 	served := o.serve(ctx, stop, answering)
 	for {
 		asked, isUp := c.wait(ctx, changes, o.Reload)
@@ -83,7 +85,7 @@ func Run(ctx context.Context, o Options) error {
 			c.schedule = o.Schedule
 		}
 		o.build(building, &c)
-		answering.exchange(o.Handler)
+		o.exchange(answering)
 	}
 }
 
@@ -104,6 +106,14 @@ func (o *Options) build(ctx context.Context, c *clock) {
 	next := o.guardedBuild(ctx, start)
 	if missed := c.built(start, wall(), next); missed {
 		o.Log.Warn("a scheduled build was skipped: the one before it was still running")
+	}
+}
+
+// exchange has the handler answer, and says so.
+func (o *Options) exchange(answering *exchangeable) {
+	answering.exchange(o.Handler)
+	if o.Built != nil {
+		o.Built()
 	}
 }
 
