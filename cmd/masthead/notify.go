@@ -26,10 +26,11 @@ func (p *project) tellNobody() {
 	p.Hubs, p.OnChange = nil, config.OnChange{}
 }
 
-// tell tells others what a single build changed. Whoever cannot be told is named, and the build is none the worse.
+// tell tells others what a single build changed. Whoever cannot be told is named, to those who want errors only, too, and the
+// build is none the worse.
 func (u *ui) tell(ctx context.Context, o notify.Options, news build.News) {
 	for _, err := range notify.Once(ctx, o, notify.News(news)) {
-		u.note("%v", err)
+		u.warn(err)
 	}
 }
 
@@ -38,6 +39,7 @@ type teller struct {
 	ctx      context.Context
 	options  notify.Options
 	notifier *notify.Notifier // nil when nobody is to be told
+	news     []build.News     // that is still to be told
 }
 
 // newTeller begins. Close it.
@@ -60,16 +62,25 @@ func (t *teller) follow(o notify.Options) {
 	}
 }
 
-// built gives what hears of every build, and has another hear of it first.
+// built gives what hears of every build, and has another hear of it first. It tells nothing yet: a hub fetches at once what it
+// is told of, and after a reload the server of before answers until the build is done.
 func (t *teller) built(before func(*build.Report, error)) func(*build.Report, error) {
 	return func(r *build.Report, err error) {
 		if before != nil {
 			before(r, err)
 		}
+		t.news = append(t.news, r.News)
+	}
+}
+
+// tell tells what was built since it last did.
+func (t *teller) tell() {
+	for _, news := range t.news {
 		if t.notifier != nil {
-			t.notifier.Tell(notify.News(r.News))
+			t.notifier.Tell(notify.News(news))
 		}
 	}
+	t.news = nil
 }
 
 // close waits until everybody is told, no longer than the notifier's grace.

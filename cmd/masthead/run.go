@@ -41,7 +41,7 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 	others := newTeller(ctx, p.notified(o, log))
 	defer others.close()
 	d := p.daemon(o, log, folder, others.built(nil), nil)
-	d.Reload = hangup
+	d.Built, d.Reload = others.tell, hangup
 	d.Reloaded = func() (daemon.Options, bool) {
 		next, options := p.reload(c.load, o, log)
 		if next == nil {
@@ -49,7 +49,9 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 		}
 		p, o = next, options
 		others.follow(p.notified(o, log))
-		return p.daemon(o, log, folder, others.built(nil), nil), true
+		d := p.daemon(o, log, folder, others.built(nil), nil)
+		d.Built = others.tell
+		return d, true
 	}
 	return daemon.Run(ctx, d)
 }

@@ -74,7 +74,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	d := f.daemon(p, ops.built(others.built(f.built)))
 	d.Listener, d.TLS, d.Handler = listener, secure, f.server.Handler()
 	ops.attach(p, &d, o.BasePath())
-	d.Reload = hangup
+	d.Built, d.Reload = others.tell, hangup
 	d.Reloaded = func() (daemon.Options, bool) {
 		next, options := p.reload(c.again(p, f.log), o, f.log)
 		if next == nil {
@@ -84,7 +84,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 		f.follow(p, o)
 		others.follow(p.notified(o, f.log))
 		d := f.daemon(p, ops.built(others.built(f.built)))
-		d.Handler = f.server.Handler()
+		d.Handler, d.Built = f.server.Handler(), others.tell
 		ops.attach(p, &d, o.BasePath())
 		return d, true
 	}

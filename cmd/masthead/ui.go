@@ -88,6 +88,12 @@ func (u *ui) note(format string, args ...any) {
 	fmt.Fprintln(u.err, shown(fmt.Sprintf(format, args...)))
 }
 
+// warn prints to stderr, for everybody, what went wrong beside the work.
+func (u *ui) warn(err error) {
+	u.clear()
+	fmt.Fprintln(u.err, shown(err.Error()))
+}
+
 // printJSON prints one value on a line of its own.
 func (u *ui) printJSON(v any) error {
 	e := json.NewEncoder(u.out)
