@@ -16,7 +16,8 @@ type News struct {
 	Topics []string
 }
 
-// news makes the news of what was published. feeds are the documents that there were and are. Of private feeds there is none.
+// news makes the news of what was published. feeds are the documents that there were and are. Of private feeds there is
+// none; where a public one was that has become private, a cache has to forget it, and a hub has nothing to fetch.
 func (b *builder) news(changes []publish.Change, feeds ...[]published) (n News) {
 	if b.Private {
 		return n
@@ -34,7 +35,7 @@ func (b *builder) news(changes []publish.Change, feeds ...[]published) (n News) 
 	}
 	told := map[string]bool{}
 	for _, f := range all {
-		if moved[f.Feed] && isTopic(f.Format) && !told[f.Path] {
+		if moved[f.Feed] && isTopic(f.Format) && !told[f.Path] && !b.isElsewhere(f.Feed) && !b.isPathElsewhere(f.Path) {
 			told[f.Path] = true
 			n.Topics = append(n.Topics, b.Site.File(f.Path))
 		}

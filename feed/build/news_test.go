@@ -86,7 +86,7 @@ func TestTheNewsOfABuildThatFailsIsWhatItTookOut(t *testing.T) {
 	wantNews(t, r, "atom.xml feed.json feed.xml", "atom.xml feed.json feed.xml")
 }
 
-// Nobody is told of private feeds, but of a public one that has become private: it is not where it was.
+// Nobody is told of private feeds, and of a public one that has become private only who has to forget it: no hub.
 func TestThereIsNoNewsOfPrivateFeeds(t *testing.T) {
 	s := newSite(t)
 	partner := build.Feed{Name: "partner", Text: source.Full, Formats: []build.Format{{Name: "rss", Path: "a-partner.xml"}}}
@@ -95,7 +95,7 @@ func TestThereIsNoNewsOfPrivateFeeds(t *testing.T) {
 	s.article("a.md", "title: A\ndate: 2026-01-01")
 	s.mustBuild()
 	s.options.Feeds, s.options.Elsewhere = public, []build.Feed{partner}
-	wantNews(t, s.mustBuild(), "a-partner.xml", "a-partner.xml")
+	wantNews(t, s.mustBuild(), "a-partner.xml", "")
 	s.options.Feeds, s.options.Elsewhere, s.options.Private, s.target = []build.Feed{partner}, public, true, &serve.Store{}
 	r := s.mustBuild()
 	wantNews(t, r, "", "")
