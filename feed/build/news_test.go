@@ -40,21 +40,21 @@ func TestTheNewsNamesTheTopicsOfTheFeedsThatChanged(t *testing.T) {
 	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "titles", Text: source.Title,
 		Formats: []build.Format{{Name: "rss", Path: "title.xml"}, {Name: "json", Path: "title.json"}}})
 	s.article("a.md", "title: A\ndate: 2026-01-01")
-	wantNews(t, s.mustBuild(), "atom.xml feed.json feed.xml masthead.css title.json title.xml", "atom.xml feed.json feed.xml title.json title.xml")
+	wantNews(t, s.mustBuild(), "atom.xml feed.html feed.json feed.xml masthead.css title.json title.xml", "atom.xml feed.json feed.xml title.json title.xml")
 	wantNews(t, s.mustBuild(), "", "")
 
 	s.write("a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nAnother text.\n")
-	wantNews(t, s.mustBuild(), "atom.xml feed.json feed.xml", "atom.xml feed.json feed.xml")
+	wantNews(t, s.mustBuild(), "atom.xml feed.html feed.json feed.xml", "atom.xml feed.json feed.xml")
 
 	s.options.Feeds[1].Description = "An RSS channel and a JSON feed have one"
 	s.options.Feeds[0].Formats = s.options.Feeds[0].Formats[:2] // the JSON document is emptied
 	s.options.DryRun = true
 	wantNews(t, s.mustBuild(), "", "")
 	s.options.DryRun = false
-	wantNews(t, s.mustBuild(), "atom.xml feed.json feed.xml title.json title.xml", "atom.xml feed.json feed.xml title.json title.xml")
+	wantNews(t, s.mustBuild(), "atom.xml feed.html feed.json feed.xml title.json title.xml", "atom.xml feed.json feed.xml title.json title.xml")
 
 	s.now = s.now.AddDate(0, 0, 31) // and removed
-	wantNews(t, s.mustBuild(), "feed.json", "atom.xml feed.json feed.xml")
+	wantNews(t, s.mustBuild(), "feed.html feed.json", "atom.xml feed.json feed.xml")
 	wantNews(t, s.mustBuild(), "", "")
 }
 
@@ -83,7 +83,7 @@ func TestTheNewsOfABuildThatFailsIsWhatItTookOut(t *testing.T) {
 	if r, err = s.build(); err == nil {
 		t.Fatal("no error")
 	}
-	wantNews(t, r, "atom.xml feed.json feed.xml", "atom.xml feed.json feed.xml")
+	wantNews(t, r, "atom.xml feed.html feed.json feed.xml", "atom.xml feed.json feed.xml")
 }
 
 // Nobody is told of private feeds, and of a public one that has become private only who has to forget it: no hub.
