@@ -31,8 +31,9 @@ type document struct {
 	uses        feed.Namespaces
 	updated     time.Time
 	newestYear  int
-	withoutNote bool // some item has no notice
-	anonymous   bool // some item has no author
+	withoutNote bool   // some item has no notice
+	anonymous   bool   // some item has no author
+	language    string // of all items; empty where one says none, or another
 }
 
 func newDocument(doc publish.Document, encoder feed.Encoder, plan Feed, path string) *document {
@@ -57,6 +58,11 @@ func (d *document) isPage() bool { return d.encoder.Type == feed.TypeHTML }
 func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
 	if err := d.append(fragment{ID: it.ID, Cut: cut.String()}, f); err != nil {
 		return err
+	}
+	if d.items == 0 {
+		d.language = it.Language
+	} else if it.Language != d.language {
+		d.language = ""
 	}
 	d.items++
 	if it.Updated.After(d.updated) {
@@ -129,7 +135,7 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 		HomeURL:            site.URL.String(),
 		SelfURL:            site.File(d.path),
 		Hubs:               site.Hubs,
-		Language:           site.Language,
+		Language:           cmp.Or(site.Language, d.language),
 		Author:             site.Author,
 		EntriesHaveRights:  !d.withoutNote,
 		EntriesHaveAuthors: !d.anonymous && d.items > 0,
