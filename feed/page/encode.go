@@ -35,16 +35,15 @@ func encodeHead(f *feed.Feed, _ feed.Namespaces) ([]byte, error) {
 	if f.Description != "" && f.Description != f.Title {
 		w.add("<p dir=\"auto\">", f.Description, "</p>\n")
 	}
-	w.add(`<p><a href="`, f.HomeURL, "\">", host(f.HomeURL), "</a></p>\n</header>\n<main>\n")
-	w.raw("<section aria-labelledby=\"subscribe\">\n<h2 id=\"subscribe\">Subscribe</h2>\n<p>This is a feed: copy its address into a feed reader, and the reader will tell you of new articles.</p>\n<ul class=\"addresses\">\n")
+	w.home(f.HomeURL)
+	ours := own(f.Language)
+	w.raw("</header>\n<main>\n<section aria-labelledby=\"subscribe\">\n<h2 id=\"subscribe\"" + ours + ">Subscribe</h2>\n")
+	w.raw("<p" + ours + ">This is a feed: copy its address into a feed reader, and the reader will tell you of new articles.</p>\n<ul class=\"addresses\">\n")
 	for _, a := range f.Alternates {
-		w.add(`<li><a href="`, relative(f.SelfURL, a.URL), `">`, feed.FormatName(a.Type), `</a> <code class="address">`, a.URL, "</code></li>\n")
+		w.address(relative(f.SelfURL, a.URL), a.Type, a.URL, f.Title)
 	}
-	w.raw("</ul>\n</section>\n<h2 id=\"newest\">Newest</h2>\n")
-	if f.Copyright != "" {
-		w.add("<p class=\"rights\">", f.Copyright, "</p>\n")
-	}
-	w.raw("<ol class=\"items\" aria-labelledby=\"newest\">\n")
+	w.raw("</ul>\n</section>\n")
+	w.newest(f.Language, f.Copyright)
 	return []byte(w.String()), nil
 }
 
@@ -53,6 +52,10 @@ func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 	w.raw("<li")
 	if it.Language != "" && it.Language != language {
 		w.add(` lang="`, it.Language, `"`)
+		if d := direction(it.Language); d != direction(language) {
+			w.raw(` dir="` + d + `"`)
+		}
+		language = it.Language
 	}
 	w.raw("><article>\n")
 	title := it.Title
@@ -65,39 +68,42 @@ func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 		w.add(`<h3 dir="auto">`, title, "</h3>\n")
 	}
 	w.raw("<p class=\"byline\">")
-	if by := byline(it); by != "" {
-		w.add("<span>", by, "</span> · ")
-	}
+	w.byline(it)
 	w.time(it.Published)
 	if it.Updated.After(it.Published) {
-		w.raw(" · updated ")
+		w.raw(" · <span" + own(language) + ">updated</span> ")
 		w.time(it.Updated)
 	}
 	w.raw("</p>\n")
 	if it.Summary != "" && it.Summary != title {
 		w.add("<p class=\"summary\" dir=\"auto\">", it.Summary, "</p>\n")
 	}
-	w.rights(it)
+	w.rights(it, language)
 	w.raw("</article></li>\n")
 	return feed.Fragment{Bytes: []byte(w.String())}, nil
 }
 
-// byline names those who made an item, and after them the agency that it is of.
-func byline(it *feed.Item) string {
-	var list []string
-	credited := false
-	for _, p := range it.Authors {
-		list = append(list, p.Name)
-		credited = credited || p.Name == it.Credit
+// byline names those who made an item, and after them the agency that it is of. Each name runs in its own direction.
+func (w *writer) byline(it *feed.Item) {
+	credit := it.Credit
+	for i, p := range it.Authors {
+		if i > 0 {
+			w.raw(", ")
+		}
+		w.add("<bdi>", p.Name, "</bdi>")
+		if p.Name == credit {
+			credit = ""
+		}
 	}
-	by := strings.Join(list, ", ")
 	switch {
-	case it.Credit == "" || credited:
-		return by
-	case by == "":
-		return it.Credit
+	case credit != "" && len(it.Authors) > 0:
+		w.add(" (<bdi>", credit, "</bdi>)")
+	case credit != "":
+		w.add("<bdi>", credit, "</bdi>")
+	case len(it.Authors) == 0:
+		return
 	}
-	return by + " (" + it.Credit + ")"
+	w.raw(" · ")
 }
 
 // writer writes HTML: every second argument of add is text.
@@ -119,18 +125,43 @@ func (w *writer) time(t time.Time) {
 	w.add(`<time datetime="`, t.Format(time.RFC3339), `">`, t.Format(time.DateOnly), "</time>")
 }
 
-// open writes what all pages begin with, up to the links in their head.
+// open writes what all pages begin with, up to the links in their head. A page always says its language, by which it is
+// read out: where nobody knows that of the site, the language of the page's own words.
 func (w *writer) open(title, language string) {
-	w.raw("<!DOCTYPE html>\n<html")
-	if language != "" {
-		w.add(` lang="`, language, `"`)
+	if language == "" {
+		language = ownLanguage
+	}
+	w.add("<!DOCTYPE html>\n<html lang=\"", language, `"`)
+	if d := direction(language); d != leftToRight {
+		w.raw(` dir="` + d + `"`)
 	}
 	w.raw(">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
 	w.add(`<meta name="generator" content="`, feed.Generator+" "+feed.Version, "\">\n<title>", title, "</title>\n")
 	w.raw("<style>" + Style + "</style>\n")
 }
 
-func (w *writer) rights(it *feed.Item) {
+// home links to the site.
+func (w *writer) home(address string) {
+	w.add(`<p><a href="`, address, `"><bdi dir="ltr">`, host(address), "</bdi></a></p>\n")
+}
+
+// address shows where a document of a feed is found, in a field: it is wrapped, not cut, and whoever has no mouse comes to
+// it by the tabulator key, to select and copy it.
+func (w *writer) address(link, mediaType, address, title string) {
+	format := feed.FormatName(mediaType)
+	w.add(`<li><a href="`, link, `">`, format, `</a> <textarea class="address" rows="2" dir="ltr" readonly aria-label="`, title+" ("+format+")", `">`, address, "</textarea></li>\n")
+}
+
+// newest begins the list of items.
+func (w *writer) newest(language, copyright string) {
+	w.raw("<h2 id=\"newest\"" + own(language) + ">Newest</h2>\n")
+	if copyright != "" {
+		w.add("<p class=\"rights\" dir=\"auto\">", copyright, "</p>\n")
+	}
+	w.raw("<ol class=\"items\" aria-labelledby=\"newest\">\n")
+}
+
+func (w *writer) rights(it *feed.Item, language string) {
 	var said []string
 	add := func(parts ...string) {
 		var part writer
@@ -150,8 +181,10 @@ func (w *writer) rights(it *feed.Item) {
 		}
 	}
 	switch {
+	case it.UsageTermsURL != "" && it.UsageTerms == "":
+		add("<a"+own(language)+` href="`, it.UsageTermsURL, `">Terms of use</a>`)
 	case it.UsageTermsURL != "":
-		add(`<a href="`, it.UsageTermsURL, `">`, firstOf(it.UsageTerms, "Terms of use"), "</a>")
+		add(`<a href="`, it.UsageTermsURL, `">`, it.UsageTerms, "</a>")
 	case it.UsageTerms != "":
 		add("", it.UsageTerms)
 	}

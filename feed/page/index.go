@@ -42,15 +42,13 @@ func (p *Index) Render() ([]byte, error) {
 		w.add("<p dir=\"auto\">", p.Description, "</p>\n")
 	}
 	if p.HomeURL != "" {
-		w.add(`<p><a href="`, p.HomeURL, "\">", host(p.HomeURL), "</a></p>\n")
+		w.home(p.HomeURL)
 	}
-	w.raw("</header>\n<main>\n<section aria-labelledby=\"feeds\">\n<h2 id=\"feeds\">Feeds</h2>\n<p>Copy an address into a feed reader, and the reader will tell you of new articles.</p>\n")
+	ours := own(p.Language)
+	w.raw("</header>\n<main>\n<section aria-labelledby=\"feeds\">\n<h2 id=\"feeds\"" + ours + ">Feeds</h2>\n<p" + ours + ">Copy an address into a feed reader, and the reader will tell you of new articles.</p>\n")
 	p.writeFeeds(&w)
-	w.raw("</section>\n<h2 id=\"newest\">Newest</h2>\n")
-	if p.Copyright != "" {
-		w.add("<p class=\"rights\">", p.Copyright, "</p>\n")
-	}
-	w.raw("<ol class=\"items\" aria-labelledby=\"newest\">\n")
+	w.raw("</section>\n")
+	w.newest(p.Language, p.Copyright)
 	for _, it := range p.Items {
 		f, err := encodeItem(it, p.Language)
 		if err != nil {
@@ -77,7 +75,7 @@ func (p *Index) writeFeeds(w *writer) {
 				w.add(`<h3 dir="auto">`, f.Title, "</h3>\n<ul class=\"addresses\">\n")
 			}
 		}
-		w.add(`<li><a href="`, link(f.Path), `">`, feed.FormatName(f.Type), `</a> <code class="address">`, f.URL, "</code></li>\n")
+		w.address(link(f.Path), f.Type, f.URL, f.Title)
 	}
 	if name != "" {
 		w.raw("</ul>\n")
