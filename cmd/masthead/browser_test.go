@@ -271,11 +271,11 @@ func TestPagesAreForEverybody(t *testing.T) {
 	if err != nil && os.Getenv("MASTHEAD_AXE") != "" {
 		t.Fatal(err)
 	}
-	d, b := serveDaily(t), startBrowser(t)
+	d, b := serveDaily(t, "feeds: [{name: all, formats: {rss: feed.xml}}, {name: long, formats: {rss: "+strings.Repeat("folder/", 30)+"feed.xml}}]"), startBrowser(t)
 	d.write(t, strings.Repeat("Long", 60), strings.Repeat("Longer", 30))
 	write(t, filepath.Join(d.dir, "posts", "arabic.md"), "---\ntitle: 'الميناء: A story'\ndate: 2026-01-20\nlanguage: ar\nauthors: [سارة أحمد]\nrights: {license: 'https://example.org/"+strings.Repeat("licence/", 30)+"'}\nsummary: https://example.org/"+strings.Repeat("address/", 30)+"\n---\nنص.\n")
 	d.waitFor(t, "changed=true")
-	for _, path := range []string{"/feed.xml", "/"} {
+	for _, path := range []string{"/feed.xml", "/", "/" + strings.Repeat("folder/", 30) + "feed.xml"} {
 		for _, scheme := range []string{"light", "dark"} {
 			b.call("Emulation.setEmulatedMedia", map[string]any{"features": []any{map[string]any{"name": "prefers-color-scheme", "value": scheme}}}, nil)
 			for _, width := range []int{320, 390, 1280} {

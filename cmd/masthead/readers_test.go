@@ -27,15 +27,15 @@ type daily struct {
 	stories []entry
 }
 
-// serveDaily starts it. Its clock is the real one.
-func serveDaily(t *testing.T) *daily {
+// serveDaily starts it, with more lines of configuration. Its clock is the real one.
+func serveDaily(t *testing.T, more ...string) *daily {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "masthead.yaml"), `
 site: {title: The Daily, url: https://example.org, language: en, rights: '© {year} Daily Press'}
 sources: [{dir: posts}]
 serve: {access_log: true}
-`)
+`+strings.Join(more, "\n"))
 	d := &daily{dir: dir}
 	d.write(t, "Harbour opens", "Jane Doe", "Ben Roe")
 	d.write(t, "AT&T <says> “yes”", "Zoë Ünal")
@@ -124,6 +124,9 @@ func TestGofeedFollowsAServedFeed(t *testing.T) {
 			return response.StatusCode, nil
 		}
 		tags[path] = response.Header.Get("ETag")
+		if strings.HasSuffix(path, ".xml") && !strings.Contains(string(body), "<?xml-stylesheet ") {
+			t.Errorf("%s has no style sheet, so nothing here tells whether readers mind it", path)
+		}
 		f, err := gofeed.NewParser().Parse(bytes.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
