@@ -164,7 +164,7 @@ func (m *maker) isOwnAddress() bool {
 
 // creditLines says whether the text says who made it and whose it is: that of others does, unless the site has it otherwise.
 func (m *maker) creditLines() {
-	foreign := m.origin() != "" && !strings.EqualFold(m.origin(), m.Site.Title)
+	foreign := m.origin() != "" && !strings.EqualFold(m.origin(), m.Site.Title) // where it was first published may be this site
 	m.it.CreditLines = m.Site.CreditLines == AllLines || m.Site.CreditLines != NoLines && foreign
 	m.it.SourceLink = m.a.SourceLink.Value && m.it.SourceURL != ""
 }
@@ -298,7 +298,10 @@ func (m *maker) people() {
 // origin names who a story comes from, when that is somebody else: the agency, or where it was first published. A format
 // whose feed has an author gives that one to every item without; it must not be given to a story of others.
 func (m *maker) origin() string {
-	if m.it.Credit != "" {
+	switch {
+	case strings.EqualFold(m.it.Credit, m.Site.Title): // an agency that publishes its own
+		return ""
+	case m.it.Credit != "":
 		return m.it.Credit
 	}
 	if m.isOwnPage() {

@@ -19,7 +19,7 @@ import (
 )
 
 // withPartner gives the build of a private feed of the site, with room for everything, beside a public one with room for three.
-// Of the articles the public feed carries c, b and a, and the private one only-1 and only-2 as well.
+// Of the articles the public feed carries c, b and a, and the private one secluded-1 and secluded-2 as well.
 func withPartner(t *testing.T) (public, private *site) {
 	t.Helper()
 	s := newSite(t)
@@ -29,8 +29,8 @@ func withPartner(t *testing.T) (public, private *site) {
 	s.options.Elsewhere = []build.Feed{{Name: "partner", Title: "Partners", Text: source.Full,
 		Formats: []build.Format{{Name: "json", Path: "feed.json"}, {Name: "atom", Path: "atom.xml"}}}}
 	s.three()
-	s.article("only-1.md", "title: Only one\ndate: 2026-02-01")
-	s.article("only-2.md", "title: Only two\ndate: 2026-02-02")
+	s.article("secluded-1.md", "title: Secluded one\ndate: 2026-02-01")
+	s.article("secluded-2.md", "title: Secluded two\ndate: 2026-02-02")
 	return s, s.private()
 }
 
@@ -92,7 +92,7 @@ func TestPublicAndPrivateFeedsTakeTurnsOnOneState(t *testing.T) {
 	public, private := withPartner(t)
 	both(public, private)
 	public.wantTitles("C", "B", "A")
-	private.wantTitles("C", "B", "A", "Only two", "Only one")
+	private.wantTitles("C", "B", "A", "Secluded two", "Secluded one")
 	if got := public.carried(); got != "all 3/3, partner 5/5" {
 		t.Error(got)
 	}
@@ -110,17 +110,17 @@ func TestPublicAndPrivateFeedsTakeTurnsOnOneState(t *testing.T) {
 	public.later("a.md", "title: Another\ndate: 2026-03-01")
 	both(public, private)
 	public.wantTitles("C", "B", "Another")
-	private.wantTitles("C", "B", "Another", "Only two", "Only one")
+	private.wantTitles("C", "B", "Another", "Secluded two", "Secluded one")
 	private.now = public.now
 	public.later("b.md", "title: Better\ndate: 2026-03-02")
 	both(private, public) // whichever comes first
 	both(private, public)
 	public.wantTitles("C", "Better", "Another")
-	private.wantTitles("C", "Better", "Another", "Only two", "Only one")
+	private.wantTitles("C", "Better", "Another", "Secluded two", "Secluded one")
 	if got := public.carried(); got != "all 3/3, partner 5/5" {
 		t.Errorf("what goes on is noted anew: %s", got)
 	}
-	for title, was := range map[string]string{"Another": ids["A"], "Better": ids["B"], "Only one": ids["Only one"]} {
+	for title, was := range map[string]string{"Another": ids["A"], "Better": ids["B"], "Secluded one": ids["Secluded one"]} {
 		if got := private.ids()[title]; got != was {
 			t.Errorf("%s: the id is %s, was %s", title, got, was)
 		}
@@ -151,11 +151,11 @@ func TestTheLastGoodVersionStaysInPublicAndPrivateFeeds(t *testing.T) {
 	public, private := withPartner(t)
 	both(public, private)
 	public.later("a.md", "title: A: broken")
-	public.later("only-1.md", "title: Only: broken")
+	public.later("secluded-1.md", "title: Secluded: broken")
 	for range 3 {
 		both(public, private)
 		public.wantTitles("C", "B", "A")
-		private.wantTitles("C", "B", "A", "Only two", "Only one")
+		private.wantTitles("C", "B", "A", "Secluded two", "Secluded one")
 		public.now = public.now.Add(time.Minute)
 	}
 }
@@ -163,17 +163,17 @@ func TestTheLastGoodVersionStaysInPublicAndPrivateFeeds(t *testing.T) {
 func TestExpiryAndWithdrawalReachPublicAndPrivateFeeds(t *testing.T) {
 	public, private := withPartner(t)
 	public.later("b.md", "title: B\ndate: 2026-03-02\nexpires: 2026-03-13")
-	public.later("only-2.md", "title: Only two\ndate: 2026-02-02\nexpires: 2026-03-13")
+	public.later("secluded-2.md", "title: Secluded two\ndate: 2026-02-02\nexpires: 2026-03-13")
 	both(public, private)
 	public.now = time.Date(2026, 3, 13, 0, 0, 0, 0, time.UTC)
 	both(public, private)
-	public.wantTitles("C", "A", "Only one")
-	private.wantTitles("C", "A", "Only one")
+	public.wantTitles("C", "A", "Secluded one")
+	private.wantTitles("C", "A", "Secluded one")
 
 	public.later("a.md", "title: A\ndate: 2026-03-01\nwithdrawn: true")
 	both(public, private)
-	public.wantTitles("C", "Only one", "Withdrawn")
-	private.wantTitles("C", "Only one", "Withdrawn")
+	public.wantTitles("C", "Secluded one", "Withdrawn")
+	private.wantTitles("C", "Secluded one", "Withdrawn")
 	if public.goneFrom("a") == "" || private.goneFrom("a") != "aj" {
 		t.Errorf("told by %q and %q", public.goneFrom("a"), private.goneFrom("a"))
 	}
@@ -192,12 +192,12 @@ func TestExpiryAndWithdrawalReachPublicAndPrivateFeeds(t *testing.T) {
 // Expiry also reaches the feeds of the build that fails, of whichever it is.
 func TestPrivateFeedsAreCutLikePublicOnes(t *testing.T) {
 	public, private := withPartner(t)
-	public.later("only-2.md", "title: Only two\ndate: 2026-02-02\nexpires: 2026-03-13")
+	public.later("secluded-2.md", "title: Secluded two\ndate: 2026-02-02\nexpires: 2026-03-13")
 	both(public, private)
 	private.now = time.Date(2026, 3, 13, 0, 0, 0, 0, time.UTC)
 	private.vanish()
 	private.wantFailure("; 1 expired item was taken out")
-	private.wantTitles("C", "B", "A", "Only one")
+	private.wantTitles("C", "B", "A", "Secluded one")
 }
 
 // The output folder has no trace of a private feed, nor of an item that is in no other, whatever befalls them.
@@ -209,17 +209,17 @@ func TestNothingOfPrivateFeedsIsInTheOutput(t *testing.T) {
 	turn := func(what string) {
 		t.Helper()
 		both(public, private)
-		public.wantNothingIn(what, "artner", "nly")
+		public.wantNothingIn(what, "artner", "ecluded")
 	}
 	turn("at first")
 	public.later("a.md", "title: Another\ndate: 2026-03-01")
 	turn("after a change")
-	public.later("only-1.md", "title: Only one\ndate: 2026-02-01\nwithdrawn: true")
+	public.later("secluded-1.md", "title: Secluded one\ndate: 2026-02-01\nwithdrawn: true")
 	turn("after a withdrawal")
 	if got, err := private.target.Read("partner/feed.json"); err != nil || !strings.Contains(string(got), `"title": "Withdrawn"`) {
 		t.Errorf("%s %v", got, err)
 	}
-	public.later("only-2.md", "title: Only two\ndate: 2026-02-02\nexpires: 2026-03-12")
+	public.later("secluded-2.md", "title: Secluded two\ndate: 2026-02-02\nexpires: 2026-03-12")
 	turn("after an expiry")
 
 	public.later("c.md", "title: C\ndate: 2026-03-03\nwithdrawn: true")
@@ -228,21 +228,21 @@ func TestNothingOfPrivateFeedsIsInTheOutput(t *testing.T) {
 		t.Fatal(err)
 	}
 	public.wantFailure("; 1 withdrawn item was taken out")
-	public.wantNothingIn("after a build that fails", "artner", "nly")
+	public.wantNothingIn("after a build that fails", "artner", "ecluded")
 	public.options.Withdrawn = ""
 	both(public, private)
 
 	feeds := public.options.Elsewhere
 	public.options.Elsewhere = nil
 	public.mustBuild()
-	public.wantNothingIn("after the private feed is no more", "artner", "nly")
+	public.wantNothingIn("after the private feed is no more", "artner", "ecluded")
 	if got := public.carried(); !strings.HasSuffix(got, "/0") { // partner's
 		t.Errorf("a feed that is no more still carries: %s", got)
 	}
 
 	open := append(slices.Clone(public.options.Feeds), build.Feed{Name: "partner", Title: "Partners", Text: source.Full, Limit: 1,
 		Formats: []build.Format{{Name: "rss", Path: "partner/feed.xml"}, {Name: "json", Path: "partner/feed.json"}}})
-	for name, words := range map[string][]string{"partner": {"artner", "nly"}, "insiders": {"partner/", "Partners"}} {
+	for name, words := range map[string][]string{"partner": {"artner", "ecluded"}, "insiders": {"partner/", "Partners"}} {
 		public.options.Feeds, public.options.Elsewhere = open, nil
 		public.later("b.md", "title: B\ndate: 2026-03-02")
 		public.later("a.md", "title: A\ndate: 2026-03-01")

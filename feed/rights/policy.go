@@ -42,7 +42,11 @@ func (p Publication) Published(a *source.Article) bool {
 
 // Origin names whom a story comes from, where it says so and it is somebody else: the agency, or where it was first published.
 func (p Publication) Origin(a *source.Article) string {
-	if credit := strings.TrimSpace(a.Credit.Value); credit != "" || p.Published(a) {
+	credit := strings.TrimSpace(a.Credit.Value)
+	if credit != "" && fold(credit) == fold(p.Title) { // an agency that publishes its own, or a desk that signs with the paper's name
+		return ""
+	}
+	if credit != "" || p.Published(a) {
 		return credit
 	}
 	return cmp.Or(strings.TrimSpace(a.SourceTitle.Value), a.SourceURL.Value)
