@@ -52,6 +52,9 @@ type packer struct {
 	out bytes.Buffer
 }
 
+// idle are packers that have nothing to do, until the garbage collector takes them.
+var idle [codings]sync.Pool
+
 func (p *packer) pack(body []byte) ([]byte, error) {
 	w := &p.tight
 	if len(body) > high {
@@ -96,7 +99,11 @@ func packAll(documents []*document) error {
 		queue := make(chan *document)
 		for range min(packers(c), len(documents)) {
 			all.Go(func() {
-				p := &packer{coding: c}
+				p, is := idle[c].Get().(*packer)
+				if !is {
+					p = &packer{coding: c}
+				}
+				defer idle[c].Put(p)
 				for d := range queue {
 					if err := d.pack(p); err != nil {
 						mutex.Lock()
