@@ -230,7 +230,7 @@ func many(s served, times int) error {
 
 // swaps has a thousand clients ask while an article changes every second, and while none does.
 func (b *serveBench) swaps(ctx context.Context, who string, how askFor, goal string) (serveRow, error) {
-	row := serveRow{Work: "99 of 100 answers to 1,000 clients " + who + ", a build every second", Base: "without builds", Goal: goal}
+	row := serveRow{Work: "99 of 100 answers to 1,000 clients " + who + ", an article saved every second", Base: "without builds", Goal: goal}
 	if b.wrk == "" {
 		row.Verdict = withoutWrk
 		return row, nil
@@ -249,8 +249,11 @@ func (b *serveBench) swaps(ctx context.Context, who string, how askFor, goal str
 	if fault := failed(turns); fault != "" {
 		row.Verdict = "not met: " + fault
 	}
-	if builds < 1 {
+	switch {
+	case builds < 1:
 		row.Verdict = "not measured: no build was done within a run"
+	case builds < float64(b.seconds)/2 && row.Verdict != "":
+		row.Verdict += "; builds fall behind"
 	}
 	return row, nil
 }
