@@ -25,10 +25,11 @@ type serveBench struct {
 	wrk     string // empty without one
 	site    site   // the one whose articles change
 
-	ours, counted, bare, nginx served // nginx is empty without one
-	metrics                    string // address of the numbers of the counted one
-	plain, gzipped             []byte // the feed that is asked for
-	ready                      float64
+	ours, counted      served
+	bare, lined, nginx served // the yardsticks; nginx is empty without one
+	metrics            string // address of the numbers of the counted one
+	plain, gzipped     []byte // the feed that is asked for
+	ready              float64
 }
 
 // ServeReport is everything that a run found out about the server.
@@ -90,7 +91,7 @@ func (b *serveBench) run(ctx context.Context) (err error) {
 	if err := b.build(ctx); err != nil {
 		return err
 	}
-	for _, start := range []func(context.Context) (func(), error){b.startMasthead, b.startCounted, b.startBare, b.startNginx} {
+	for _, start := range []func(context.Context) (func(), error){b.startMasthead, b.startCounted, b.startBare, b.startLined, b.startNginx} {
 		stop, err := start(ctx)
 		defer stop()
 		if err != nil {

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -74,20 +76,49 @@ func (b *serveBench) startMasthead(ctx context.Context) (func(), error) {
 
 // startBare starts a server that does nothing but answer with the same bytes: this program's own, in a process of its own.
 func (b *serveBench) startBare(ctx context.Context) (func(), error) {
-	listen, err := freeAddress()
-	file := filepath.Join(b.work, "feed.xml.gz")
-	if err := errors.Join(err, os.WriteFile(file, b.gzipped, 0o644)); err != nil {
-		return func() {}, err
-	}
-	stop, err := b.start(ctx, &b.bare, listen, self("bare", listen, file, b.ours.tag))
-	return stop, errors.Join(err, b.same(ctx, &b.bare))
+	return b.startOwn(ctx, &b.bare, nil)
 }
 
-// bareJob is the yardstick: net/http, one document, a constant tag, and not even a table of routes.
+// startLined starts the bare server with the lines that masthead says of its answers: what is then between the two is
+// masthead's own work, the rest is the price that net/http has for a line.
+func (b *serveBench) startLined(ctx context.Context) (func(), error) {
+	header, _, err := ask(ctx, b.ours.address, "gzip")
+	if err != nil {
+		return func() {}, err
+	}
+	header.Del("Date") // which net/http says by itself
+	return b.startOwn(ctx, &b.lined, header)
+}
+
+func (b *serveBench) startOwn(ctx context.Context, s *served, lines http.Header) (func(), error) {
+	listen, err := freeAddress()
+	file := filepath.Join(b.work, "feed.xml.gz")
+	text, err2 := json.Marshal(lines)
+	if err := errors.Join(err, err2, os.WriteFile(file, b.gzipped, 0o644)); err != nil {
+		return func() {}, err
+	}
+	stop, err := b.start(ctx, s, listen, self("bare", listen, file, b.ours.tag, string(text)))
+	return stop, errors.Join(err, b.same(ctx, s))
+}
+
+// bareJob is the yardstick: net/http, one document, a constant tag, and not even a table of routes; with more lines in the
+// header where it is given some.
 func bareJob(args []string) error {
 	body, err := os.ReadFile(args[1])
 	if err != nil {
 		return err
+	}
+	var whole, short http.Header // of 200 and of 304
+	if err := json.Unmarshal([]byte(args[3]), &whole); err != nil {
+		return err
+	}
+	for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "Last-Modified", "Vary"} {
+		if line, said := whole[name]; said {
+			if short == nil {
+				short = http.Header{}
+			}
+			short[name] = line
+		}
 	}
 	tag, length := args[2], strconv.Itoa(len(body))
 	return http.ListenAndServe(args[0], http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -99,12 +130,14 @@ func bareJob(args []string) error {
 		}
 		w.Header().Set("ETag", tag)
 		if r.Header.Get("If-None-Match") == tag {
+			maps.Copy(w.Header(), short)
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
 		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("Content-Length", length)
+		maps.Copy(w.Header(), whole)
 		_, _ = w.Write(body)
 	}))
 }
