@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,6 +34,10 @@ var names = [codings]string{"identity", "gzip", "zstd", "br"}
 // high is up to which size, in bytes, a document is packed as tightly as can be. Beyond it packing would keep what is due
 // at an instant waiting: tight packing takes a second for ten megabytes.
 const high = 1 << 20
+
+// breath is after how many bytes packing lets those be answered who wait: by itself it would hold a processor for ten
+// milliseconds on end.
+const breath = 8 << 10
 
 // packers gives how many at once pack in a coding. Each holds some megabytes, and Brotli takes as long as the others together.
 func packers(c coding) int {
@@ -72,8 +77,11 @@ func (p *packer) pack(body []byte) ([]byte, error) {
 	}
 	p.out.Reset()
 	(*w).Reset(&p.out)
-	if _, err := (*w).Write(body); err != nil {
-		return nil, err
+	for part := range slices.Chunk(body, breath) {
+		if _, err := (*w).Write(part); err != nil {
+			return nil, err
+		}
+		runtime.Gosched()
 	}
 	if err := (*w).Close(); err != nil {
 		return nil, err
