@@ -30,7 +30,7 @@ func (b *brief) file(s *surroundings, i int) *File {
 		b.spareFile = new(File)
 	}
 	*b.spareFile = s.describe(i)
-	b.spareFile.brief, b.of, b.beside = b, nil, s.folder.DecidesBy
+	b.spareFile.brief, b.of, b.beside = b, nil, s.wanted
 	return b.spareFile
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unique"
 )
 
 // Card is what is kept of an article in order to choose among all of them: of a hundred thousand there is room for the cards,
@@ -21,6 +22,23 @@ type Card struct {
 	file      int32 // in the catalog
 	member    int32 // in the file
 	rare      *rare // what few cards have; nil for the others
+	labels    []Label
+}
+
+// Label is a word by which articles are chosen, kept once however many have it.
+type Label = unique.Handle[string]
+
+// Labels are what Folder.Label says of the article, in its order. Nobody may change them.
+func (c *Card) Labels() []Label { return c.labels }
+
+func (c *Card) setLabels(labels []string) {
+	if len(labels) == 0 {
+		return
+	}
+	c.labels = make([]Label, len(labels))
+	for i, l := range labels {
+		c.labels[i] = unique.Make(l)
+	}
 }
 
 // Versions is what is kept of an article that may be one of several versions of an item, or speaks of others.

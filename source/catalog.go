@@ -40,6 +40,7 @@ type surroundings struct {
 	inherited  map[string][]*Article          // folder → the layers below its articles
 	defaults   map[string][]string            // folder → the files that these are read from
 	members    map[string]map[string][]string // file → path of a member → the sidecars of it alone
+	wanted     []string                       // own keys that decide or label, besides those that all are chosen by
 }
 
 // surroundings finds the files of a folder, and reads what speaks for all of them.
@@ -60,6 +61,7 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
 	s.defaults = w.defaultsAbove()
+	s.wanted = slices.Concat(d.DecidesBy, d.LabelsBy)
 	return s, nil
 }
 
@@ -182,6 +184,9 @@ func (p *reading) file(i int) {
 	for n, a := range articles {
 		card := cardOf(a)
 		p.nameCard(&card, a)
+		if label := p.folder.Label; label != nil && !a.Rejected {
+			card.setLabels(label(a))
+		}
 		card.file, card.member = int32(i), int32(n)
 		p.cards = append(p.cards, &card)
 	}

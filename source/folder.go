@@ -46,6 +46,10 @@ type Folder struct {
 	// read anew; nil where nothing is. DecidesBy are the own keys by which it decides when an article is out.
 	Decide    func(*Article)
 	DecidesBy []string
+	// Label gives the labels by which whoever chooses among the articles finds this one; nil where nobody asks for any.
+	// LabelsBy are the own keys that it looks at.
+	Label    func(*Article) []string
+	LabelsBy []string
 }
 
 // forEach calls do for 0 to n-1 with so many workers at once, until all are done or the context is.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"unique"
 
 	"github.com/masthead-feeds/masthead/source/index"
 )
@@ -39,6 +40,10 @@ func (c *Card) append(b []byte) []byte {
 		b = append(b, 0)
 	} else {
 		b = appendString(append(b, 1), c.Link)
+	}
+	b = binary.AppendUvarint(b, uint64(len(c.labels)))
+	for _, l := range c.labels {
+		b = appendString(b, l.Value())
 	}
 	k := kept{Versions: c.Versions(), Problems: c.Problems()}
 	if k.Versions == nil && len(k.Problems) == 0 {
@@ -99,6 +104,9 @@ func (r *bytesReader) card() (c Card) {
 	c.ID = r.text()
 	if c.Link = c.ID; r.number() != 0 {
 		c.Link = r.text()
+	}
+	for n := r.number(); n > 0 && !r.failed; n-- {
+		c.labels = append(c.labels, unique.Make(r.text()))
 	}
 	if r.number() == 0 {
 		return c
