@@ -106,6 +106,7 @@ type Feed struct {
 	Text        Text    `yaml:"text" doc:"How much of each article the feed holds." enum:"full summary title"`
 	Private     bool    `yaml:"private" doc:"Whether only masthead serve gives the feed, and only to subscribers who have a token (masthead token add)."`
 	Policy      []Grant `yaml:"policy" doc:"Rules for this feed alone: what they say of text and images holds in it in place of the publication's."`
+	Podcast     Podcast `yaml:"podcast" doc:"What makes the feed a podcast: its items are those that have a recording, and its RSS is as Apple Podcasts and Spotify want it."`
 }
 
 // Formats holds the path of each format inside the output folder, with slashes; empty means not written.

@@ -50,7 +50,7 @@ func describe(v reflect.Value) *schema {
 		return &schema{Type: "object"}
 	case Words:
 		return &schema{Type: []string{"string", "array"}, Items: &schema{Type: "string"}}
-	case bool:
+	case bool, Answer:
 		return &schema{Type: "boolean"}
 	}
 	switch v.Kind() {

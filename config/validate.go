@@ -25,6 +25,7 @@ func (c *Config) faults() Errors {
 	}
 	for i := range c.Feeds {
 		v.feed(&c.Feeds[i], index("feeds", i))
+		v.podcast(c, &c.Feeds[i], index("feeds", i))
 	}
 	v.policy(c)
 	v.names(c.Feeds)

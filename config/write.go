@@ -54,6 +54,8 @@ func valueNode(v, standard reflect.Value) *yaml.Node {
 		}
 	case bool:
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: strconv.FormatBool(value)}
+	case Answer:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: string(value)}
 	}
 	switch v.Kind() {
 	case reflect.Struct:

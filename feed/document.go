@@ -17,7 +17,7 @@ type Encoder struct {
 	Item func(it *Item, language string) (Fragment, error)
 	Head func(f *Feed, uses Namespaces) ([]byte, error)
 	// Gone says that an item is no more, at the end of the head. It is nil for a format that has no word for it: there an
-	// item that says so takes the place of one that was withdrawn; on a page for people, nothing.
+	// item that says so takes the place of one that was withdrawn; on a page for people, and in a podcast, nothing.
 	Gone    func(g Gone) (Fragment, error)
 	Between string
 	Tail    string
@@ -39,6 +39,7 @@ const (
 	MediaRSS
 	Tombstones
 	RSL
+	ITunes
 )
 
 // Declarations gives the xmlns attributes of the set, in a fixed order.
@@ -55,6 +56,7 @@ func (n Namespaces) Declarations() []xml.Attr {
 		{CreativeCommons, "creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"},
 		{MediaRSS, "media", "http://search.yahoo.com/mrss/"},
 		{RSL, "rsl", "https://rslstandard.org/rsl"},
+		{ITunes, "itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"},
 		{Tombstones, "at", "http://purl.org/atompub/tombstones/1.0"},
 	} {
 		if n&ns.bit != 0 {

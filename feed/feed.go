@@ -118,6 +118,8 @@ type Feed struct {
 	// Style is the address of the style sheet by which a browser that is given the XML shows it, relative to the document;
 	// empty for none.
 	Style string
+	// Podcast is the show whose episodes the items are; nil for any other feed.
+	Podcast *Podcast
 }
 
 // Stylesheet gives the processing instruction that names the style sheet (W3C xml-stylesheet §3), on a line of its own.
@@ -165,6 +167,7 @@ type Item struct {
 	Language   string // BCP 47; empty when unknown
 	Image      *Media
 	Media      []Media
+	Episode    Episode
 
 	SourceTitle string // where the story was first published
 	SourceURL   string

@@ -41,7 +41,7 @@ const summaryLength = 300
 // as a Problem of the article.
 func (c Candidate) Item() *Item {
 	a := c.Article
-	m := maker{Mapper: c.from.Mapper, a: a, it: &Item{
+	m := maker{Mapper: c.from.Mapper, folder: c.from.Folder, a: a, it: &Item{
 		ID:        c.ID,
 		URL:       c.Link,
 		Published: a.Published.Value.Truncate(time.Second),
@@ -57,6 +57,7 @@ func (c Candidate) Item() *Item {
 	m.rights()
 	m.categories()
 	m.media()
+	m.episode()
 	m.window()
 	m.machines()
 	if !m.isOwnPage() {
@@ -172,8 +173,9 @@ func (m *maker) creditLines() {
 // maker makes one item of one article.
 type maker struct {
 	*Mapper
-	a  *source.Article
-	it *Item
+	folder *source.Folder
+	a      *source.Article
+	it     *Item
 }
 
 // problemAt makes a Problem of a statement that stands somewhere.
@@ -209,17 +211,18 @@ func (m *maker) address(field, ref string, from source.Origin) string {
 	if strings.TrimSpace(ref) == "" {
 		return ""
 	}
-	var address string
-	var err error
-	if strings.HasPrefix(ref, "/") {
-		address, err = m.Site.Resolve(ref)
-	} else {
-		address, err = markup.Address(m.base(), ref)
-	}
+	address, err := m.resolve(ref)
 	if err != nil {
 		m.a.Problem(problemAt(from, field, quote(ref)+" "+err.Error(), "it was left out; write an address such as https://example.org/page"))
 	}
 	return address
+}
+
+func (m *maker) resolve(ref string) (string, error) {
+	if strings.HasPrefix(ref, "/") {
+		return m.Site.Resolve(ref)
+	}
+	return markup.Address(m.base(), ref)
 }
 
 // base is what relative addresses of the article are relative to.
@@ -417,6 +420,7 @@ func (m *maker) media() {
 			m.it.Image = &image
 		}
 	}
+	m.folder.MeasureMedia(m.a, m.onSite)
 	for _, v := range m.a.Media.Value {
 		if medium := m.medium("media", v, m.a.Media.From); medium.URL != "" {
 			m.it.Media = append(m.it.Media, medium)

@@ -73,7 +73,13 @@ type Article struct {
 
 	Image       Field[Media]
 	Media       Field[[]Media]
+	Looks       []Look // where the files of Media were looked for, once they have been
 	Corrections Field[[]Correction]
+
+	Episode     Field[int] // of a podcast, from 1
+	Season      Field[int]
+	EpisodeType Field[string] // full, trailer or bonus
+	Explicit    Field[bool]
 
 	TranslationOf    Field[string]
 	OriginalLanguage Field[string]
@@ -224,6 +230,7 @@ func (a *Article) fields() []namedField {
 		{"text", &a.Carried}, {"images", &a.Pictures}, {"attribution", &a.Attribution}, {"source_link", &a.SourceLink},
 		{"site rights", &a.SiteNotice}, {"source.title", &a.SourceTitle}, {"source.url", &a.SourceURL},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
+		{"episode", &a.Episode}, {"season", &a.Season}, {"episode_type", &a.EpisodeType}, {"explicit", &a.Explicit},
 		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},
 	}
 }

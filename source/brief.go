@@ -73,6 +73,8 @@ func choosesBy(key string) bool {
 		"rights", "rights.notice", "rights.holder", "rights.year", "rights.license", "rights.usage_terms", "corrections",
 		"translation_of", "original_language", "media", "editor", "translator", "photographer", "illustrator", "contributor":
 		return isPageKey(key)
+	case "episode", "season", "episode_type", "explicit":
+		return false
 	}
 	return true
 }

@@ -31,6 +31,7 @@ type Folder struct {
 	Site    fs.FS    // the whole site that the folder is part of; nil when it stands alone
 	Place   string   // the folder's path within the site, with slashes; empty when it stands alone
 	Skip    []string // folders below it, with slashes, that are never read: those that masthead writes to
+	Roots   []Root   // whose files are published as they are; of two that have a file the first counts
 	Zone    *time.Location
 	MaxSize int64 // bytes above which a file is refused; 0 for DefaultMaxSize
 	Readers []Reader

@@ -149,7 +149,7 @@ func saysNothing(v meta.Value) bool {
 
 // falseMeans reports the keys to which a plain false is an answer.
 func falseMeans(key string) bool {
-	return key == "draft" || key == "withdrawn" || key == "date" || key == "url" || key == "free"
+	return key == "draft" || key == "withdrawn" || key == "date" || key == "url" || key == "free" || key == "explicit"
 }
 
 // set gives one key's value to the field it is for. Empty values say nothing and are passed over.
@@ -222,6 +222,8 @@ func (r record) set(key string, p meta.Pair) {
 		r.media(p)
 	case "corrections":
 		r.corrections(p)
+	case "episode", "season", "episode_type", "explicit":
+		r.episode(key, p)
 	case "translation_of":
 		r.text(&a.TranslationOf, p)
 	case "source":

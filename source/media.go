@@ -2,6 +2,7 @@ package source
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"path"
 	"strings"
@@ -35,6 +36,12 @@ func (m Media) String() string {
 	if m.Type != "" {
 		s += " (" + m.Type + ")"
 	}
+	if m.Length > 0 {
+		s += fmt.Sprintf(" %d bytes", m.Length)
+	}
+	if m.Duration > 0 {
+		s += " " + m.Duration.String()
+	}
 	if m.Credit != "" {
 		s += " credit " + m.Credit
 	}
@@ -54,8 +61,15 @@ var mediaTypes = map[string]string{
 	".svg":  "image/svg+xml",
 	".mp3":  "audio/mpeg",
 	".m4a":  "audio/mp4",
-	".ogg":  "audio/ogg", ".oga": "audio/ogg",
+	".ogg":  "audio/ogg", ".oga": "audio/ogg", ".opus": "audio/ogg",
+	".m4b":  "audio/mp4",
+	".aac":  "audio/aac",
+	".flac": "audio/flac",
+	".wav":  "audio/wav",
 	".mp4":  "video/mp4",
+	".m4v":  "video/x-m4v",
+	".mov":  "video/quicktime",
+	".ogv":  "video/ogg",
 	".webm": "video/webm",
 	".pdf":  "application/pdf",
 }

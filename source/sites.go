@@ -14,33 +14,34 @@ type site struct {
 	program string
 	markers []string // any of them; "a+b" is two files that lie together
 	folders []string
-	only    string // the folder that every post is in, at any depth; empty where there is none
+	only    string   // the folder that every post is in, at any depth; empty where there is none
+	files   []string // those whose files are published as they are, at the root of the site
 }
 
 // sites are the programs. To teach masthead another, add it here.
 var sites = []site{
-	{program: "Hugo or Zola", folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates",
+	{program: "Hugo or Zola", files: []string{"static", "content"}, folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates",
 		"themes", "src/layouts"},
 		markers: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml+content", "config.yaml+content", "config.yml+content",
 			"config.json+content", "config+content"}},
-	{program: "Docusaurus", markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"},
+	{program: "Docusaurus", markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"}, files: []string{"static"},
 		folders: []string{"build", "data", "docs", "i18n", "src", "static", "versioned_docs"}},
-	{program: "Astro", markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"},
+	{program: "Astro", markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, files: []string{"public"},
 		folders: []string{"dist", "public", "src/components", "src/layouts"}},
-	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"},
+	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"}, files: []string{"static"},
 		folders: []string{"public", "static", "src/components", "src/templates"}},
-	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}},
-	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"},
+	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}, files: []string{"content"}},
+	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"}, files: []string{".", "public", "src"},
 		folders: []string{"public", "templates", "src/css", "src/public"}},
-	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}},
+	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}, files: []string{"."}},
 	{program: "Next", markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
-		folders: []string{"components", "out", "public"}},
+		folders: []string{"components", "out", "public"}, files: []string{"public"}},
 	{program: "VitePress, VuePress or Nuxt", markers: []string{".vitepress", ".vuepress", "nuxt.config.ts", "nuxt.config.js", "vite.config.ts", "vite.config.js",
-		"svelte.config.js"}, folders: []string{"dist", "public", "static"}},
-	{program: "MkDocs", markers: []string{"mkdocs.yml", "mkdocs.yaml"}, folders: []string{"site", "overrides"}},
-	{program: "Quarto", markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}},
+		"svelte.config.js"}, folders: []string{"dist", "public", "static"}, files: []string{"public", "static"}},
+	{program: "MkDocs", markers: []string{"mkdocs.yml", "mkdocs.yaml"}, folders: []string{"site", "overrides"}, files: []string{"docs"}},
+	{program: "Quarto", markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}, files: []string{"."}},
 	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml"},
-		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts"},
+		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts", files: []string{".", "source"}},
 }
 
 // siteOf finds the program that a folder is the site of, by what lies in it.

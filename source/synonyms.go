@@ -23,7 +23,7 @@ func ownKey(key string) (own string, r rank) {
 	switch lower {
 	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
 		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
-		"translation_of", "original_language", "media",
+		"translation_of", "original_language", "media", "episode", "season", "episode_type", "explicit",
 		"author", "by", "category", "categories", "tag", "keywords", "topics", // which add to one list in the file's order
 		"editor", "translator", "photographer", "illustrator", "contributor":
 		switch lower {
@@ -86,6 +86,14 @@ func synonymOf(word string) string {
 		return strings.TrimSuffix(word, "s")
 	case "audio", "podcast", "enclosure", "enclosures", "audiourl", "audiofile", "podcasturl", "mp3", "mp3url", "podcastfile", "episodefile":
 		return "media"
+	case "episodenumber", "itunesepisode", "podcastepisode":
+		return "episode"
+	case "seasonnumber", "itunesseason", "podcastseason":
+		return "season"
+	case "episodetype", "itunesepisodetype":
+		return "episode_type"
+	case "itunesexplicit", "podcastexplicit":
+		return "explicit"
 	case "syndicatedfrom":
 		return "source"
 	case "sourcetitle", "sourcename":

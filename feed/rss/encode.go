@@ -33,11 +33,16 @@ const (
 )
 
 func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
+	return writeHead(f, uses, show{})
+}
+
+func writeHead(f *feed.Feed, uses feed.Namespaces, s show) ([]byte, error) {
 	uses |= feed.Atom // of the link to itself
 	if f.Author != nil {
 		uses |= feed.DC
 	}
 	doc := document{Namespaces: uses.Declarations(), Version: "2.0", Channel: newChannel(f)}
+	doc.Channel.show = s
 	out, err := marshal(doc, "")
 	if err != nil {
 		return nil, fmt.Errorf("encoding the RSS channel: %w", err)

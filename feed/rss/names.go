@@ -21,6 +21,7 @@ type channel struct {
 	feeds.RssFeed
 	Creator string `xml:"dc:creator,omitempty"`
 	Links   []link `xml:"atom:link"`
+	show
 }
 
 // item shadows what gorilla/feeds leaves out or writes wrong: it has one category, an author that must be an address,
@@ -41,6 +42,7 @@ type item struct {
 	Licenses         []string   `xml:"creativeCommons:license"`
 	Links            []link     `xml:"atom:link"`
 	module.Elements
+	episode
 	RSL *rslContent `xml:"rsl:content"`
 }
 
