@@ -47,12 +47,17 @@ func (m *maker) episode() {
 // onSite gives the path below the root of the site of an address that the article writes; nothing for one elsewhere.
 func (m *maker) onSite(ref string) string {
 	address, err := m.resolve(ref)
-	rest, ours := strings.CutPrefix(address, m.Site.root().String())
-	if err != nil || !ours {
+	if err != nil {
 		return ""
 	}
+	return m.Site.Within(address)
+}
+
+// Within gives the path below the site's own of an absolute address, without its escapes; nothing for one elsewhere.
+func (s *Site) Within(address string) string {
+	rest, ours := strings.CutPrefix(address, s.root().String())
 	u, err := url.Parse("/" + rest)
-	if err != nil {
+	if err != nil || !ours {
 		return ""
 	}
 	return strings.TrimPrefix(u.Path, "/")

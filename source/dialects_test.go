@@ -28,7 +28,7 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		{"categories: [[a, b], [c]]", "tags: a, b, c"}, {"tags: [{label: A, permalink: /a}]", "tags: A"},
 		{"coverImage: /a.png\ncoverImageAlt: A wall", "image: /a.png"},
 		{"header: {teaser: /t.png, overlay_color: '#000'}", "image: /t.png"}, {"header: What is new.", ""},
-		{"enclosure: {url: /a.mp3, bytes: 12, mime: audio/mpeg}", "media: /a.mp3 (audio/mpeg)"},
+		{"enclosure: {url: /a.mp3, bytes: 12, mime: audio/mpeg}", "media: /a.mp3 (audio/mpeg) 12 bytes"},
 		{"audio: /a.mp3\naudio_type: audio/mpeg", "media: /a.mp3 (audio/mpeg)"},
 		{"syndicated_from: The Harbour Ledger\noriginal_url: https://ledger.example/a",
 			"source.title: The Harbour Ledger\nsource.url: https://ledger.example/a"},

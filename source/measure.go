@@ -33,13 +33,13 @@ type Look struct {
 }
 
 // SiteRoots gives the roots of the site that the folder is part of, or that is in it; nothing where it stands alone.
-func (d *Folder) SiteRoots(ctx context.Context) (roots []Root) {
+func (d *Folder) SiteRoots() (roots []Root) {
 	add := func(s *site, name string, fsys fs.FS, dir string) {
 		for _, folder := range s.files {
 			roots = append(roots, Root{path.Join(name, folder), fsys, path.Join(dir, folder)})
 		}
 	}
-	sites := d.findSites(ctx)
+	sites := d.findSites(context.Background())
 	for _, home := range append([]string{"."}, siteHomes...) {
 		switch s := sites[home]; {
 		case s == nil:
@@ -50,6 +50,22 @@ func (d *Folder) SiteRoots(ctx context.Context) (roots []Root) {
 		}
 	}
 	return roots
+}
+
+// OpenOnSite opens a file of the site by its path below the root; nil where none of the roots has it. looks are where it was
+// looked for.
+func (d *Folder) OpenOnSite(onSite string) (file fs.File, looks []Look) {
+	for _, at := range d.onSite(onSite) {
+		look, ok := at.look()
+		looks = append(looks, look)
+		if !ok {
+			continue
+		}
+		if file, err := at.FS.Open(at.Dir); err == nil {
+			return file, looks
+		}
+	}
+	return nil, looks
 }
 
 // MeasureMedia finds what there is to know of the recordings of an article that are files of the site: their size, their type
@@ -68,27 +84,34 @@ func (d *Folder) MeasureMedia(a *Article, onSite func(ref string) string) {
 
 func (d *Folder) measure(a *Article, m *Media, onSite string) {
 	for _, at := range d.placesOf(a, m.URL, onSite) {
-		info, err := fs.Stat(at.FS, at.Dir)
-		isFile := err == nil && info.Mode().IsRegular() // and no pipe, which is waited for without end
-		look := Look{Root: at.Name, Path: at.Dir, Stamp: noFile()}
-		if isFile {
-			look.Stamp = stampOf(info)
-		}
+		look, ok := at.look()
 		a.Looks = append(a.Looks, look)
-		if !isFile {
+		if !ok {
 			continue
 		}
-		if size := info.Size(); m.Length != 0 && m.Length != size {
+		size := look.Stamp.Size
+		if m.Length != 0 && m.Length != size {
 			from := a.Media.From
 			a.Problem(Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "media",
 				Message: fmt.Sprintf("%s has %d bytes, not %d", path.Base(at.Dir), size, m.Length), Fix: "take the length out: the file is measured"})
 		}
-		m.Length, m.Type = info.Size(), cmp.Or(m.Type, TypeByEnding(m.URL))
+		m.Length, m.Type = size, cmp.Or(m.Type, TypeByEnding(m.URL))
 		if m.Duration == 0 {
 			m.measureDuration(at)
 		}
 		return
 	}
+}
+
+// look gives the state of the file at a place; ok is false where there is none, or what there is is no file: a pipe would be
+// waited for without end.
+func (r Root) look() (l Look, ok bool) {
+	l = Look{Root: r.Name, Path: r.Dir, Stamp: noFile()}
+	info, err := fs.Stat(r.FS, r.Dir)
+	if ok = err == nil && info.Mode().IsRegular(); ok {
+		l.Stamp = stampOf(info)
+	}
+	return l, ok
 }
 
 // noFile is the state of a file that is not there.
@@ -114,10 +137,16 @@ func (d *Folder) placesOf(a *Article, ref, onSite string) (places []Root) {
 			places = append(places, Root{FS: d.FS, Dir: name})
 		}
 	}
+	return append(places, d.onSite(onSite)...)
+}
+
+// onSite gives where the file of a path below the root of the site may lie.
+func (d *Folder) onSite(name string) (places []Root) {
+	if name == "" || name == "." || !fs.ValidPath(name) {
+		return nil
+	}
 	for _, r := range d.Roots {
-		if name := path.Join(r.Dir, onSite); onSite != "" && fs.ValidPath(onSite) && fs.ValidPath(name) {
-			places = append(places, Root{r.Name, r.FS, name})
-		}
+		places = append(places, Root{r.Name, r.FS, path.Join(r.Dir, name)})
 	}
 	return places
 }
@@ -134,11 +163,8 @@ func (d *Folder) Holds(looks []Look, since int64) bool {
 			}
 			fsys = d.Roots[at].FS
 		}
-		stamp := noFile()
-		if info, err := fs.Stat(fsys, l.Path); err == nil && info.Mode().IsRegular() {
-			stamp = stampOf(info)
-		}
-		if stamp != l.Stamp || stamp != noFile() && !isSettled(max(stamp.Modified, stamp.Changed), since) {
+		is, there := Root{FS: fsys, Dir: l.Path}.look()
+		if is.Stamp != l.Stamp || there && !isSettled(max(is.Stamp.Modified, is.Stamp.Changed), since) {
 			return false
 		}
 	}

@@ -51,7 +51,7 @@ func Run(ctx context.Context, o *Options, now time.Time, target publish.Target) 
 }
 
 func runOnce(ctx context.Context, o *Options, now time.Time, target publish.Target) (*builder, error) {
-	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}}
+	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}, began: time.Now().UnixNano()}
 	return b, b.run(ctx, target)
 }
 
@@ -124,11 +124,13 @@ type builder struct {
 	listed []config.Withdrawal // what was taken back by hand
 	erase  []string            // ids of those that nothing may know any more
 
-	noted  map[string]index.Item   // what the ledger has, by id
-	before built                   // the last build to the target, as far as it is noted
-	read   []int64                 // source → edition of what is known of its files
-	kept   *keptItems              // what the state has of items; nil without one
-	last   map[*source.Card][]byte // the articles that cannot be read now → what is known of the last good version that is out
+	noted  map[string]index.Item    // what the ledger has, by id
+	before built                    // the last build to the target, as far as it is noted
+	looks  map[string][]source.Look // source → where files beside the articles were looked for
+	began  int64                    // when, in nanoseconds since 1970
+	read   []int64                  // source → edition of what is known of its files
+	kept   *keptItems               // what the state has of items; nil without one
+	last   map[*source.Card][]byte  // the articles that cannot be read now → what is known of the last good version that is out
 
 	committing bool // what is published may be of two builds from here on
 }

@@ -56,6 +56,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		folder.MaxSize = s.MaxBytes()
 		folder.Site, folder.Place = siteAround(folder.Name)
+		folder.Roots = publishedRoots(folder, base, c.Publish.Dir)
 		folder.DefaultsFile = asSeenFrom(folder.Name, c.File())
 		source := Source{Folder: folder, Permalink: s.URL}
 		if len(o.Sources) > 0 {
@@ -72,6 +73,9 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	for i, f := range c.Feeds {
 		plan := configuredFeed(f)
 		if plan.Policy, err = feedPolicy(c, i); err != nil {
+			return nil, err
+		}
+		if err := plan.becomePodcast(&o.Site, &f); err != nil {
 			return nil, err
 		}
 		if f.Private { // its page would show people an address that is of no use to them

@@ -31,9 +31,10 @@ type document struct {
 	uses        feed.Namespaces
 	updated     time.Time
 	newestYear  int
-	withoutNote bool   // some item has no notice
-	anonymous   bool   // some item has no author
-	language    string // of all items; empty where one says none, or another
+	withoutNote bool     // some item has no notice
+	anonymous   bool     // some item has no author
+	episodes    episodes // of a podcast
+	language    string   // of all items; empty where one says none, or another
 }
 
 func newDocument(doc publish.Document, encoder feed.Encoder, plan Feed, path string) *document {
@@ -152,6 +153,7 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.File(other.Path)})
 		}
 	}
+	d.describe(f)
 	return f
 }
 

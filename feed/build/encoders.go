@@ -11,7 +11,7 @@ import (
 // Encoders gives the encoder of every feed format, and of the pages that show feeds to people. To add a format, write its encoder in a folder beside these and name
 // it here.
 func Encoders() []feed.Encoder {
-	return []feed.Encoder{rss.Encoder(), atom.Encoder(), jsonfeed.Encoder(), page.Encoder()}
+	return []feed.Encoder{rss.Encoder(), atom.Encoder(), jsonfeed.Encoder(), page.Encoder(), rss.Podcast()}
 }
 
 func encoderOf(format string) (feed.Encoder, bool) {

@@ -45,6 +45,8 @@ type facts struct {
 	Rules    []byte              // the rules that said so
 	Uses     map[string]feed.Namespaces
 	Problems []source.Problem `json:",omitempty"`
+	Looks    []source.Look    `json:",omitempty"` // where its recordings were looked for
+	Looked   int64            `json:",omitempty"` // when, in nanoseconds since 1970
 }
 
 // openPast finds the fragments in the documents that are as the last build left them.
@@ -134,10 +136,10 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 		}
 	}
 	var f facts
-	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !c.IsSettled(f.At) {
+	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && c.Folder().Holds(f.Looks, f.Looked)) {
 		return r, false
 	}
-	r = rendered{candidate: c, item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems}
+	r = rendered{candidate: c, item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks}
 	for _, d := range b.docs {
 		if bytes, ok := b.kept.read(r.key(d), c.ID); ok {
 			r.fragments[r.key(d)] = feed.Fragment{Bytes: bytes, Uses: f.Uses[r.key(d)]}
@@ -172,7 +174,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems()}
+	f := facts{At: time.Now().UnixNano(), Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}

@@ -62,11 +62,12 @@ type Feed struct {
 	Limit       int // items; 0 for all
 	Text        source.Level
 	Policy      *rights.Policy // what its own rules say of text and images, in place of the publication's; nil without any
+	Podcast     *feed.Podcast  // the show whose episodes the feed has; nil for any other feed
 }
 
 // Format is a feed's document in one format.
 type Format struct {
-	Name string // of the encoder: "rss", "atom", "json", "html"
+	Name string // of the encoder: "rss", "atom", "json", "html", "podcast"
 	Path string // relative to the output and to the site's address, with slashes
 }
 

@@ -51,6 +51,7 @@ func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publ
 		if f := d.tooLarge(); f != nil {
 			b.report.addProblem(*f)
 		}
+		b.adviseShow(d)
 	}
 	return nil
 }
@@ -112,6 +113,7 @@ type rendered struct {
 	cuts      map[string]feed.Cut // feed → how much of the item it carries
 	fragments map[string]feed.Fragment
 	problems  []source.Problem // of an item that was not made anew
+	looks     []source.Look    // where its recordings were looked for
 }
 
 // key names the fragment for a document among those of the item.
@@ -158,10 +160,11 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 		c.Article.Problem(source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "updated",
 			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
 	}
-	r.cuts = map[string]feed.Cut{}
+	r.cuts, r.looks = map[string]feed.Cut{}, c.Article.Looks
 	for _, f := range b.Feeds {
 		r.cuts[f.Name], _ = f.Cut(c.Article)
 	}
+	b.keepToEpisodes(r)
 	for _, d := range b.docs {
 		cut := r.cuts[d.plan.Name]
 		if r.fits(d) || cut.Text == source.Nothing {
@@ -201,6 +204,8 @@ func (b *builder) place(r rendered) error {
 		}
 		return nil
 	}
+	b.noteLooks(r.candidate.Folder(), r.looks)
+	b.adviseEpisode(r)
 	if u := r.item.Machines.Use; u.Contradicts() {
 		return fmt.Errorf("%s: machine_use: %s: of text and data mining tdmrep.json has to say one thing; write the same for train and ai_input under policy and site.machine_use",
 			filepath.Join(r.candidate.Folder().Name, filepath.FromSlash(r.candidate.Path)), u)

@@ -57,7 +57,7 @@ func (o *Options) memory(s *Source) *source.Memory {
 		return nil
 	}
 	f := s.Folder
-	recipe := hashOf(program(), f.Place, f.Zone.String(), f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs, f.Dir, o.Policy)
+	recipe := hashOf(program(), f.Place, f.Zone.String(), f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs, f.Dir, o.Policy, f.Roots)
 	return &source.Memory{State: o.State.State, Source: o.State.sourceName(f), Recipe: recipe}
 }
 
@@ -116,10 +116,12 @@ var program = sync.OnceValue(func() string {
 
 // built is what is noted of a build that published.
 type built struct {
-	Recipe  []byte            // of all that makes the feeds what they are, but the articles and the instant
-	At      time.Time         // the instant that the feeds are made for
-	Read    []int64           // source → edition of what was known of its files
-	Stamps  map[string]string // document → the state in which it was left
+	Recipe  []byte                   // of all that makes the feeds what they are, but the articles and the instant
+	At      time.Time                // the instant that the feeds are made for
+	Read    []int64                  // source → edition of what was known of its files
+	Looks   map[string][]source.Look // source → where files beside the articles were looked for
+	Looked  int64                    // when, in nanoseconds since 1970
+	Stamps  map[string]string        // document → the state in which it was left
 	Report  *Report
 	Waiting []Fault
 }
@@ -166,7 +168,7 @@ func (b *builder) lastBuilt(ctx context.Context, target publish.Target) (last bu
 // and the documents, and no article becomes due or is over between that instant and this one. The report is the last one's.
 func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool {
 	last := &b.before
-	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) {
+	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) || !b.seesTheSame(last) {
 		return false
 	}
 	if !slices.Equal(last.Read, b.read) { // another build has learned of a change, which this one has not made feeds of
@@ -205,7 +207,7 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 	if err := b.noteItems(ctx, sources); err != nil {
 		return err
 	}
-	last := built{Recipe: b.recipe(sources), At: b.now, Read: b.read, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
+	last := built{Recipe: b.recipe(sources), At: b.now, Read: b.read, Looks: b.looks, Looked: b.began, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
 	for _, name := range append(documentsOf(b.report), manifestName) {
 		stamp, err := target.Stamp(name)
 		if err != nil {

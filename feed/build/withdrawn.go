@@ -344,7 +344,7 @@ func (b *builder) writeGone() error {
 
 // addGone writes that an item is gone, if the format can say so.
 func (d *document) addGone(g gone, language string) (err error) {
-	if d.isPage() { // who looks at it has nothing of the story, and need not be told
+	if d.isPage() || d.isShow() { // who looks at it has nothing of the story, and need not be told; and an episode has a recording
 		return nil
 	}
 	said := feed.Gone{ID: g.ID, When: g.When, Notice: g.Notice}
