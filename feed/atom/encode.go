@@ -113,6 +113,11 @@ func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 		Links:        links(it),
 		Elements:     elements,
 	}
+	for _, m := range it.Media {
+		if module.SaysMore(m) { // than a link can
+			uses |= x.Add(m)
+		}
+	}
 	for _, c := range it.Categories {
 		x.Categories = append(x.Categories, category{c.Term, c.Scheme, c.Term})
 	}

@@ -58,6 +58,7 @@ func Everything() *feed.Item {
 			{URL: "https://example.org/b.pdf", Type: "application/pdf", Credit: "Desk"},
 			{URL: "https://example.org/c"},
 		},
+		Episode:     feed.Episode{Number: 7, Season: 2, Type: "bonus", Explicit: new(bool)},
 		SourceTitle: "Le Courrier", SourceURL: "https://courrier.example/1",
 	}
 }

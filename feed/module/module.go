@@ -127,6 +127,20 @@ func NewMedia(m feed.Media) Media {
 	return x
 }
 
+// SaysMore reports that more is known of a medium than where it is, its type, size and title, which formats have words for.
+func SaysMore(m feed.Media) bool {
+	return m.Alt != "" || m.Duration != 0 || m.Credit != "" || m.Notice != "" || m.License != (source.License{})
+}
+
+// Add adds a medium to the elements, and gives the namespaces used.
+func (e *Elements) Add(m feed.Media) (uses feed.Namespaces) {
+	e.Media = append(e.Media, NewMedia(m))
+	if m.License != (source.License{}) {
+		uses = feed.DCTerms
+	}
+	return uses | feed.MediaRSS
+}
+
 // restriction names the countries of a territory. It is nil where it would name one that validators do not know: their list is
 // old, and a part of it would be another territory. The terms and the JSON Feed have it whole.
 func restriction(t source.Territory) *Restriction {

@@ -17,7 +17,6 @@ import (
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/module"
-	"github.com/masthead-feeds/masthead/source"
 )
 
 // Encoder gives the encoder of RSS 2.0.
@@ -217,14 +216,11 @@ func (x *item) enclose(it *feed.Item) (uses feed.Namespaces) {
 	for _, m := range it.Media {
 		if x.Enclosure == nil && m.Size > 0 && m.Type != "" {
 			x.Enclosure = &feeds.RssEnclosure{Url: m.URL, Length: strconv.FormatInt(m.Size, 10), Type: m.Type}
-			if m.Title == "" && m.Alt == "" && m.Duration == 0 && m.Credit == "" && m.Notice == "" && m.License == (source.License{}) {
+			if m.Title == "" && !module.SaysMore(m) {
 				continue // the enclosure says it all
 			}
 		}
-		x.Media = append(x.Media, module.NewMedia(m))
-		if uses |= feed.MediaRSS; m.License != (source.License{}) {
-			uses |= feed.DCTerms
-		}
+		uses |= x.Add(m)
 	}
 	return uses
 }
