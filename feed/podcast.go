@@ -88,7 +88,7 @@ func (it *Item) Recording() (recording *Media, unfit, fix string) {
 			return &m, "", ""
 		case unfit != "":
 		case played:
-			unfit, fix = fmt.Sprintf("nobody says how large %s is", quote(m.URL)), "write length: and its size in bytes"
+			unfit, fix = fmt.Sprintf("nobody says how large %s is", quote(m.URL)), "write length: and its size in bytes, or put the file where masthead measures it (docs/podcast.md)"
 		case m.IsRecording():
 			unfit, fix = fmt.Sprintf("Apple Podcasts does not play %s", m.Type), "add a file in MP3 or M4A"
 		case m.Type == "" && m.Size > 0:

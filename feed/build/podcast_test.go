@@ -95,8 +95,8 @@ func TestARecordingOfTheSiteIsMeasured(t *testing.T) {
 // Nobody guesses: an article with such a recording is no episode, and who made it is told what is missing.
 func TestWhatIsNoEpisodeIsLeftOutAndToldOf(t *testing.T) {
 	for media, want := range map[string]string{
-		"https://cdn.example/a.mp3": `nobody says how large "https://cdn.example/a.mp3" is; write length: and its size in bytes`,
-		"/gone.mp3":                 `nobody says how large "https://example.org/gone.mp3" is; write length: and its size in bytes`,
+		"https://cdn.example/a.mp3": `nobody says how large "https://cdn.example/a.mp3" is; write length: and its size in bytes, or put the file where masthead measures it (docs/podcast.md)`,
+		"/gone.mp3":                 `nobody says how large "https://example.org/gone.mp3" is; write length: and its size in bytes, or put the file where masthead measures it (docs/podcast.md)`,
 		"/../secret.mp3":            "",
 		"{url: https://cdn.example/a.ogg, length: 5}":     "Apple Podcasts does not play audio/ogg; add a file in MP3 or M4A",
 		"{url: https://cdn.example/a, length: 5}":         `nobody says what type "https://cdn.example/a" is of; write type: audio/mpeg, or what it is`,

@@ -2,6 +2,7 @@ package rss
 
 import (
 	"fmt"
+	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func encodeEpisode(it *feed.Item, language string) (feed.Fragment, error) {
 		return feed.Fragment{}, fmt.Errorf("encoding episode %s: it has no recording", it.ID)
 	}
 	spoken := *it
-	spoken.Summary = shorten(it.Summary, longestDescription)
+	spoken.Summary = description(it.Summary)
 	spoken.Media = append([]feed.Media{*recording}, slices.DeleteFunc(slices.Clone(it.Media), func(m feed.Media) bool { return m.URL == recording.URL })...)
 	x, uses := newItem(&spoken, language)
 	x.episode = episode{
@@ -118,6 +119,19 @@ func encodeEpisode(it *feed.Item, language string) (feed.Fragment, error) {
 		return feed.Fragment{}, fmt.Errorf("encoding episode %s: %w", it.ID, err)
 	}
 	return feed.Fragment{Bytes: append(out, '\n'), Uses: uses}, nil
+}
+
+// description cuts a summary down to what Apple takes, once it is written as HTML.
+func description(summary string) string {
+	s, most := shorten(summary, longestDescription), longestDescription
+	for {
+		written := len(html.EscapeString(s))
+		if written <= longestDescription {
+			return s
+		}
+		most = most * longestDescription / written
+		s = shorten(summary, most)
+	}
 }
 
 // shorten cuts a text down to so many bytes, between words where it can.
