@@ -98,15 +98,26 @@ type Source struct {
 
 // Feed is one selection of articles, written in one or more formats.
 type Feed struct {
-	Name        string  `yaml:"name" doc:"Name of the feed, in messages and reports." required:"true" pattern:"^[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}._-]*$"`
-	Title       string  `yaml:"title" doc:"Title of the feed; without one, the site's."`
-	Description string  `yaml:"description" doc:"What the feed holds; without one, the site's description."`
-	Formats     Formats `yaml:"formats" doc:"Which formats are written, and where in the output folder." required:"true"`
-	Limit       int     `yaml:"limit" doc:"How many of the newest articles the feed holds; 0 for all." minimum:"0"`
-	Text        Text    `yaml:"text" doc:"How much of each article the feed holds." enum:"full summary title"`
-	Private     bool    `yaml:"private" doc:"Whether only masthead serve gives the feed, and only to subscribers who have a token (masthead token add)."`
-	Policy      []Grant `yaml:"policy" doc:"Rules for this feed alone: what they say of text and images holds in it in place of the publication's."`
-	Podcast     Podcast `yaml:"podcast" doc:"What makes the feed a podcast: its items are those that have a recording, and its RSS is as Apple Podcasts and Spotify want it."`
+	Name string `yaml:"name" doc:"Name of the feed, in messages and reports. A family needs none: it is called after what it is of, such as tags." pattern:"^[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}._-]*$"`
+	// Each makes a family of feeds, one for each of the Each… words; empty for a feed by itself.
+	Each        string    `yaml:"each" doc:"Makes a family: one feed for every tag, section, author, language, year, credit or folder of the articles." enum:"tag section author language year credit folder"`
+	AtLeast     int       `yaml:"at_least" doc:"How many articles a feed of the family has to have to be written." minimum:"1"`
+	Only        Words     `yaml:"only" doc:"Of a family only these have feeds; in any case, and with stars."`
+	Except      Words     `yaml:"except" doc:"Of a family these have no feeds; in any case, and with stars."`
+	Title       string    `yaml:"title" doc:"Title of the feed; without one, the site's. In a family {tag}, or whatever it is of, stands for the one that the feed is of, and {site} for the site's title."`
+	Description string    `yaml:"description" doc:"What the feed holds; without one, the site's description. In a family as in title."`
+	Formats     Formats   `yaml:"formats" doc:"Which formats are written, and where in the output folder. In a family {tag}, or whatever it is of, stands for its name as it can be in a path." required:"true"`
+	Select      Selection `yaml:"select" doc:"Which articles the feed has; without it, all."`
+	Window      string    `yaml:"window" doc:"How long an article stays in the feed after it was published: 7d; also h and w." pattern:"^[1-9][0-9]*[hdw]$"`
+	Order       string    `yaml:"order" doc:"Which articles come first: those published last, or those updated last." enum:"published updated"`
+	Language    string    `yaml:"language" doc:"Language of the feed as a whole; without one, the site's."`
+	Images      string    `yaml:"images" doc:"Which pictures the feed carries: all, own for those on the site that are credited to nobody else, or none." enum:"all own none"`
+	Archive     Archive   `yaml:"archive" doc:"Keeps the whole past of the feed in documents beside it (RFC 5005), one for every day, month or year, which readers can walk through." enum:"day month year"`
+	Limit       int       `yaml:"limit" doc:"How many of the newest articles the feed holds; 0 for all." minimum:"0"`
+	Text        Text      `yaml:"text" doc:"How much of each article the feed holds." enum:"full summary title"`
+	Private     bool      `yaml:"private" doc:"Whether only masthead serve gives the feed, and only to subscribers who have a token (masthead token add)."`
+	Policy      []Grant   `yaml:"policy" doc:"Rules for this feed alone: what they say of text and images holds in it in place of the publication's."`
+	Podcast     Podcast   `yaml:"podcast" doc:"What makes the feed a podcast: its items are those that have a recording, and its RSS is as Apple Podcasts and Spotify want it."`
 }
 
 // Formats holds the path of each format inside the output folder, with slashes; empty means not written.

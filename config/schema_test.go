@@ -75,7 +75,7 @@ func TestTheSchemaAndTheRulesAgree(t *testing.T) {
 			t.Errorf("text %q: %v, in the schema: %v", level, err, known)
 		}
 	}
-	if got, want := feed.Required, []string{"name", "formats"}; !slices.Equal(got, want) {
+	if got, want := feed.Required, []string{"formats"}; !slices.Equal(got, want) {
 		t.Errorf("a feed needs %v, want %v", got, want)
 	}
 	if got := feed.Properties["limit"]; got.Default != 50.0 || got.Minimum != "0" {

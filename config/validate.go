@@ -164,7 +164,7 @@ func (v *validator) source(s *Source, at string) {
 }
 
 func (v *validator) feed(f *Feed, at string) {
-	if f.Name == "" {
+	if f.Name == "" && f.Each == "" {
 		v.missing(at+".name", "write a name, such as all")
 	}
 	v.checkGiven(at+".name", f.Name, checkName)
@@ -182,16 +182,17 @@ func (v *validator) feed(f *Feed, at string) {
 		rule := f.Policy[i].Rule()
 		v.rule(&rule, index(at+".policy", i))
 	}
+	v.selected(f, at)
 }
 
 // names checks that no two feeds have one name; case does not tell them apart, as it would not in speech.
 func (v *validator) names(feeds []Feed) {
 	first := map[string]string{}
-	for i, f := range feeds {
-		key := index("feeds", i) + ".name"
-		folded := fold(f.Name)
-		if other, taken := first[folded]; taken && f.Name != "" {
-			v.blame(key, f.Name, flaw("write another", "%s is the name of %s", quote(f.Name), v.describe(other)))
+	for i := range feeds {
+		key, name := index("feeds", i)+".name", feeds[i].Called()
+		folded := fold(name)
+		if other, taken := first[folded]; taken && name != "" {
+			v.blame(key, name, flaw("write another", "%s is the name of %s", quote(name), v.describe(other)))
 			continue
 		}
 		first[folded] = key
