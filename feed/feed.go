@@ -115,11 +115,22 @@ type Feed struct {
 	Updated            time.Time     // newest change of an item; zero for an empty feed
 	TTL                time.Duration // how long between two scheduled builds; zero without a schedule
 	Icon               string        // absolute address
+	History            History
 	// Style is the address of the style sheet by which a browser that is given the XML shows it, relative to the document;
 	// empty for none.
 	Style string
 	// Podcast is the show whose episodes the items are; nil for any other feed.
 	Podcast *Podcast
+}
+
+// History says where the rest of a feed is that has more documents than one (RFC 5005). Addresses are empty where there is no
+// such document.
+type History struct {
+	IsArchive  bool   // the document is a part of the past, which does not change any more but to correct what was wrong
+	IsComplete bool   // the document has all there is: what is not in it is gone
+	Current    string // of a part of the past: the document that readers subscribe to
+	Earlier    string // the part before this document
+	Later      string // the part after this one, of a part
 }
 
 // Stylesheet gives the processing instruction that names the style sheet (W3C xml-stylesheet §3), on a line of its own.

@@ -185,6 +185,13 @@ func Select(all []Candidate, now, deadline time.Time) *Selection {
 	return s
 }
 
+// Each calls use with every article that is left, in no order.
+func (s *Selection) Each(use func(Candidate)) {
+	for _, at := range s.left {
+		use(s.all[at])
+	}
+}
+
 // Next takes the newest n of the articles that are left, and those of the same instant in the order of their ids. Of two
 // articles with one id the newer is taken; the other is a twin.
 func (s *Selection) Next(n int) (taken []Candidate) {

@@ -55,6 +55,7 @@ type Versions struct {
 // beside others.
 type rare struct {
 	embargo, expires moment
+	changed          moment // kept only where somebody orders by it
 	versions         *Versions
 
 	problems  []Problem // of the scan, and of what was settled
@@ -228,6 +229,28 @@ func (c *Card) NextChange(now time.Time) (at time.Time, ok bool) {
 
 // Published gives when the article is published, in UTC and rounded up to the millisecond.
 func (c *Card) Published() time.Time { return c.published.time() }
+
+// keepChanged keeps when the article was last changed: updated, or corrected.
+func (c *Card) keepChanged(a *Article) {
+	at := a.Updated.Value
+	for _, correction := range a.Corrections.Value {
+		if correction.Date.After(at) {
+			at = correction.Date
+		}
+	}
+	if changed := momentOf(at, !at.IsZero()); changed > c.published {
+		c.more().changed = changed
+	}
+}
+
+// Changed gives when the article was last changed by the instant now, which is when it was published where nothing was since.
+// It is known only where Folder.ByChange asks for it.
+func (c *Card) Changed(now time.Time) time.Time {
+	if c.rare == nil || c.rare.changed <= c.published || c.rare.changed > moment(now.UnixMilli()) {
+		return c.published.time()
+	}
+	return c.rare.changed.time()
+}
 
 // Compare orders cards as feeds have them: the newest first, and those of one instant by their ids.
 func (c *Card) Compare(other *Card) int {

@@ -61,7 +61,9 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
 	s.defaults = w.defaultsAbove()
-	s.wanted = slices.Concat(d.DecidesBy, d.LabelsBy)
+	if s.wanted = slices.Concat(d.DecidesBy, d.LabelsBy); d.ByChange {
+		s.wanted = append(s.wanted, "corrections")
+	}
 	return s, nil
 }
 
@@ -186,6 +188,9 @@ func (p *reading) file(i int) {
 		p.nameCard(&card, a)
 		if label := p.folder.Label; label != nil && !a.Rejected {
 			card.setLabels(label(a))
+		}
+		if p.folder.ByChange {
+			card.keepChanged(a)
 		}
 		card.file, card.member = int32(i), int32(n)
 		p.cards = append(p.cards, &card)

@@ -51,6 +51,8 @@ type Folder struct {
 	// LabelsBy are the own keys that it looks at.
 	Label    func(*Article) []string
 	LabelsBy []string
+	// ByChange keeps of each article when it was changed, to order them by.
+	ByChange bool
 }
 
 // forEach calls do for 0 to n-1 with so many workers at once, until all are done or the context is.

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/config"
@@ -51,7 +52,7 @@ func Run(ctx context.Context, o *Options, now time.Time, target publish.Target) 
 }
 
 func runOnce(ctx context.Context, o *Options, now time.Time, target publish.Target) (*builder, error) {
-	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}, began: time.Now().UnixNano()}
+	b := &builder{Options: o, now: now, report: &Report{Status: map[source.Status]int{}, seen: map[Fault]bool{}}, out: map[string]bool{}, began: time.Now().UnixNano()}
 	return b, b.run(ctx, target)
 }
 
@@ -110,16 +111,20 @@ func isFolder(f *source.Folder, name string) bool {
 // builder is one build under way.
 type builder struct {
 	*Options
-	now    time.Time
-	report *Report
-	target string // its name in the state
-	past   manifest
-	next   manifest
-	all    []feed.Candidate
-	known  []feed.Candidate // those of all whose id or date was published before
-	unread bool             // some folder could not be listed
-	docs   []*document
-	pages  []machine.Page // those of carried items that say themselves what programs may do with them
+	now      time.Time
+	report   *Report
+	target   string // its name in the state
+	past     manifest
+	next     manifest
+	all      []feed.Candidate
+	known    []feed.Candidate // those of all whose id or date was published before
+	unread   bool             // some folder could not be listed
+	plans    []*plan
+	families []*family
+	byUpdate bool            // the order of the feeds that articles are handed out to
+	out      map[string]bool // ids of items that are out, where both orders are asked for
+	docs     []*document
+	pages    []machine.Page // those of carried items that say themselves what programs may do with them
 
 	listed []config.Withdrawal // what was taken back by hand
 	erase  []string            // ids of those that nothing may know any more
@@ -235,6 +240,7 @@ func (b *builder) choose(all []feed.Candidate) *feed.Selection {
 	contenders, rivals := b.withoutRivals(all)
 	chosen := feed.Select(contenders, b.now, deadline)
 	chosen.Twins, b.report.Expiry = rivals, chosen.Expiry
+	b.plan(chosen)
 	return chosen
 }
 
@@ -332,11 +338,11 @@ func (b *builder) settle(batch publish.Batch) error {
 	for _, d := range b.docs {
 		title := cmp.Or(d.plan.Title, b.Site.Title)
 		b.next.Feeds = append(b.next.Feeds, published{
-			Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(&b.Site), Title: title, Language: b.Site.Language,
+			Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(&b.Site), Title: title, Language: cmp.Or(d.plan.Language, b.Site.Language), Value: d.plan.value, Archive: d.plan.whole != nil,
 			Modified: instantOf(d.updated), Layout: &d.layout,
 		})
 		if !d.isPage() {
-			b.report.Feeds = append(b.report.Feeds, FeedInfo{d.path, d.encoder.Type, title, d.plan.Name, pages[d.plan.Name]})
+			b.report.Feeds = append(b.report.Feeds, FeedInfo{Path: d.path, Type: d.encoder.Type, Title: title, Feed: d.plan.Name, Page: pages[d.plan.Name], Family: d.plan.Family, IsArchive: d.plan.whole != nil})
 		}
 	}
 	if err := errors.Join(b.retire(batch), b.writeFiles(batch)); err != nil {
@@ -403,13 +409,16 @@ func (b *builder) retire(batch publish.Batch) error {
 
 // isElsewhere reports that a feed is one that another build publishes.
 func (b *builder) isElsewhere(name string) bool {
-	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool { return f.Name == name })
+	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool { return f.Name == name || strings.HasPrefix(name, f.Name+"/") })
 }
 
 // isPathElsewhere reports that a document is one that another build publishes.
 func (b *builder) isPathElsewhere(path string) bool {
 	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool {
-		return slices.ContainsFunc(f.Formats, func(format Format) bool { return format.Path == path })
+		return slices.ContainsFunc(f.Formats, func(format Format) bool {
+			before, after, family := strings.Cut(format.Path, "{"+f.Each+"}")
+			return format.Path == path || family && strings.HasPrefix(path, before) && strings.HasSuffix(path, after)
+		})
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/markup"
+	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
@@ -75,6 +77,9 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		if plan.Policy, err = feedPolicy(c, i); err != nil {
 			return nil, err
 		}
+		if err := plan.choose(c, i); err != nil {
+			return nil, err
+		}
 		if err := plan.becomePodcast(&o.Site, &f); err != nil {
 			return nil, err
 		}
@@ -82,9 +87,12 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 			o.Elsewhere = append(o.Elsewhere, plan)
 			continue
 		}
-		plan.addPage(taken)
+		if f.Each == "" { // nobody looks at thousands of pages
+			plan.addPage(taken)
+		}
 		o.Feeds = append(o.Feeds, plan)
 	}
+	o.labelWith(slices.Concat(o.Feeds, o.Elsewhere))
 	return o, nil
 }
 
@@ -174,13 +182,28 @@ func siteAround(dir string) (site fs.FS, place string) {
 }
 
 func configuredFeed(f config.Feed) Feed {
-	plan := Feed{Name: f.Name, Title: markup.Line(f.Title), Description: markup.Line(f.Description), Limit: f.Limit, Text: source.Level(f.Text)}
+	plan := Feed{Name: f.Called(), Title: markup.Line(f.Title), Description: markup.Line(f.Description), Limit: f.Limit, Text: source.Level(f.Text),
+		Each: f.Each, AtLeast: f.AtLeast, Only: f.Only, Except: f.Except, ByUpdate: f.Order == config.ByUpdated, Language: f.Language, Images: source.Images(f.Images), Archive: f.Archive}
 	for _, format := range []Format{{"rss", f.Formats.RSS}, {"atom", f.Formats.Atom}, {"json", f.Formats.JSON}} {
 		if format.Path != "" {
 			plan.Formats = append(plan.Formats, format)
 		}
 	}
 	return plan
+}
+
+// pageFormat is the encoder of the pages that show feeds to people.
+const pageFormat = "html"
+
+// choose says which articles the feed has, as the configuration has it.
+func (f *Feed) choose(c *config.Config, i int) (err error) {
+	s := &c.Feeds[i].Select
+	if f.Window, err = config.ParseWindow(c.Feeds[i].Window); err != nil {
+		return err
+	}
+	match, err := configuredMatch(c, s.Match, fmt.Sprintf("feeds[%d].select", i))
+	f.Select = rights.Selection{Match: match, AllTags: s.AllTags, NoTag: s.NoTag, NoSection: s.NoSection, NoCredit: s.NoCredit, HasRights: s.HasRights}
+	return err
 }
 
 // addPage adds the page that shows the feed to people, beside its first document and under its name: feed.html beside
@@ -202,7 +225,7 @@ func (f *Feed) addPage(taken map[string]bool) {
 		return
 	}
 	taken[name] = true
-	f.Formats = append(f.Formats, Format{"html", name})
+	f.Formats = append(f.Formats, Format{pageFormat, name})
 }
 
 // Folders gives the folders of the articles and, below them, those that are written to, for whoever watches them.

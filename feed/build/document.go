@@ -18,7 +18,7 @@ import (
 type document struct {
 	publish.Document
 	encoder feed.Encoder
-	plan    Feed
+	plan    *plan
 	path    string
 
 	layout layout
@@ -37,7 +37,7 @@ type document struct {
 	language    string   // of all items; empty where one says none, or another
 }
 
-func newDocument(doc publish.Document, encoder feed.Encoder, plan Feed, path string) *document {
+func newDocument(doc publish.Document, encoder feed.Encoder, plan *plan, path string) *document {
 	return &document{Document: doc, encoder: encoder, plan: plan, path: path, sum: sha256.New(), layout: layout{Items: []fragment{}}}
 }
 
@@ -57,7 +57,7 @@ func (d *document) isPage() bool { return d.encoder.Type == feed.TypeHTML }
 
 // add writes one item's fragment.
 func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
-	if err := d.append(fragment{ID: it.ID, Cut: cut.String()}, f); err != nil {
+	if err := d.append(fragment{ID: it.ID, Cut: d.cutName(cut)}, f); err != nil {
 		return err
 	}
 	if d.items == 0 {
@@ -136,7 +136,7 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 		HomeURL:            site.URL.String(),
 		SelfURL:            site.File(d.path),
 		Hubs:               site.Hubs,
-		Language:           cmp.Or(site.Language, d.language),
+		Language:           cmp.Or(d.plan.Language, site.Language, d.language),
 		Author:             site.Author,
 		EntriesHaveRights:  !d.withoutNote,
 		EntriesHaveAuthors: !d.anonymous && d.items > 0,
@@ -153,6 +153,7 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.File(other.Path)})
 		}
 	}
+	f.History = d.history(site)
 	d.describe(f)
 	return f
 }
@@ -167,10 +168,20 @@ func (d *document) copyright(site *feed.Site) string {
 
 // id is the feed's identity in Atom: minted where the site mints ids, else its own address.
 func (d *document) id(site *feed.Site) string {
-	if site.IDs.Domain == "" {
-		return site.File(d.path)
+	whole := d.plan
+	if whole.whole != nil { // a part of an archive is the same feed
+		whole = whole.whole
 	}
-	return site.Mint("feeds/" + d.plan.Name)
+	if site.IDs.Domain == "" {
+		return site.File(cmp.Or(whole.pathIn(d.encoder.Name), d.path))
+	}
+	return site.Mint("feeds/" + whole.Name)
 }
 
-func fragmentKey(e feed.Encoder, cut feed.Cut) string { return e.Name + " " + cut.String() }
+// cutName tells apart what of an item documents carry: how much, and beside which language it is to say its own.
+func (d *document) cutName(cut feed.Cut) string {
+	if d.plan.Language == "" {
+		return cut.String()
+	}
+	return cut.String() + " in-" + d.plan.Language
+}

@@ -24,7 +24,9 @@ func TestWhateverGoesWrongWithAnItemCostsOneArticle(t *testing.T) {
 				Readers: []source.Reader{markdown.New()}}
 			o := &Options{Site: feed.Site{URL: &url.URL{Scheme: "https", Host: "example.org", Path: "/"}}, Workers: 1,
 				Sources: []Source{{Folder: folder, Permalink: "/{path}/"}}}
-			b := &builder{Options: o, now: time.Now(), docs: []*document{{encoder: feed.Encoder{Name: "x", Item: encode}}},
+			p := &plan{}
+			p.docs = []*document{{plan: p, encoder: feed.Encoder{Name: "x", Item: encode}}}
+			b := &builder{Options: o, now: time.Now(), plans: []*plan{p}, families: []*family{{Feed: &p.Feed, alone: p}},
 				report: &Report{Status: map[source.Status]int{source.StatusPublished: 1}, seen: map[Fault]bool{}}}
 			all, _, _, err := Articles(t.Context(), o)
 			if err != nil || len(all) != 1 {

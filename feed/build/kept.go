@@ -60,7 +60,7 @@ func (b *builder) openPast(target publish.Target) error {
 		if err != nil || stamp != b.before.Stamps[old.Path] || old.Layout == nil {
 			continue
 		}
-		if e, ok := b.encoderOf(old); ok {
+		if e, ok := encoderOf(old.Format); ok {
 			b.kept.find(e, old)
 			if b.kept.documents[old.Path], err = target.Open(old.Path); err != nil {
 				return err
@@ -68,18 +68,6 @@ func (b *builder) openPast(target publish.Target) error {
 		}
 	}
 	return nil
-}
-
-// encoderOf gives the encoder of a published document, if this build still makes it so.
-func (b *builder) encoderOf(old published) (e feed.Encoder, ok bool) {
-	for _, plan := range b.Feeds {
-		for _, format := range plan.Formats {
-			if format.Path == old.Path && format.Name == old.Format {
-				return encoderOf(format.Name)
-			}
-		}
-	}
-	return e, false
 }
 
 // find finds the fragments of a published document. Each says by itself how much of its item it has: the rules may be
@@ -139,10 +127,14 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && c.Folder().Holds(f.Looks, f.Looked)) {
 		return r, false
 	}
-	r = rendered{candidate: c, item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks}
-	for _, d := range b.docs {
-		if bytes, ok := b.kept.read(r.key(d), c.ID); ok {
-			r.fragments[r.key(d)] = feed.Fragment{Bytes: bytes, Uses: f.Uses[r.key(d)]}
+	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks}
+	for d := range documentsOfPlans(r.plans) {
+		key := r.key(d)
+		if _, has := r.fragments[key]; has {
+			continue
+		}
+		if bytes, ok := b.kept.read(key, c.ID); ok {
+			r.fragments[key] = feed.Fragment{Bytes: bytes, Uses: f.Uses[key]}
 		}
 	}
 	return r, len(r.fragments) > 0
@@ -305,7 +297,7 @@ func (b *builder) noteMoved(ctx context.Context, sources []*feed.Source) error {
 func (o *Options) rules() []byte {
 	values := []any{o.Policy}
 	for _, f := range o.Feeds {
-		values = append(values, f.Name, f.Text, f.Policy)
+		values = append(values, f.Name, f.Text, f.Images, f.Policy)
 	}
 	return hashOf(values...)
 }

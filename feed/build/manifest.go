@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -32,6 +33,8 @@ type manifest struct {
 type published struct {
 	Path     string     `json:"path"`
 	Feed     string     `json:"feed"`
+	Value    string     `json:"value,omitempty"`   // of a member of a family: what it is of
+	Archive  bool       `json:"archive,omitempty"` // it is a part of the past of a feed
 	Format   string     `json:"format"`
 	ID       string     `json:"id"`
 	Title    string     `json:"title"`
@@ -39,6 +42,15 @@ type published struct {
 	Modified *time.Time `json:"modified,omitempty"` // the newest change in it, as whoever serves it says
 	Retired  *time.Time `json:"retired,omitempty"`  // since when no configuration asks for it
 	Layout   *layout    `json:"layout,omitempty"`   // nil when it has no items, or an earlier version wrote it
+}
+
+// family gives the family that the feed is a member of; empty for one by itself.
+func (f *published) family() string {
+	if f.Value == "" {
+		return ""
+	}
+	family, _, _ := strings.Cut(f.Feed, "/")
+	return family
 }
 
 // file is a document that is no feed.
@@ -210,7 +222,7 @@ func (r *Report) restore(from publish.Target, batch publish.Batch, f published, 
 		return fmt.Errorf("reading what was published: %w", err)
 	}
 	if f.Retired == nil && encoder.Type != feed.TypeHTML {
-		r.Feeds = append(r.Feeds, FeedInfo{f.Path, encoder.Type, f.Title, f.Feed, pages[f.Feed]})
+		r.Feeds = append(r.Feeds, FeedInfo{Path: f.Path, Type: encoder.Type, Title: f.Title, Feed: f.Feed, Page: pages[f.Feed], Family: f.family(), IsArchive: f.Archive})
 	}
 	doc, err := batch.Create(f.Path, encoder.Type)
 	if err != nil {

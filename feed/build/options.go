@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
@@ -41,7 +42,9 @@ type Options struct {
 	// State is what outlives the build; nil for nothing. A build has it to itself.
 	State *State
 	// Kept is what a process that stays up keeps from one build to the next; nil for one that does not.
-	Kept *Kept
+	Kept     *Kept
+	labelled []byte // stands for what articles are labelled with
+
 	// Progress is told how many of how many items are made; nil for nobody.
 	Progress func(done, total int)
 }
@@ -53,16 +56,28 @@ type Source struct {
 	Root      string // put before the paths that ids are minted of; empty for the first source
 }
 
-// Feed is one feed in one or more formats.
+// Feed is one feed in one or more formats, or a family of them.
 type Feed struct {
-	Name        string
-	Title       string
-	Description string
-	Formats     []Format
-	Limit       int // items; 0 for all
-	Text        source.Level
-	Policy      *rights.Policy // what its own rules say of text and images, in place of the publication's; nil without any
-	Podcast     *feed.Podcast  // the show whose episodes the feed has; nil for any other feed
+	Name string
+	// Each makes a family: one feed for each tag, section, …, as config.Feed has it; {tag}, {section}, … stand for it in titles and
+	// paths. AtLeast is how many articles it takes to have one, and Only and Except say which there are.
+	Each         string
+	AtLeast      int
+	Only, Except []string
+	Family       string // of a member of a family: what that is called
+	Select       rights.Selection
+	Window       time.Duration  // how long an article stays; 0 for as long as there is room
+	ByUpdate     bool           // what was changed last comes first, and not what was published last
+	Language     string         // of the feed as a whole; empty for the site's
+	Images       source.Images  // which pictures it carries; empty for all
+	Archive      config.Archive // by what spans its whole past is parted; empty for none
+	Title        string
+	Description  string
+	Formats      []Format
+	Limit        int // items; 0 for all
+	Text         source.Level
+	Policy       *rights.Policy // what its own rules say of text and images, in place of the publication's; nil without any
+	Podcast      *feed.Podcast  // the show whose episodes the feed has; nil for any other feed
 }
 
 // Format is a feed's document in one format.

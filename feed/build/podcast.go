@@ -79,8 +79,8 @@ type episodes struct {
 
 // adviseEpisode tells why podcasts do not have an article, and what directories will not like about one that they have.
 func (b *builder) adviseEpisode(r rendered) {
-	for _, d := range b.docs {
-		if !d.isShow() || d.full() {
+	for d := range r.documents() {
+		if !d.isShow() || d.full() || d.plan.whole != nil {
 			continue
 		}
 		at := Fault{Advice: true, Folder: r.candidate.Folder().Name, Problem: source.Problem{File: r.candidate.File(), Field: "feed " + d.plan.Name}}

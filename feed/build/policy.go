@@ -69,26 +69,31 @@ func originOf(c *config.Config, key string) source.Origin {
 }
 
 func configuredRule(c *config.Config, r config.Rule, key string) (rule rights.Rule, err error) {
-	m := r.Match
-	rule = rights.Rule{Override: r.Override, From: originOf(c, key), Match: rights.Match{
-		Credit: m.Credit, Source: m.Source, Section: m.Section, Tag: m.Tag, Author: m.Author, Language: m.Language, Path: m.Path, License: m.License, Media: m.Media,
-	}}
-	rule.License = slices.Clone(rule.License)
-	for i, name := range rule.License { // by its address, whatever it is called
-		if l, ok := source.ParseLicense(name); ok && l.URL != "" {
-			rule.License[i] = l.URL
-		} else if strings.HasPrefix(strings.ToLower(name), "cc") && !strings.Contains(name, "*") { // any other may be what an article calls its own
-			return rule, unknownLicense(c, key+".match.license", name)
-		}
-	}
-	if rule.Since, err = config.ParseDate(m.Since, c.Location()); err != nil {
-		return rule, err
-	}
-	if rule.Match.Until, err = config.ParseDate(m.Until, c.Location()); err != nil {
+	rule = rights.Rule{Override: r.Override, From: originOf(c, key)}
+	if rule.Match, err = configuredMatch(c, r.Match, key+".match"); err != nil {
 		return rule, err
 	}
 	rule.Terms, err = configuredTerms(c, r.Terms, key)
 	return rule, err
+}
+
+// configuredMatch is what the keys at a place ask of an article.
+func configuredMatch(c *config.Config, m config.Match, key string) (match rights.Match, err error) {
+	match = rights.Match{
+		Credit: m.Credit, Source: m.Source, Section: m.Section, Tag: m.Tag, Author: m.Author, Language: m.Language, Path: m.Path, License: slices.Clone(m.License), Media: m.Media,
+	}
+	for i, name := range match.License { // by its address, whatever it is called
+		if l, ok := source.ParseLicense(name); ok && l.URL != "" {
+			match.License[i] = l.URL
+		} else if strings.HasPrefix(strings.ToLower(name), "cc") && !strings.Contains(name, "*") { // any other may be what an article calls its own
+			return match, unknownLicense(c, key+".license", name)
+		}
+	}
+	if match.Since, err = config.ParseDate(m.Since, c.Location()); err != nil {
+		return match, err
+	}
+	match.Until, err = config.ParseDate(m.Until, c.Location())
+	return match, err
 }
 
 func configuredTerms(c *config.Config, t config.Terms, key string) (terms rights.Terms, err error) {
@@ -165,6 +170,9 @@ func (f *Feed) Cut(a *source.Article) (cut feed.Cut, why string) {
 	}
 	if images.Known() && images.From != text.From {
 		why += "; images: " + images.From.String()
+	}
+	if f.Images.Less(cut.Images) {
+		cut.Images, why = f.Images, why+"; images of the feed"
 	}
 	return cut, why
 }

@@ -2,8 +2,10 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"slices"
 
@@ -19,18 +21,9 @@ func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publ
 	if err := b.open(batch, target); err != nil {
 		return err
 	}
-	for {
-		list := chosen.Next(b.room())
-		if len(list) == 0 {
-			break
-		}
-		total := b.report.Items + len(list)
-		item := func(i int) rendered { return b.renderItem(list[i]) }
-		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {
-			b.progress(total)
-			return b.place(r)
-		})
-		if err != nil {
+	byUpdate := b.queueByUpdate(chosen)
+	for _, q := range []*queueOfArticles{{next: chosen.Next}, byUpdate} {
+		if err := b.renderAll(ctx, q); err != nil {
 			return err
 		}
 	}
@@ -41,6 +34,7 @@ func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publ
 	for _, c := range chosen.Twins {
 		b.report.addProblems(c, b.now)
 	}
+	b.withoutEmpty()
 	if err := b.bury(ctx); err != nil {
 		return err
 	}
@@ -64,7 +58,7 @@ func (b *builder) progress(total int) {
 
 // open begins every document that the feeds ask for.
 func (b *builder) open(batch publish.Batch, target publish.Target) error {
-	for _, plan := range b.Feeds {
+	for _, plan := range b.plans {
 		for _, format := range plan.Formats {
 			encoder, ok := encoderOf(format.Name)
 			if !ok {
@@ -79,7 +73,8 @@ func (b *builder) open(batch publish.Batch, target publish.Target) error {
 			if err != nil {
 				return err
 			}
-			b.docs = append(b.docs, newDocument(doc, encoder, plan, format.Path))
+			d := newDocument(doc, encoder, plan, format.Path)
+			plan.docs, b.docs = append(plan.docs, d), append(b.docs, d)
 		}
 	}
 	return nil
@@ -95,20 +90,10 @@ func (b *builder) isForeign(target publish.Target, name string) bool {
 	return err == nil && !bytes.Contains(there, []byte(`<meta name="generator" content="`+feed.Generator+" "))
 }
 
-// room is how many more items the emptiest document takes.
-func (b *builder) room() (n int) {
-	for _, d := range b.docs {
-		if d.limit() == 0 {
-			return 1 << 30
-		}
-		n = max(n, d.limit()-d.items)
-	}
-	return n
-}
-
 // rendered is an item with its fragments, by the key of the documents that they fit.
 type rendered struct {
 	candidate feed.Candidate
+	plans     []*plan             // that may have it
 	item      *feed.Item          // nil when the article turned out not to be fit for one
 	cuts      map[string]feed.Cut // feed → how much of the item it carries
 	fragments map[string]feed.Fragment
@@ -117,7 +102,22 @@ type rendered struct {
 }
 
 // key names the fragment for a document among those of the item.
-func (r rendered) key(d *document) string { return fragmentKey(d.encoder, r.cuts[d.plan.Name]) }
+func (r rendered) key(d *document) string { return d.encoder.Name + " " + d.cutName(r.cuts[d.plan.of]) }
+
+// documentsOfPlans gives the documents of some plans.
+func documentsOfPlans(plans []*plan) iter.Seq[*document] {
+	return func(yield func(*document) bool) {
+		for _, p := range plans {
+			for _, d := range p.docs {
+				if !yield(d) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (r rendered) documents() iter.Seq[*document] { return documentsOfPlans(r.plans) }
 
 // fits reports that there is a fragment for a document.
 func (r rendered) fits(d *document) bool {
@@ -127,7 +127,7 @@ func (r rendered) fits(d *document) bool {
 
 // wanted reports that a document has room for the item, and may carry it.
 func (r rendered) wanted(d *document) bool {
-	return !d.full() && r.cuts[d.plan.Name].Text != source.Nothing
+	return !d.full() && r.cuts[d.plan.of].Text != source.Nothing
 }
 
 // renderItem gives an item in the formats and levels that documents want: as it was made before, or else anew.
@@ -147,7 +147,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 		}
 	}()
 	item := itemOf(&c)
-	r = rendered{candidate: c, item: item, fragments: map[string]feed.Fragment{}}
+	r = rendered{candidate: c, plans: b.plansOf(c), item: item, fragments: map[string]feed.Fragment{}}
 	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
 		r.item = nil
 	}
@@ -165,12 +165,12 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 		r.cuts[f.Name], _ = f.Cut(c.Article)
 	}
 	b.keepToEpisodes(r)
-	for _, d := range b.docs {
-		cut := r.cuts[d.plan.Name]
+	for d := range r.documents() {
+		cut := r.cuts[d.plan.of]
 		if r.fits(d) || cut.Text == source.Nothing {
 			continue
 		}
-		fragment, err := d.encoder.Item(r.item.CutTo(cut, b.Site.URL), b.Site.Language)
+		fragment, err := d.encoder.Item(r.item.CutTo(cut, b.Site.URL), cmp.Or(d.plan.Language, b.Site.Language))
 		if err != nil {
 			return unfit(c, err)
 		}
@@ -184,10 +184,20 @@ func unfit(c feed.Candidate, err error) rendered {
 	return rendered{candidate: c}
 }
 
+// lacksAny reports that some document has room for the item, and there is no fragment of it that fits.
+func (r rendered) lacksAny() bool {
+	for d := range r.documents() {
+		if r.wanted(d) && !r.fits(d) {
+			return true
+		}
+	}
+	return false
+}
+
 // place writes an item into the documents that have room for it.
 func (b *builder) place(r rendered) error {
 	stale := b.last[r.candidate.Card] != nil // it cannot be made anew, and its faults are told
-	if !stale && r.item != nil && slices.ContainsFunc(b.docs, func(d *document) bool { return r.wanted(d) && !r.fits(d) }) {
+	if !stale && r.item != nil && r.lacksAny() {
 		r = b.makeItem(r.candidate) // a document has room for it that had none before
 	}
 	if !stale {
@@ -211,17 +221,23 @@ func (b *builder) place(r rendered) error {
 			filepath.Join(r.candidate.Folder().Name, filepath.FromSlash(r.candidate.Path)), u)
 	}
 	carried := false
-	for _, d := range b.docs {
-		if !r.wanted(d) || !r.fits(d) {
+	for d := range r.documents() {
+		if !r.wanted(d) || !r.fits(d) || d.plan.ByUpdate != b.byUpdate {
 			continue
 		}
 		carried = true
-		if err := d.add(r.item, r.cuts[d.plan.Name], r.fragments[r.key(d)]); err != nil {
+		if err := d.add(r.item, r.cuts[d.plan.of], r.fragments[r.key(d)]); err != nil {
 			return fmt.Errorf("writing %s: %w", d.path, err)
 		}
+		if d.plan.Window > 0 {
+			b.report.Next = earlier(b.report.Next, r.candidate.Published().Add(d.plan.Window))
+		}
 	}
-	if !carried { // no feed may carry it
+	if !carried || b.out[r.item.ID] { // no feed may carry it, or it is in one of another order already
 		return nil
+	}
+	if b.hasOrder(true) {
+		b.out[r.item.ID] = true
 	}
 	b.report.Items++
 	b.remember(r)
@@ -241,7 +257,7 @@ func (b *builder) remember(r rendered) {
 	if m := r.item.Machines; m.Page != (source.MachineUse{}) {
 		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Page})
 	}
-	if cut := r.cuts[b.Feeds[0].Name]; len(b.report.Newest) < newestItems && cut.Text != source.Nothing {
+	if cut := r.cuts[b.plans[0].of]; len(b.report.Newest) < newestItems && cut.Text != source.Nothing && slices.Contains(r.plans, b.plans[0]) {
 		if source.Summary.Less(cut.Text) {
 			cut.Text = source.Summary
 		}

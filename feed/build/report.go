@@ -72,6 +72,8 @@ type Report struct {
 type FeedInfo struct {
 	Path, Type, Title, Feed string
 	Page                    string // path of the page that shows the feed to people; empty for none
+	Family                  string // of which the feed is a member; empty for one by itself
+	IsArchive               bool   // it is a part of the past of the feed, which nobody subscribes to
 }
 
 // Fault is a Problem of a file and the folder that the file lies in.

@@ -273,8 +273,8 @@ func (b *builder) isLeftOut(id string) bool {
 // are not named.
 func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[string][]string, err error) {
 	own := map[string]bool{}
-	for _, f := range b.Feeds {
-		own[f.Name] = true
+	for _, p := range b.plans {
+		own[p.Name] = true
 	}
 	for _, f := range b.past.Feeds {
 		own[f.Feed] = !b.isElsewhere(f.Feed)

@@ -53,6 +53,9 @@ func (m *Match) matches(a *source.Article, credits []string) bool {
 	return true
 }
 
+// IsOneOf reports that a word is among those that are wanted, in any case; these may be globs.
+func IsOneOf(wanted []string, word string) bool { return anyOf(wanted, []string{word}) }
+
 // anyOf reports that one of the words is among those that are wanted.
 func anyOf(wanted, words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool {
@@ -130,7 +133,7 @@ func creditsOf(credit string, named []*Agency) []string {
 
 // agenciesOf gives the agencies that a credit names, by any of their names.
 func (p *Policy) agenciesOf(credit string) (named []*Agency) {
-	if credit == "" || len(p.Agencies) == 0 {
+	if credit == "" || p == nil || len(p.Agencies) == 0 {
 		return nil
 	}
 	words := signsOf(credit)

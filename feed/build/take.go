@@ -1,0 +1,132 @@
+package build
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+)
+
+// This file hands out the articles to the feeds: each feed takes the first that it may have, as long as it has room. Only what
+// some feed takes is read.
+
+// queueOfArticles is what is to be handed out, in the order of the feeds that take.
+type queueOfArticles struct {
+	next     func(n int) []feed.Candidate // gives the next n, and fewer only at the end
+	passed   []feed.Candidate             // those that no feed had room for, in order
+	byUpdate bool
+}
+
+// renderAll makes the items that feeds take from a queue. Where one turns out not to be fit, the next takes its place.
+func (b *builder) renderAll(ctx context.Context, q *queueOfArticles) error {
+	if q == nil {
+		return nil
+	}
+	b.byUpdate = q.byUpdate
+	for {
+		list := b.take(q)
+		if len(list) == 0 {
+			return nil
+		}
+		total := b.report.Items + len(list)
+		item := func(i int) rendered { return b.renderItem(list[i]) }
+		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {
+			b.progress(total)
+			return b.place(r)
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// take gives the next articles that some feed has room for, and keeps the others: should one of these not be fit, there is
+// room again.
+func (b *builder) take(q *queueOfArticles) (list []feed.Candidate) {
+	open, most := 0, 0
+	for _, p := range b.plans {
+		if p.left = p.room(); p.ByUpdate != q.byUpdate {
+			p.left = 0
+		}
+		if p.left > 0 {
+			open++
+			most = max(most, p.left)
+		}
+	}
+	offer := func(c feed.Candidate) {
+		wanted := false
+		if open > 0 {
+			for _, p := range b.plansOf(c) {
+				if p.left > 0 {
+					wanted = true
+					if p.left--; p.left == 0 {
+						open--
+					}
+				}
+			}
+		}
+		if wanted {
+			list = append(list, c)
+		} else {
+			q.passed = append(q.passed, c)
+		}
+	}
+	again := q.passed
+	q.passed = nil
+	for _, c := range again {
+		offer(c)
+	}
+	for open > 0 {
+		more := q.next(most)
+		for _, c := range more {
+			offer(c)
+		}
+		if len(more) < most {
+			break
+		}
+	}
+	return list
+}
+
+// room is how many more items the emptiest document of the feed takes.
+func (p *plan) room() (n int) {
+	for _, d := range p.docs {
+		if d.limit() == 0 {
+			return 1 << 30
+		}
+		n = max(n, d.limit()-d.items)
+	}
+	return n
+}
+
+// queueByUpdate gives the articles in the order in which they were changed, before any is taken; nil where no feed asks.
+func (b *builder) queueByUpdate(chosen *feed.Selection) *queueOfArticles {
+	if !b.hasOrder(true) {
+		return nil
+	}
+	type changed struct {
+		feed.Candidate
+		at time.Time
+	}
+	var list []changed
+	chosen.Each(func(c feed.Candidate) { list = append(list, changed{c, c.Card.Changed(b.now)}) })
+	slices.SortFunc(list, func(x, y changed) int { return cmp.Or(y.at.Compare(x.at), x.Compare(y.Card)) })
+	seen, at := map[string]bool{}, 0
+	next := func(n int) (taken []feed.Candidate) {
+		for ; at < len(list) && len(taken) < n; at++ {
+			if c := list[at].Candidate; !seen[c.ID] {
+				seen[c.ID] = true
+				taken = append(taken, c)
+			}
+		}
+		return taken
+	}
+	return &queueOfArticles{next: next, byUpdate: true}
+}
+
+// hasOrder reports that some feed has its articles in one of the two orders.
+func (b *builder) hasOrder(byUpdate bool) bool {
+	return slices.ContainsFunc(b.Feeds, func(f Feed) bool { return f.ByUpdate == byUpdate })
+}
