@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/serve"
@@ -175,7 +176,7 @@ func changeRecordings(t *testing.T, kept *build.Kept) {
 		warm.article(fmt.Sprintf("%d/index.md", i), fmt.Sprintf("title: T%d\ndate: 2026-03-0%d\nmedia: %s", i, i+1, media))
 	}
 	met := map[int]bool{}
-	for step := range 60 {
+	for step := range 30 {
 		at, i := now.AddDate(-1, 0, step), rng.IntN(4)
 		in, name := static, fmt.Sprintf("%d.mp3", i)
 		if i%2 == 0 {
@@ -226,5 +227,61 @@ func TestAPodcastSaysNothingOfWhatWasTakenBack(t *testing.T) {
 	s.wantEnclosures(`https://cdn.example/b.mp3" length="9" type="audio/mpeg`)
 	if got := s.all(); strings.Contains(got["podcast.xml"], "Withdrawn") || !strings.Contains(got["feed.xml"], "Withdrawn") {
 		t.Error(got["podcast.xml"])
+	}
+}
+
+// What a podcast does not say of its show the site does.
+func TestAPodcastOfTheConfiguration(t *testing.T) {
+	base := t.TempDir()
+	c, err := config.Parse(filepath.Join(base, "masthead.yaml"), []byte(`
+site: {title: T, url: "https://example.org/blog/", description: D, author: {name: Desk, email: desk@example.org}}
+sources: [{dir: content}]
+feeds:
+  - name: small
+    formats: {rss: a.xml, json: a.json}
+    podcast: {image: /art.png, category: History, explicit: false}
+  - name: large
+    private: true
+    formats: {rss: b.xml}
+    podcast: {image: "https://cdn.example/b.jpg", category: Arts, subcategory: Books, explicit: true, author: "A  B", owner: {name: O, email: o@example.org},
+      type: serial, complete: true, new_feed_url: "https://example.com/b.xml", copyright: "© {year} A"}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := build.Configured(c, base, filepath.Join(base, "public"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := &feed.Podcast{Image: "https://example.org/blog/art.png", Category: "History", Author: "Desk", OwnerName: "Desk", OwnerEmail: "desk@example.org", Type: "episodic"}
+	large := &feed.Podcast{Image: "https://cdn.example/b.jpg", Category: "Arts", Subcategory: "Books", Explicit: true, Author: "A B", OwnerName: "O", OwnerEmail: "o@example.org",
+		Type: "serial", Complete: true, Block: true, NewFeedURL: "https://example.com/b.xml", Copyright: "© {year} A"} // who has no token cannot hear it
+	if diff := cmp.Diff([]*feed.Podcast{small, large}, []*feed.Podcast{o.Feeds[0].Podcast, o.Elsewhere[0].Podcast}); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]build.Format{{Name: "podcast", Path: "a.xml"}, {Name: "json", Path: "a.json"}, {Name: "html", Path: "a.html"}}, o.Feeds[0].Formats); diff != "" {
+		t.Error(diff)
+	}
+	var roots []string
+	for _, r := range o.Sources[0].Folder.Roots {
+		roots = append(roots, r.Name)
+	}
+	if diff := cmp.Diff([]string{"static", "../static", ".", "..", "../public"}, roots); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The notice of the show holds in place of the publication's, in the year of its newest episode.
+func TestAPodcastHasANoticeOfItsOwn(t *testing.T) {
+	s := newSite(t)
+	s.withPodcast()
+	s.options.Site.Rights, s.options.Feeds[1].Podcast.Copyright = "© {year} Example", "© {year} The Show"
+	s.article("a.md", "date: 2025-03-01\nepisode: 1\nmedia: {url: 'https://cdn.example/a.mp3', length: 9}")
+	s.mustBuild()
+	if text := s.all()["podcast.xml"]; !strings.Contains(text, "<copyright>© 2025 The Show</copyright>") {
+		t.Error(text)
+	}
+	if text := s.all()["feed.xml"]; !strings.Contains(text, "<copyright>© 2025 Example</copyright>") {
+		t.Error(text)
 	}
 }
