@@ -39,6 +39,7 @@ const (
 	MediaRSS
 	Tombstones
 	RSL
+	FeedHistory
 	ITunes
 )
 
@@ -56,6 +57,7 @@ func (n Namespaces) Declarations() []xml.Attr {
 		{CreativeCommons, "creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"},
 		{MediaRSS, "media", "http://search.yahoo.com/mrss/"},
 		{RSL, "rsl", "https://rslstandard.org/rsl"},
+		{FeedHistory, "fh", "http://purl.org/syndication/history/1.0"},
 		{ITunes, "itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"},
 		{Tombstones, "at", "http://purl.org/atompub/tombstones/1.0"},
 	} {

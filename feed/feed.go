@@ -133,6 +133,38 @@ type History struct {
 	Later      string // the part after this one, of a part
 }
 
+// Relation is a link from a document to another of the same feed.
+type Relation struct{ Rel, URL string }
+
+// Relations gives the links to the other documents of the feed, by their relations (RFC 5005 §4).
+func (h *History) Relations() (list []Relation) {
+	for _, r := range []Relation{{"current", h.Current}, {"prev-archive", h.Earlier}, {"next-archive", h.Later}} {
+		if r.URL != "" {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// Uses gives the namespaces of what the document says of itself.
+func (h *History) Uses() Namespaces {
+	if h.IsArchive || h.IsComplete {
+		return FeedHistory
+	}
+	return 0
+}
+
+// Mark is an element without content, which says what it says by being there.
+type Mark struct{}
+
+// MarkIf gives the mark if something holds, and nil otherwise.
+func MarkIf(holds bool) *Mark {
+	if holds {
+		return &Mark{}
+	}
+	return nil
+}
+
 // Stylesheet gives the processing instruction that names the style sheet (W3C xml-stylesheet §3), on a line of its own.
 func (f *Feed) Stylesheet() string {
 	if f.Style == "" {

@@ -43,7 +43,7 @@ func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
 func newDocument(f *feed.Feed, uses feed.Namespaces) document {
 	doc := document{
 		Lang:       f.Language,
-		Namespaces: (uses &^ feed.Atom).Declarations(),
+		Namespaces: (uses&^feed.Atom | f.History.Uses()).Declarations(),
 		AtomFeed: feeds.AtomFeed{
 			Xmlns:    "http://www.w3.org/2005/Atom",
 			Title:    f.Title,
@@ -70,6 +70,10 @@ func newDocument(f *feed.Feed, uses feed.Namespaces) document {
 	for _, a := range f.Alternates {
 		doc.Links = append(doc.Links, link{Rel: "alternate", Type: a.Type, Href: a.URL})
 	}
+	for _, r := range f.History.Relations() {
+		doc.Links = append(doc.Links, link{Rel: r.Rel, Type: feed.TypeAtom, Href: r.URL})
+	}
+	doc.Archive, doc.Complete = feed.MarkIf(f.History.IsArchive), feed.MarkIf(f.History.IsComplete)
 	switch {
 	case f.Author != nil:
 		doc.Authors = authors([]feed.Person{*f.Author})

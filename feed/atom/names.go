@@ -5,6 +5,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/module"
 )
 
@@ -17,6 +18,8 @@ type document struct {
 	Links     []link             `xml:"link"`
 	Authors   []feeds.AtomAuthor `xml:"author"`
 	Generator generator          `xml:"generator"`
+	Archive   *feed.Mark         `xml:"fh:archive"`
+	Complete  *feed.Mark         `xml:"fh:complete"`
 }
 
 type generator struct {

@@ -153,7 +153,9 @@ func (d *document) head(site *feed.Site, ttl time.Duration) *feed.Feed {
 			f.Alternates = append(f.Alternates, feed.Alternate{Type: e.Type, URL: site.File(other.Path)})
 		}
 	}
-	f.History = d.history(site)
+	if f.History = d.history(site); f.History.IsArchive {
+		f.Hubs = nil // nobody waits for what is past
+	}
 	d.describe(f)
 	return f
 }

@@ -40,6 +40,7 @@ func encodeHead(f *feed.Feed, _ feed.Namespaces) ([]byte, error) {
 			FeedUrl:     f.SelfURL,
 			Description: f.Description,
 			Icon:        f.Icon,
+			NextUrl:     f.History.Earlier,
 		},
 		Extension: &extension{About: feed.ExtensionURL, CopyrightNotice: f.Copyright},
 	}

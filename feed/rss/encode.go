@@ -36,7 +36,7 @@ func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
 }
 
 func writeHead(f *feed.Feed, uses feed.Namespaces, s show) ([]byte, error) {
-	uses |= feed.Atom // of the link to itself
+	uses |= feed.Atom | f.History.Uses() // Atom for the link to itself
 	if f.Author != nil {
 		uses |= feed.DC
 	}
@@ -79,6 +79,10 @@ func newChannel(f *feed.Feed) channel {
 	for _, a := range f.Alternates {
 		c.Links = append(c.Links, link{Rel: "alternate", Type: a.Type, Href: a.URL})
 	}
+	for _, r := range f.History.Relations() {
+		c.Links = append(c.Links, link{Rel: r.Rel, Type: feed.TypeRSS, Href: r.URL})
+	}
+	c.Archive, c.Complete = feed.MarkIf(f.History.IsArchive), feed.MarkIf(f.History.IsComplete)
 	if f.Icon != "" {
 		c.Image = &feeds.RssImage{Url: f.Icon, Title: f.Title, Link: f.HomeURL}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/module"
 )
 
@@ -19,8 +20,10 @@ type document struct {
 // channel shadows what gorilla/feeds leaves out or writes wrong.
 type channel struct {
 	feeds.RssFeed
-	Creator string `xml:"dc:creator,omitempty"`
-	Links   []link `xml:"atom:link"`
+	Creator  string     `xml:"dc:creator,omitempty"`
+	Archive  *feed.Mark `xml:"fh:archive"`
+	Complete *feed.Mark `xml:"fh:complete"`
+	Links    []link     `xml:"atom:link"`
 	show
 }
 
