@@ -70,6 +70,7 @@ type Article struct {
 
 	SourceTitle Field[string] // where the story was first published
 	SourceURL   Field[string]
+	SourceFeed  Field[Feed] // the feed that it was taken from
 
 	Image       Field[Media]
 	Media       Field[[]Media]
@@ -229,6 +230,7 @@ func (a *Article) fields() []namedField {
 		{"digital_source", &a.DigitalSource},
 		{"text", &a.Carried}, {"images", &a.Pictures}, {"attribution", &a.Attribution}, {"source_link", &a.SourceLink},
 		{"site rights", &a.SiteNotice}, {"source.title", &a.SourceTitle}, {"source.url", &a.SourceURL},
+		{"source.feed", &a.SourceFeed},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
 		{"episode", &a.Episode}, {"season", &a.Season}, {"episode_type", &a.EpisodeType}, {"explicit", &a.Explicit},
 		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},

@@ -51,7 +51,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		if err != nil {
 			return nil, err
 		}
-		folder.Readers = readers
+		folder.Readers = readersOf(s, readers)
 		folder.Dir, folder.OwnZone = s.Dir, s.Timezone != ""
 		if o.Policy != nil {
 			folder.Decide, folder.DecidesBy = o.Policy.Apply, o.Policy.Needs()

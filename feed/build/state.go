@@ -57,7 +57,7 @@ func (o *Options) memory(s *Source) *source.Memory {
 		return nil
 	}
 	f := s.Folder
-	recipe := hashOf(program(), f.Place, f.Zone.String(), f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs, f.Dir, o.Policy, f.Roots, o.labelled, o.Site.Language)
+	recipe := hashOf(program(), f.Place, f.Zone.String(), f.MaxSize, f.Defaults, f.DefaultsFile, s.Permalink, s.Root, o.Site.URL, o.Site.IDs, f.Dir, o.Policy, f.Roots, o.labelled, o.Site.Language, formatsOf(f.Readers))
 	return &source.Memory{State: o.State.State, Source: o.State.sourceName(f), Recipe: recipe}
 }
 

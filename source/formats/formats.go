@@ -4,6 +4,7 @@ package formats
 
 import (
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/feedfile"
 	"github.com/masthead-feeds/masthead/source/ghost"
 	"github.com/masthead-feeds/masthead/source/html"
 	"github.com/masthead-feeds/masthead/source/markdown"
@@ -24,5 +25,6 @@ func Readers() []source.Reader {
 		ninjs.New(), newsml.New(), nitf.New(),
 		wxr.New(), ghost.New(),
 		text.New(),
+		feedfile.New(), // of sources that say feeds: true, and these alone
 	}
 }

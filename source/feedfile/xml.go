@@ -1,0 +1,330 @@
+package feedfile
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/jsonfile"
+	"github.com/masthead-feeds/masthead/source/xmltree"
+)
+
+// items are the elements that are one item each, in RSS and in Atom.
+var items = []string{"item", "entry"}
+
+// headings are the elements by which a feed speaks of itself, and those that have such in them and speak of something else.
+var headings = append([]string{
+	"title", "link", "id", "language", "copyright", "rights", "author", "creator", "license", "generator",
+	"image", "textInput", "textinput", "liveItem",
+}, items...)
+
+// feedXML goes through one file of RSS or Atom.
+type feedXML struct {
+	f    *source.File
+	root *xmltree.Element
+	tree *xmltree.Reader
+	*document
+
+	above  []*xmltree.Element // what the feed says of itself before its first item
+	headed bool
+}
+
+func (d *document) readXML(f *source.File, data []byte) error {
+	x := &feedXML{f: f, document: d}
+	if err := x.open(data); err != nil {
+		return err
+	}
+	x.each(x.article, x.broken)
+	x.finishHead()
+	if len(x.articles) == 0 && len(x.tree.Problems) > 0 {
+		return x.tree.Problems[0]
+	}
+	for _, p := range x.tree.Problems {
+		x.articles[0].Problem(p)
+	}
+	return nil
+}
+
+// open finds out what the file is.
+func (x *feedXML) open(data []byte) (err error) {
+	if x.tree, err = xmltree.Open(data, 1); err != nil {
+		return err
+	}
+	x.root = x.tree.Root()
+	at := source.Problem{Line: x.root.Line, Column: x.root.Column, Fix: "get the feed again, or exclude the file"}
+	switch x.root.Name {
+	case "rss", "RDF":
+		x.head.rule = "RSS"
+	case "feed":
+		x.head.rule = "Atom"
+	default:
+		at.Message = fmt.Sprintf("no feed: its root is the element <%s>", x.root.Name)
+		return at
+	}
+	for _, a := range x.root.Attrs {
+		if strings.Contains(a.Value, "wordpress.org/export/") { // of which half may be drafts
+			at.Message, at.Fix = "an export of WordPress, and no feed", "read it from a source without feeds: true"
+			return at
+		}
+	}
+	return nil
+}
+
+// each goes through the items. What the feed says of itself comes before them; behind a broken item nothing is looked for but the
+// next one.
+func (x *feedXML) each(item func(*xmltree.Element), broken func(error)) {
+	names := headings
+	for n := 0; ; {
+		e, err := x.tree.Next(names...)
+		isItem := err == nil && slices.Contains(items, e.Name)
+		switch {
+		case errors.Is(err, io.EOF):
+			return
+		case err != nil || isItem:
+			names = items
+			x.finishHead()
+			if n++; n > jsonfile.MaxMembers {
+				broken(source.Problem{Message: fmt.Sprintf("more than %d items in one feed: from here on they are not read", jsonfile.MaxMembers), Fix: "split the file"})
+				return
+			}
+		}
+		switch {
+		case err != nil:
+			broken(err)
+		case isItem:
+			item(e)
+		default:
+			x.above = append(x.above, e)
+		}
+	}
+}
+
+func (x *feedXML) finishHead() {
+	if x.headed {
+		return
+	}
+	x.headed = true
+	if x.head.rule == "RSS" {
+		x.rssHead()
+	} else {
+		x.atomHead()
+	}
+	x.above = nil
+}
+
+// broken makes a rejected article of an item that cannot be read. The others are none the worse for it.
+func (x *feedXML) broken(err error) {
+	p, ok := errors.AsType[source.Problem](err)
+	if !ok {
+		p = source.Problem{Message: err.Error()}
+	}
+	a := &source.Article{Rejected: true}
+	a.Problem(p)
+	x.articles = append(x.articles, a)
+}
+
+// article makes one of an item.
+func (x *feedXML) article(e *xmltree.Element) {
+	a := &source.Article{}
+	if x.tree.Plain {
+		a.Part = source.Part{Start: e.Start, End: e.End, Line: e.Line}
+	} else if a.Part = (source.Part{Start: e.Start, Line: e.Line}); !x.verbatim {
+		x.bodies[e.Start] = textOf(e, x.head.base)
+	}
+	m := &member{entry: entry{f: x.f, a: a, head: &x.head, at: placeIn(e), verbatim: x.verbatim}, e: e}
+	m.base, _ = url.Parse(baseOf(e, x.head.base))
+	read := m.rss
+	if x.head.rule == "Atom" {
+		read = m.atom
+	}
+	switch known, err := read(x.root); {
+	case err != nil:
+		x.broken(source.Problem{Line: e.Line, Column: e.Column, Message: "this item cannot be read: " + err.Error(), Fix: "get the feed again"})
+	case known:
+		x.articles = append(x.articles, a)
+	}
+}
+
+// member is an item of RSS or Atom.
+type member struct {
+	entry
+	e *xmltree.Element
+}
+
+// placeIn finds where an item says something: content:encoded is looked for as encoded.
+func placeIn(e *xmltree.Element) func(said string) (line, column int) {
+	return func(said string) (line, column int) {
+		_, name, prefixed := strings.Cut(said, ":")
+		if !prefixed {
+			name = said
+		}
+		if child := e.First(name); child != nil {
+			return child.Line, child.Column
+		}
+		return e.Line, e.Column
+	}
+}
+
+// baseOf gives what the addresses in an element are relative to (XML Base).
+func baseOf(e *xmltree.Element, around string) string {
+	for _, a := range e.Attrs {
+		if a.Name.Space == "xml" && a.Name.Local == "base" {
+			u, err := url.Parse(around)
+			if err != nil {
+				u = nil
+			}
+			return resolve(u, a.Value)
+		}
+	}
+	return around
+}
+
+// languageOf gives the language that an element says it is in.
+func languageOf(e *xmltree.Element) string {
+	for _, a := range e.Attrs {
+		if a.Name.Space == "xml" && a.Name.Local == "lang" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// xmlBody reads again the item whose part of the file this is.
+func xmlBody(f *source.File, part source.Part, base string) (body, error) {
+	data, err := f.Part(part)
+	if err != nil {
+		return body{}, err
+	}
+	tree, err := xmltree.Open(data, part.Line)
+	if err != nil {
+		return body{}, err
+	}
+	e, err := tree.Next(items...)
+	if err != nil {
+		return body{}, err
+	}
+	return textOf(e, base), nil
+}
+
+// textOf gives the text of an item: content:encoded or content, and the description of an item of RSS that has nothing else. What
+// xml:base says of it is kept; without that, its addresses are those of the item's page.
+func textOf(e *xmltree.Element, around string) body {
+	for _, name := range []string{"encoded", "content", "description"} {
+		for _, c := range e.Children(name) {
+			if name != "encoded" && (c.Prefix != e.Prefix || (name == "content") != (e.Name == "entry")) { // media:content, say
+				continue
+			}
+			text, ok := construct(c)
+			if !ok {
+				continue
+			}
+			b := body{html: text}
+			if base := baseOf(c, baseOf(e, "")); base != "" {
+				b.base = baseOf(c, baseOf(e, around))
+			}
+			return b
+		}
+	}
+	return body{}
+}
+
+// construct gives the HTML of a text of Atom (RFC 4287 §3.1, and Atom 0.3), or of RSS, which says of none what it is, and means
+// HTML. What is no text, or lies elsewhere, is none.
+func construct(e *xmltree.Element) (text string, ok bool) {
+	if e == nil {
+		return "", false
+	}
+	kind, mode := strings.ToLower(e.Attr("type")), strings.ToLower(e.Attr("mode"))
+	switch {
+	case e.Attr("src") != "" || mode == "base64":
+		return "", false
+	case strings.Contains(kind, "xhtml"), len(e.Children()) > 0: // or HTML that nobody escaped
+		text = e.HTML(xmltree.XHTML)
+	case kind == "html", kind == "text/html", mode == "escaped", e.Name == "encoded", e.Name == "description":
+		text = e.Raw()
+	case kind == "", strings.HasPrefix(kind, "text"):
+		text = xmltree.Paragraphs(e.Raw())
+	}
+	return text, strings.TrimSpace(text) != ""
+}
+
+// line gives a text of Atom as plain text on one line.
+func line(e *xmltree.Element) string {
+	if e == nil {
+		return ""
+	}
+	if kind := strings.ToLower(e.Attr("type")); kind == "" && e.Attr("mode") == "" || strings.HasPrefix(kind, "text") && kind != "text/html" {
+		return e.Text()
+	}
+	text, _ := construct(e)
+	return words(text)
+}
+
+// around writes elements as a file of their own, below the root that they have in theirs, for gofeed to read. The encoding is
+// settled by now, and so is what xml:base says, which gofeed takes for a folder.
+func around(root *xmltree.Element, within string, list ...*xmltree.Element) io.Reader {
+	var b strings.Builder
+	outer := *root
+	outer.Nodes = nil
+	open := func(e *xmltree.Element) string {
+		b.WriteString("<" + written(e.Prefix, e.Name))
+		for _, a := range e.Attrs {
+			if a.Name.Space == "xml" && a.Name.Local == "base" {
+				continue
+			}
+			b.WriteString(" " + written(a.Name.Space, a.Name.Local) + `="` + escape(a.Value) + `"`)
+		}
+		b.WriteByte('>')
+		return "</" + written(e.Prefix, e.Name) + ">"
+	}
+	var write func(e *xmltree.Element)
+	write = func(e *xmltree.Element) {
+		end := open(e)
+		for _, n := range e.Nodes {
+			if n.Element != nil {
+				write(n.Element)
+			} else {
+				b.WriteString(escape(n.Text))
+			}
+		}
+		b.WriteString(end)
+	}
+	end := open(&outer)
+	if within != "" {
+		b.WriteString("<" + within + ">")
+		end = "</" + within + ">" + end
+	}
+	for _, e := range list {
+		write(e)
+	}
+	b.WriteString(end)
+	return strings.NewReader(b.String())
+}
+
+// firstOf gives the first of the elements that has one of the names.
+func firstOf(list []*xmltree.Element, names ...string) *xmltree.Element {
+	for _, e := range list {
+		if slices.Contains(names, e.Name) {
+			return e
+		}
+	}
+	return nil
+}
+
+func written(prefix, name string) string {
+	if prefix == "" {
+		return name
+	}
+	return prefix + ":" + name
+}
+
+func escape(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // a Builder takes everything
+	return b.String()
+}
