@@ -29,15 +29,17 @@ type Config struct {
 	// Unmatched is what becomes of stories of others that no rule and no agency speaks of.
 	Unmatched string `yaml:"unmatched" doc:"What becomes of a story of others that no rule by credit, source, path or license and no agency speaks of: publish, or hold it inside." enum:"publish hold"`
 	// WithdrawFor is a span of time, read by ParseSpan.
-	WithdrawFor string   `yaml:"withdraw_for" doc:"How long feeds say of a story that it was withdrawn: 7d; also h and w." pattern:"^[1-9][0-9]*[hdw]$"`
-	OnDelete    string   `yaml:"on_delete" doc:"What a story whose file was deleted does: go, or withdraw as if it had been taken back." enum:"go withdraw"`
-	Feeds       []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
-	Schedule    Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
-	State       string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
-	Publish     Publish  `yaml:"publish" doc:"Where the feeds go."`
-	Serve       Serve    `yaml:"serve" doc:"The built-in HTTP server."`
-	Hubs        []string `yaml:"hubs" doc:"Addresses of the WebSub hubs that the feeds name, and that are told whenever a feed changes."`
-	OnChange    OnChange `yaml:"on_change" doc:"Who else is told which documents changed: after every build that changed any."`
+	WithdrawFor string `yaml:"withdraw_for" doc:"How long feeds say of a story that it was withdrawn: 7d; also h and w." pattern:"^[1-9][0-9]*[hdw]$"`
+	OnDelete    string `yaml:"on_delete" doc:"What a story whose file was deleted does: go, or withdraw as if it had been taken back." enum:"go withdraw"`
+	// IDsFrom is read by the build, which knows how a feed names its items.
+	IDsFrom  Words    `yaml:"ids_from" doc:"A feed that the site had before, or several: a file relative to this one, or an address. Articles whose pages it has take over its ids, so that readers are shown nothing anew."`
+	Feeds    []Feed   `yaml:"feeds" doc:"The feeds to write. Without any, one feed named all in feed.xml, atom.xml and feed.json."`
+	Schedule Schedule `yaml:"schedule" doc:"When builds are due: a cron line of five fields, @hourly and the like, or @every 15m. In site.timezone unless it starts with CRON_TZ=."`
+	State    string   `yaml:"state" doc:"File that what must outlive a build is kept in, relative to this file; none for nothing. Without it, .masthead/state.db."`
+	Publish  Publish  `yaml:"publish" doc:"Where the feeds go."`
+	Serve    Serve    `yaml:"serve" doc:"The built-in HTTP server."`
+	Hubs     []string `yaml:"hubs" doc:"Addresses of the WebSub hubs that the feeds name, and that are told whenever a feed changes."`
+	OnChange OnChange `yaml:"on_change" doc:"Who else is told which documents changed: after every build that changed any."`
 
 	file   string
 	places places

@@ -34,6 +34,7 @@ func (c *Config) faults() Errors {
 	v.serve(&c.Serve)
 	v.moved(c)
 	v.notified(c)
+	v.oldFeeds(c)
 	return v.faults
 }
 

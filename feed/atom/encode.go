@@ -94,7 +94,7 @@ func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 
 // encodeGone writes the word that an entry is no more (RFC 6721 §3), with what there is to say of it.
 func encodeGone(g feed.Gone) (feed.Fragment, error) {
-	x := deletedEntry{Ref: g.ID, When: g.When.Format(time.RFC3339), Comment: g.Notice}
+	x := deletedEntry{Ref: feed.URI(g.ID), When: g.When.Format(time.RFC3339), Comment: g.Notice}
 	out, err := xml.MarshalIndent(x, indent, indent)
 	if err != nil {
 		return feed.Fragment{}, fmt.Errorf("encoding Atom deleted entry %s: %w", g.ID, err)
@@ -107,7 +107,7 @@ func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 	x := &entry{
 		AtomEntry: feeds.AtomEntry{
 			Title:     it.Title,
-			Id:        it.ID,
+			Id:        feed.URI(it.ID),
 			Published: it.Published.Format(time.RFC3339),
 			Updated:   it.Updated.Format(time.RFC3339),
 			Rights:    rights(it),

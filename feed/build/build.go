@@ -205,6 +205,7 @@ func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error
 	b.report.Passed = passed
 	err = errors.Join(failed, err, b.recallItems(ctx, sources))
 	b.keepIDs(sources, all)
+	err = errors.Join(err, b.takeOverIDs(ctx, all))
 	err = errors.Join(err, b.withdraw(ctx, all))
 	b.all = all
 	if err != nil {

@@ -43,6 +43,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 	if o.Policy != nil {
 		o.Policy.Own = site.Publication()
 	}
+	o.OldFeeds = configuredOldFeeds(c, base)
 	if !c.Schedule.IsZero() {
 		o.TTL = c.Schedule.Period()
 	}

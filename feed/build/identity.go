@@ -39,6 +39,9 @@ func Remember(ctx context.Context, o *Options, target publish.Target, state stri
 		return err
 	}
 	b.keepIDs(nil, all)
+	if err := b.takeOverIDs(ctx, all); err != nil {
+		return err
+	}
 	b.freezeDates(all)
 	return nil
 }

@@ -27,6 +27,8 @@ type manifest struct {
 	Items []publishedItem `json:"items"`
 	Gone  []gone          `json:"gone,omitempty"`
 	Files []file          `json:"files,omitempty"`
+	// IDsFrom is what the feeds of before said: feed → page → id. They may be gone by the next build.
+	IDsFrom map[string]map[string]string `json:"ids_from,omitempty"`
 }
 
 // published is one document of a feed.

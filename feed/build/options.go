@@ -29,6 +29,7 @@ type Options struct {
 	WithdrawFor     time.Duration
 	WithdrawDeleted bool
 	Zone            *time.Location // of days that are written without one
+	OldFeeds        []OldFeed      // feeds that the site had before, whose ids its articles take over
 	// TTL is the time between two scheduled builds; zero without a schedule.
 	TTL time.Duration
 	// Deadline gives the instant up to which a build at now must hold, because nothing rebuilds before; nil when
