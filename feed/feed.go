@@ -214,6 +214,7 @@ type Item struct {
 
 	SourceTitle string // where the story was first published
 	SourceURL   string
+	SourceFeed  source.Feed // the feed that it was taken from; without an ID where that is not known
 
 	Territory source.Territory
 	Embargo   time.Time // that was, and is over; zero for none

@@ -63,6 +63,7 @@ func (c Candidate) Item() *Item {
 	if !m.isOwnPage() {
 		m.it.SourceTitle = m.line("source", a.SourceTitle)
 		m.it.SourceURL = m.address("source", a.SourceURL.Value, a.SourceURL.From)
+		m.it.SourceFeed = m.sourceFeed()
 	}
 	m.creditLines()
 	return m.it

@@ -16,6 +16,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/module"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // Encoder gives the encoder of Atom 1.0.
@@ -116,6 +117,7 @@ func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 		Contributors: contributors(it.Contributors),
 		Links:        links(it),
 		Elements:     elements,
+		Source:       newSource(it.SourceFeed),
 	}
 	for _, m := range it.Media {
 		if module.SaysMore(m) { // than a link can
@@ -140,6 +142,21 @@ func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 		x.Summary = &feeds.AtomSummary{Type: "text", Content: it.Title}
 	}
 	return x, uses
+}
+
+// newSource says which feed the entry was taken from, if that is known (RFC 4287 §4.2.11).
+func newSource(f source.Feed) *sourceFeed {
+	if f.ID == "" {
+		return nil
+	}
+	x := &sourceFeed{ID: f.ID, Title: f.Title, Updated: f.Updated.Format(time.RFC3339), Rights: f.Rights}
+	if f.URL != "" {
+		x.Links = append(x.Links, link{Rel: "self", Href: f.URL})
+	}
+	if f.Home != "" {
+		x.Links = append(x.Links, link{Rel: "alternate", Type: "text/html", Href: f.Home})
+	}
+	return x
 }
 
 // rights puts the usage terms behind the notice: both are text for people, and an entry has one place for it.
@@ -172,7 +189,7 @@ func links(it *feed.Item) (list []link) {
 	if it.URL != "" {
 		list = append(list, link{Rel: "alternate", Type: "text/html", Href: it.URL})
 	}
-	if it.SourceURL != "" {
+	if it.SourceURL != "" && it.SourceURL != it.URL {
 		list = append(list, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 	}
 	for _, l := range it.Licenses {

@@ -37,7 +37,17 @@ type entry struct {
 	Contributors []feeds.AtomContributor `xml:"contributor"`
 	Categories   []category              `xml:"category"`
 	module.Elements
-	Content *content `xml:"content"`
+	Source  *sourceFeed `xml:"source"`
+	Content *content    `xml:"content"`
+}
+
+// sourceFeed is what an entry says of the feed that it was taken from.
+type sourceFeed struct {
+	ID      string `xml:"id"`
+	Title   string `xml:"title"`
+	Updated string `xml:"updated"`
+	Rights  string `xml:"rights,omitempty"`
+	Links   []link `xml:"link"`
 }
 
 // deletedEntry is at:deleted-entry of RFC 6721.

@@ -79,14 +79,16 @@ func marshal(v any, prefix string) ([]byte, error) {
 func newItem(it *feed.Item, language string) *item {
 	x := &item{
 		JSONItem: feeds.JSONItem{
-			Id:          it.ID,
-			Url:         it.URL,
-			ExternalUrl: it.SourceURL,
-			Title:       it.Title,
-			Summary:     it.Summary,
-			Authors:     authors(it.Authors),
+			Id:      it.ID,
+			Url:     it.URL,
+			Title:   it.Title,
+			Summary: it.Summary,
+			Authors: authors(it.Authors),
 		},
 		Extension: newExtension(it),
+	}
+	if it.SourceURL != it.URL {
+		x.ExternalUrl = it.SourceURL
 	}
 	switch {
 	case it.Text != "":

@@ -79,7 +79,10 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 			e.Licenses = append(e.Licenses, l.Title)
 		}
 	}
-	if e.Source = it.SourceTitle; e.Source != "" {
+	if it.SourceFeed.URL == "" { // else the formats name it in elements of their own, beside which this is a duplicate
+		e.Source = it.SourceTitle
+	}
+	if e.Source != "" {
 		uses |= feed.DC
 	}
 	if !it.Embargo.IsZero() {

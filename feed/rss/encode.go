@@ -127,7 +127,10 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 		x.Updated = it.Updated.Format(time.RFC3339)
 		uses |= feed.Atom
 	}
-	if it.SourceURL != "" {
+	if it.SourceFeed.URL != "" {
+		x.Source = &sourceFeed{it.SourceFeed.URL, it.SourceFeed.Title}
+	}
+	if it.SourceURL != "" && it.SourceURL != it.URL {
 		x.Links = append(x.Links, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 		uses |= feed.Atom
 	}

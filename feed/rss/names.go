@@ -34,16 +34,17 @@ type item struct {
 	Link        string `xml:"link,omitempty"`
 	Description string `xml:"description,omitempty"`
 	feeds.RssItem
-	Categories       []category `xml:"category"`
-	Updated          string     `xml:"atom:updated,omitempty"`
-	Language         string     `xml:"dc:language,omitempty"`
-	Creators         []string   `xml:"dc:creator"`
-	Contributors     []string   `xml:"dc:contributor"`
-	AtomAuthor       *person    `xml:"atom:author"`
-	AtomContributors []person   `xml:"atom:contributor"`
-	Rights           string     `xml:"dc:rights,omitempty"`
-	Licenses         []string   `xml:"creativeCommons:license"`
-	Links            []link     `xml:"atom:link"`
+	Categories       []category  `xml:"category"`
+	Source           *sourceFeed `xml:"source"`
+	Updated          string      `xml:"atom:updated,omitempty"`
+	Language         string      `xml:"dc:language,omitempty"`
+	Creators         []string    `xml:"dc:creator"`
+	Contributors     []string    `xml:"dc:contributor"`
+	AtomAuthor       *person     `xml:"atom:author"`
+	AtomContributors []person    `xml:"atom:contributor"`
+	Rights           string      `xml:"dc:rights,omitempty"`
+	Licenses         []string    `xml:"creativeCommons:license"`
+	Links            []link      `xml:"atom:link"`
 	module.Elements
 	episode
 	RSL *rslContent `xml:"rsl:content"`
@@ -73,6 +74,12 @@ type link struct {
 	Type  string `xml:"type,attr,omitempty"`
 	Href  string `xml:"href,attr"`
 	Title string `xml:"title,attr,omitempty"`
+}
+
+// sourceFeed is the feed that the item was taken from.
+type sourceFeed struct {
+	URL   string `xml:"url,attr"`
+	Title string `xml:",chardata"`
 }
 
 type category struct {

@@ -280,6 +280,11 @@ func (x *entry) source(said string) {
 	}
 	x.say("source.title", said, name)
 	x.say("source.url", said, cmp.Or(x.abs(x.via), x.link, from.Home))
+	for _, address := range []*string{&from.URL, &from.Home} {
+		if !isWeb(*address) {
+			*address = ""
+		}
+	}
 	if from.Title = strings.TrimSpace(from.Title); from.ID != "" || from.URL != "" || from.Home != "" {
 		x.a.SourceFeed.Set(from, x.origin(said))
 	}

@@ -1,0 +1,28 @@
+package feed
+
+import (
+	"cmp"
+
+	"github.com/masthead-feeds/masthead/feed/markup"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// sourceFeed gives the feed that a story was taken from, as another feed says it (RFC 4287 §4.2.11). One that is known by no
+// address has no id either. Its date is that of the story, unless the story says another: what the feed says today would make a
+// change of all of its stories with each new one.
+func (m *maker) sourceFeed() source.Feed {
+	f, from := m.a.SourceFeed.Value, m.a.SourceFeed.From
+	f.URL, f.Home = m.address("source", f.URL, from), m.address("source", f.Home, from)
+	if !isURI(f.ID) {
+		f.ID = cmp.Or(f.URL, f.Home)
+	}
+	if f.ID == "" {
+		return source.Feed{}
+	}
+	f.Title = cmp.Or(m.clean("source", f.Title, from), m.line("source", m.a.SourceTitle), f.ID)
+	f.Rights = markup.Plain(m.clean("source", f.Rights, from))
+	if f.Updated.IsZero() {
+		f.Updated = m.it.Updated
+	}
+	return f
+}
