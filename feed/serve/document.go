@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/packing"
 )
 
 // document is one published document with the bytes of each coding that it is sent in. It never changes, but for the
@@ -45,10 +46,10 @@ func newDocument(body []byte, mediaType string) *document {
 func (d *document) body() []byte { return d.in[identity].body }
 
 // pack makes the representation in one coding. Those of one document may be made at the same time.
-func (d *document) pack(p *packer) error {
-	packed, err := p.pack(d.body())
+func (d *document) pack(p *packing.Packer) error {
+	packed, err := p.Bytes(d.body())
 	if err == nil {
-		d.in[p.coding] = represent(packed, d.tag, p.coding)
+		d.in[p.Coding()] = represent(packed, d.tag, p.Coding())
 	}
 	return err
 }
@@ -56,8 +57,8 @@ func (d *document) pack(p *packer) error {
 func represent(packed []byte, tag string, c coding) representation {
 	r := representation{body: packed, length: []string{strconv.Itoa(len(packed))}}
 	if c != identity {
-		r.encoding = []string{names[c]}
-		tag += "-" + names[c]
+		r.encoding = []string{c.String()}
+		tag += "-" + c.String()
 	}
 	r.etag = []string{`"` + tag + `"`}
 	return r

@@ -1,43 +1,27 @@
 package serve
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
-	"io"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
+	"github.com/masthead-feeds/masthead/feed/packing"
 )
 
 // coding is a content coding (RFC 9110 §8.4.1) that documents are sent in.
-type coding int
+type coding = packing.Coding
 
 // The codings, of which the first always is there. Between those that a reader likes alike the later one is sent, as the
 // smaller.
 const (
-	identity coding = iota
-	gzipped
-	zstandard
-	brotlied
-	codings // how many there are
+	identity  = packing.Identity
+	gzipped   = packing.Gzip
+	zstandard = packing.Zstandard
+	brotlied  = packing.Brotli
+	codings   = packing.Codings // how many there are
 )
-
-// names are the codings' own, by which requests ask for them and answers name them.
-var names = [codings]string{"identity", "gzip", "zstd", "br"}
-
-// high is up to which size, in bytes, a document is packed as tightly as can be. Beyond it packing would keep what is due
-// at an instant waiting: tight packing takes a second for ten megabytes.
-const high = 1 << 20
-
-// breath is after how many bytes packing lets those be answered who wait: by itself it would hold a processor for ten
-// milliseconds on end.
-const breath = 8 << 10
 
 // packers gives how many at once pack in a coding. Each holds some megabytes, and Brotli takes as long as the others together.
 func packers(c coding) int {
@@ -45,55 +29,6 @@ func packers(c coding) int {
 		return max(1, runtime.GOMAXPROCS(0)-1)
 	}
 	return 1
-}
-
-// packer packs one body after another in one coding: what it takes to do so costs more to make than a small feed to pack.
-type packer struct {
-	coding      coding
-	tight, fast interface {
-		io.WriteCloser
-		Reset(io.Writer)
-	}
-	out bytes.Buffer
-}
-
-// idle are packers that have nothing to do, until the garbage collector takes them.
-var idle [codings]sync.Pool
-
-func (p *packer) pack(body []byte) ([]byte, error) {
-	w := &p.tight
-	if len(body) > high {
-		w = &p.fast
-	}
-	if *w == nil {
-		switch c, tight := p.coding, w == &p.tight; c { // errors are of levels that do not exist
-		case gzipped:
-			*w, _ = gzip.NewWriterLevel(nil, pick(tight, gzip.BestCompression, gzip.DefaultCompression))
-		case zstandard: // its best level takes 40 MB, for a twentieth less
-			*w, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(pick(tight, zstd.SpeedBetterCompression, zstd.SpeedDefault)), zstd.WithWindowSize(1<<20))
-		case brotlied:
-			*w = brotli.NewWriterV2(nil, pick(tight, 9, 4))
-		}
-	}
-	p.out.Reset()
-	(*w).Reset(&p.out)
-	for part := range slices.Chunk(body, breath) {
-		if _, err := (*w).Write(part); err != nil {
-			return nil, err
-		}
-		runtime.Gosched()
-	}
-	if err := (*w).Close(); err != nil {
-		return nil, err
-	}
-	return bytes.Clone(p.out.Bytes()), nil // without the room to grow, since it stays
-}
-
-func pick[T any](first bool, a, b T) T {
-	if first {
-		return a
-	}
-	return b
 }
 
 // packAll packs documents in every coding in which they are not yet.
@@ -107,11 +42,8 @@ func packAll(documents []*document) error {
 		queue := make(chan *document)
 		for range min(packers(c), len(documents)) {
 			all.Go(func() {
-				p, is := idle[c].Get().(*packer)
-				if !is {
-					p = &packer{coding: c}
-				}
-				defer idle[c].Put(p)
+				p := packing.Take(c)
+				defer p.GiveBack()
 				for d := range queue {
 					if err := d.pack(p); err != nil {
 						mutex.Lock()
@@ -155,10 +87,10 @@ func accepted(headers []string, last coding) coding {
 				continue
 			}
 			if strings.EqualFold(name, "x-gzip") { // RFC 9110 §8.4.1.3
-				name = names[gzipped]
+				name = gzipped.String()
 			}
 			for c := range codings {
-				if strings.EqualFold(name, names[c]) {
+				if strings.EqualFold(name, c.String()) {
 					weights[c], named[c] = q, true
 				}
 			}

@@ -276,11 +276,11 @@ func (c *counted) end(returned bool) {
 func (c *counted) encoding() string {
 	header := c.Header()["Content-Encoding"]
 	if len(header) == 0 {
-		return names[identity]
+		return identity.String()
 	}
-	for _, name := range names {
-		if header[0] == name {
-			return name
+	for c := range codings {
+		if header[0] == c.String() {
+			return c.String()
 		}
 	}
 	return "other"
