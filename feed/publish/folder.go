@@ -10,12 +10,16 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/masthead-feeds/masthead/feed/packing"
 )
 
 // Folder publishes to a folder of the file system. A document is written beside the published ones under a name of its
 // own, brought to the disk, and renamed: a reader sees the old document or the new one, never a part of either.
 type Folder struct {
 	Dir string // made when it is missing
+	// Packed are the codings in which every document lies beside itself as well.
+	Packed []packing.Coding
 }
 
 // Read implements Target.
@@ -31,13 +35,17 @@ func (f Folder) Read(name string) ([]byte, error) {
 // Open implements Target.
 func (f Folder) Open(name string) (Reader, error) { return openRegular(f.Path(name)) }
 
-// Stamp implements Target: a document is what it was while its file is the same one, as long and as old.
-func (f Folder) Stamp(name string) (string, error) {
-	info, err := os.Lstat(f.Path(name))
-	if err != nil {
-		return "", err
+// Stamp implements Target: a document is what it was while its file and those of its packed copies are the same ones, as long
+// and as old.
+func (f Folder) Stamp(name string) (stamp string, err error) {
+	for _, name := range append([]string{name}, f.copies(name)...) {
+		info, err := os.Lstat(f.Path(name))
+		if err != nil {
+			return "", err
+		}
+		stamp += fmt.Sprint(info.Size(), info.ModTime().UnixNano(), identity(info))
 	}
-	return fmt.Sprint(info.Size(), info.ModTime().UnixNano(), identity(info)), nil
+	return stamp, nil
 }
 
 // Path gives the file of a document.
@@ -60,6 +68,7 @@ type folderDocument struct {
 	done       bool
 	kind       Kind
 	temp       string // where it lies until it is renamed
+	packed     []packed
 }
 
 func (b *folderBatch) Create(name, _ string) (Document, error) {
@@ -69,15 +78,21 @@ func (b *folderBatch) Create(name, _ string) (Document, error) {
 }
 
 func (b *folderBatch) Remove(name string) {
-	if _, err := os.Lstat(b.folder.Path(name)); err == nil {
-		b.removed = append(b.removed, name)
+	for _, name := range append([]string{name}, b.folder.copies(name)...) {
+		if _, err := os.Lstat(b.folder.Path(name)); err == nil {
+			b.removed = append(b.removed, name)
+		}
 	}
 }
 
 func (b *folderBatch) Changes() (changes []Change) {
 	for _, d := range b.documents {
-		if d.done {
-			changes = append(changes, Change{d.name, d.kind})
+		if !d.done {
+			continue
+		}
+		changes = append(changes, Change{d.name, d.kind})
+		for _, p := range d.packed {
+			changes = append(changes, Change{d.name + p.coding.Ending(), p.kind})
 		}
 	}
 	for _, name := range b.removed {
@@ -94,7 +109,9 @@ func (d *folderDocument) Finish(head, tail []byte, _ time.Time) error {
 	if err != nil {
 		return err
 	}
-	d.kind, err = compare(d.batch.folder.Path(d.name), whole)
+	if d.kind, err = compare(d.batch.folder.Path(d.name), whole); err == nil {
+		err = d.comparePacked()
+	}
 	d.done = err == nil
 	return err
 }
@@ -149,7 +166,7 @@ func ignoreEnd(err error) error {
 }
 
 // writeAside writes a document to the disk beside the published ones and gives its temporary name.
-func (f Folder) writeAside(document io.Reader) (name string, err error) {
+func (f Folder) writeAside(write func(io.Writer) error) (name string, err error) {
 	if err := os.MkdirAll(f.Dir, 0o777); err != nil {
 		return "", fmt.Errorf("making the output folder: %w; choose another -o", err)
 	}
@@ -157,8 +174,7 @@ func (f Folder) writeAside(document io.Reader) (name string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err)
 	}
-	_, err = io.Copy(file, document)
-	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
+	err = errors.Join(write(file), file.Chmod(0o644), file.Sync(), file.Close())
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err), os.Remove(file.Name()))
 	}
@@ -173,10 +189,17 @@ func (b *folderBatch) Commit() error {
 	}
 	touched := map[string]bool{}
 	for _, d := range b.documents {
+		to := b.folder.Path(d.name)
+		renamed, err := d.renamePacked()
+		if err != nil {
+			return errors.Join(err, b.Discard())
+		}
+		if renamed {
+			touched[filepath.Dir(to)] = true
+		}
 		if d.temp == "" {
 			continue
 		}
-		to := b.folder.Path(d.name)
 		if err := rename(d.temp, to); err != nil {
 			return errors.Join(fmt.Errorf("publishing %s: %w", d.name, err), b.Discard())
 		}
@@ -201,11 +224,12 @@ func (b *folderBatch) writeAside() (err error) {
 		if err != nil {
 			return err
 		}
-		if d.temp, err = b.folder.writeAside(whole); err != nil {
+		copyTo := func(w io.Writer) error { _, err := io.Copy(w, whole); return err }
+		if d.temp, err = b.folder.writeAside(copyTo); err != nil {
 			return err
 		}
 	}
-	return nil
+	return b.writePacked()
 }
 
 // settle brings the entries of the folders that were written to the disk, and clears up after builds that were killed.
@@ -245,6 +269,12 @@ func (b *folderBatch) Discard() error {
 		if d.temp != "" {
 			errs = append(errs, os.Remove(d.temp))
 			d.temp = ""
+		}
+		for i := range d.packed {
+			if p := &d.packed[i]; p.temp != "" {
+				errs = append(errs, os.Remove(p.temp))
+				p.temp = ""
+			}
 		}
 	}
 	return errors.Join(errs...)

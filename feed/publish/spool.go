@@ -57,6 +57,18 @@ func (s *spool) spill() (err error) {
 	return err
 }
 
+// length is how many bytes were written.
+func (s *spool) length() (int64, error) {
+	if s.file == nil {
+		return int64(s.size), nil
+	}
+	info, err := s.file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
 // inMemory reads what is in memory.
 func (s *spool) inMemory() io.Reader {
 	parts := make([]io.Reader, len(s.memory))
