@@ -146,6 +146,8 @@ type Publish struct {
 	Dir string `yaml:"dir" doc:"Folder the feeds are written to, relative to this file."`
 	// Explicit is whether Dir was written by someone rather than filled in.
 	Explicit bool `yaml:"-"`
+
+	Beside `yaml:",inline"`
 }
 
 // Serve is the HTTP server.

@@ -91,7 +91,11 @@ func (s *schema) annotate(tag reflect.StructTag) {
 	s.Format = tag.Get("format")
 	s.Pattern = tag.Get("pattern")
 	if words := tag.Get("enum"); words != "" {
-		s.Enum = strings.Fields(words)
+		one := s
+		if s.Type == "array" { // each of its elements is one
+			one = s.Items
+		}
+		one.Enum = strings.Fields(words)
 	}
 	s.Minimum = json.Number(tag.Get("minimum"))
 }

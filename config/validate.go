@@ -29,8 +29,8 @@ func (c *Config) faults() Errors {
 	}
 	v.policy(c)
 	v.names(c.Feeds)
-	v.outputs(c.Feeds)
-	v.check("publish.dir", c.Publish.Dir, checkDir)
+	v.outputs(c.Feeds, c.Publish.outputs()...)
+	v.publish(c)
 	v.serve(&c.Serve)
 	v.moved(c)
 	v.notified(c)
@@ -215,12 +215,15 @@ func outputs(f *Feed, at string) []output {
 
 // outputs checks that no two feeds are written to one file, and none to a file that another needs as a folder. Some file
 // systems take paths that differ only in case for one.
-func (v *validator) outputs(feeds []Feed) {
+func (v *validator) outputs(feeds []Feed, beside ...output) {
 	files, folders := map[string]string{}, map[string]string{}
 	for i := range feeds {
 		for _, o := range outputs(&feeds[i], index("feeds", i)) {
 			v.claim(o, files, folders)
 		}
+	}
+	for _, o := range beside {
+		v.claim(o, files, folders)
 	}
 }
 
