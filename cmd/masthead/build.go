@@ -49,7 +49,7 @@ func (c *buildCommand) Run(ctx context.Context, u *ui) (err error) {
 	if !p.Schedule.IsZero() {
 		o.Deadline = p.Schedule.Next // whoever schedules us does it by the same line
 	}
-	report, err := build.Run(ctx, o, p.now, publish.Folder{Dir: p.output})
+	report, err := build.Run(ctx, o, p.now, p.folder())
 	news = report.News
 	u.faults(report)
 	if errors.Is(err, build.ErrStrict) && len(report.Problems) == 0 && !u.Verbose {
@@ -132,7 +132,7 @@ type feedJSON struct {
 func newBuildJSON(r *build.Report) buildJSON {
 	j := buildJSON{Feeds: []feedJSON{}, Items: r.Items, Articles: map[string]int{}, Problems: []string{}}
 	for _, c := range r.Changes {
-		if c.Name == manifestName || slices.Contains(r.Files, c.Name) {
+		if c.Name == manifestName || slices.Contains(r.Files, c.Name) || slices.Contains(r.Copies, c.Name) {
 			continue
 		}
 		word := map[publish.Kind]string{publish.Same: "same", publish.Added: "added", publish.Changed: "changed", publish.Removed: "removed"}[c.Kind]

@@ -11,6 +11,8 @@ import (
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/feed/packing"
+	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/formats"
 )
@@ -167,6 +169,17 @@ func (p *project) options() (*build.Options, error) {
 	}
 	o.Workers = p.workers
 	return o, nil
+}
+
+// folder is where the feeds are written to.
+func (p *project) folder() publish.Folder {
+	f := publish.Folder{Dir: p.output}
+	for _, ending := range p.Publish.Precompress {
+		if c, err := packing.OfEnding(ending); err == nil { // the configuration is checked
+			f.Packed = append(f.Packed, c)
+		}
+	}
+	return f
 }
 
 // privateOptions gives the options of the build that makes the private feeds, of those of the build that makes all others; nil

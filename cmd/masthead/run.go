@@ -37,10 +37,10 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
-	folder, log := publish.Folder{Dir: p.output}, u.log()
+	log := u.log()
 	others := newTeller(ctx, p.notified(o, log))
 	defer others.close()
-	d := p.daemon(o, log, folder, others.built(nil), nil)
+	d := p.daemon(o, log, p.folder(), others.built(nil), nil)
 	d.Built, d.Reload = others.tell, hangup
 	d.Reloaded = func() (daemon.Options, bool) {
 		next, options := p.reload(c.load, o, log)
@@ -49,7 +49,7 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 		}
 		p, o = next, options
 		others.follow(p.notified(o, log))
-		d := p.daemon(o, log, folder, others.built(nil), nil)
+		d := p.daemon(o, log, p.folder(), others.built(nil), nil)
 		d.Built = others.tell
 		return d, true
 	}

@@ -66,7 +66,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 
 	f := &front{server: p.server(o), schedule: p.Schedule, options: o, log: u.log()}
 	if p.explicit && !isPreview {
-		f.folder = &publish.Folder{Dir: p.output}
+		f.folder = new(p.folder())
 		f.restore(*f.folder)
 	}
 	others := newTeller(ctx, p.notified(o, f.log))
@@ -184,6 +184,9 @@ func (f *front) follow(p *project, o *build.Options) {
 		next.Tokens = f.server.Tokens
 	}
 	next.Continue(f.server)
+	if f.folder != nil {
+		f.folder = new(p.folder())
+	}
 	f.server, f.schedule, f.options = next, p.Schedule, o
 	if f.feeds != nil {
 		f.show(f.feeds) // until the next build, which may fail

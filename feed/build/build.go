@@ -114,6 +114,7 @@ type builder struct {
 	now      time.Time
 	report   *Report
 	target   string // its name in the state
+	to       publish.Target
 	past     manifest
 	next     manifest
 	all      []feed.Candidate
@@ -124,6 +125,7 @@ type builder struct {
 	byUpdate bool            // the order of the feeds that articles are handed out to
 	out      map[string]bool // ids of items that are out, where both orders are asked for
 	docs     []*document
+	recent   []newsItem     // carried items that are news
 	pages    []machine.Page // those of carried items that say themselves what programs may do with them
 
 	listed []config.Withdrawal // what was taken back by hand
@@ -141,7 +143,7 @@ type builder struct {
 }
 
 func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
-	b.target = targetName(target)
+	b.target, b.to = targetName(target), target
 	if b.Private { // both targets may be in memory
 		b.target = "private " + b.target
 	}
@@ -349,10 +351,13 @@ func (b *builder) settle(batch publish.Batch) error {
 	if err := errors.Join(b.retire(batch), b.writeFiles(batch)); err != nil {
 		return err
 	}
+	b.unpack(batch)
+	b.next.Packed = b.endings()
 	if err := b.next.write(batch); err != nil {
 		return err
 	}
 	b.report.Changes = batch.Changes()
+	b.report.Copies = b.copies(b.report.Changes)
 	if b.Strict && slices.ContainsFunc(slices.Concat(b.report.Problems, b.report.Waiting), func(f Fault) bool { return !f.Advice }) {
 		return ErrStrict
 	}

@@ -67,7 +67,11 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		o.Sources = append(o.Sources, source)
 	}
+	o.Beside = Beside{OPML: c.Publish.OPML, Links: c.Publish.Links, NewsSitemap: c.Publish.NewsSitemap, Headers: c.Publish.Headers}
 	taken := map[string]bool{}
+	for _, path := range c.Publish.Paths() {
+		taken[path] = true
+	}
 	for _, f := range c.Feeds {
 		for _, format := range configuredFeed(f).Formats {
 			taken[format.Path] = true

@@ -24,20 +24,31 @@ func (b *builder) writeFiles(batch publish.Batch) error {
 		documents = append(documents, machine.Document{Name: page.SheetName, Type: page.SheetType, Bytes: []byte(page.Sheet)})
 	}
 	for _, d := range documents {
-		doc, err := batch.Create(d.Name, d.Type)
-		if err != nil {
+		if err := b.writeFile(batch, d, nil); err != nil {
 			return err
 		}
-		if err := doc.Finish(d.Bytes, nil, time.Time{}); err != nil {
-			return err
-		}
-		b.next.Files = append(b.next.Files, file{d.Name, d.Type})
-		b.report.Files = append(b.report.Files, d.Name)
+	}
+	if err := b.writeBeside(batch); err != nil {
+		return err
 	}
 	for _, old := range b.past.Files {
 		if !slices.Contains(b.report.Files, old.Path) {
 			batch.Remove(old.Path)
 		}
 	}
+	return nil
+}
+
+// writeFile writes a document that is no feed; l says where in it items are, nil for one that has none.
+func (b *builder) writeFile(batch publish.Batch, d machine.Document, l *layout) error {
+	doc, err := batch.Create(d.Name, d.Type)
+	if err != nil {
+		return err
+	}
+	if err := doc.Finish(d.Bytes, nil, time.Time{}); err != nil {
+		return err
+	}
+	b.next.Files = append(b.next.Files, file{d.Name, d.Type, l})
+	b.report.Files = append(b.report.Files, d.Name)
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/packing"
 	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/source"
@@ -29,6 +30,8 @@ type manifest struct {
 	Files []file          `json:"files,omitempty"`
 	// IDsFrom is what the feeds of before said: feed → page → id. They may be gone by the next build.
 	IDsFrom map[string]map[string]string `json:"ids_from,omitempty"`
+	// Packed are the endings of the packed copies that lie beside the documents.
+	Packed []string `json:"packed,omitempty"`
 }
 
 // published is one document of a feed.
@@ -57,8 +60,9 @@ func (f *published) family() string {
 
 // file is a document that is no feed.
 type file struct {
-	Path string `json:"path"`
-	Type string `json:"type"`
+	Path   string  `json:"path"`
+	Type   string  `json:"type"`
+	Layout *layout `json:"layout,omitempty"` // of one that has items
 }
 
 // layout says where in a document its items lie, so that one can be cut out when it can no longer be made anew.
@@ -123,6 +127,11 @@ func (m *manifest) parse(data []byte) error {
 	}
 	for _, f := range m.Files {
 		paths = append(paths, f.Path)
+	}
+	for _, ending := range m.Packed {
+		if _, err := packing.OfEnding(ending); err != nil { // what has it may be removed
+			return err
+		}
 	}
 	for _, name := range paths {
 		if !filepath.IsLocal(filepath.FromSlash(name)) { // it may be removed

@@ -24,7 +24,7 @@ func (b *builder) news(changes []publish.Change, feeds ...[]published) (n News) 
 	}
 	changed, moved := map[string]bool{}, map[string]bool{} // by path, and by the name of the feed
 	for _, c := range changes {
-		if c.Kind != publish.Same && c.Name != manifestName {
+		if c.Kind != publish.Same && c.Name != manifestName && !b.isCopy(c.Name) {
 			changed[c.Name] = true
 			n.Changed = append(n.Changed, b.Site.File(c.Name))
 		}

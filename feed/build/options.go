@@ -20,6 +20,8 @@ type Options struct {
 	// Elsewhere are feeds of the same articles that another build publishes to another target, with the same state: of the
 	// public feeds the private ones, and the other way round. Nothing of them is published, and what is noted of them stays.
 	Elsewhere []Feed
+	// Beside is what is published beside the feeds on request.
+	Beside Beside
 	// Private says that Feeds are for subscribers alone, and nothing is published beside them.
 	Private bool
 	Policy  *rights.Policy // nil without any rules

@@ -254,6 +254,7 @@ func (b *builder) remember(r rendered) {
 		it.FirstSeen = &r.item.Published
 	}
 	b.next.Items = append(b.next.Items, it)
+	b.noteNews(r.item)
 	if m := r.item.Machines; m.Page != (source.MachineUse{}) {
 		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Page})
 	}

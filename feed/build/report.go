@@ -62,6 +62,8 @@ type Report struct {
 	Newest []*feed.Item
 	// Files are the paths of the other documents published.
 	Files []string
+	// Copies are the names among Changes of packed copies of documents.
+	Copies []string
 	// News is what others may be told of what the build published; empty when it changed nothing.
 	News News `json:"-"`
 

@@ -128,7 +128,7 @@ type built struct {
 
 // recipe stands for all that makes the feeds what they are, but the article files and the instant.
 func (b *builder) recipe(sources []*feed.Source) []byte {
-	values := []any{b.itemRecipe(), b.TTL, b.listed, b.WithdrawFor, b.WithdrawDeleted, b.Elsewhere, b.OldFeeds}
+	values := []any{b.itemRecipe(), b.TTL, b.listed, b.WithdrawFor, b.WithdrawDeleted, b.Elsewhere, b.OldFeeds, b.Beside}
 	for i, s := range b.Sources {
 		values = append(values, s.Folder.Include, s.Folder.Exclude, s.Folder.Skip, sources[i].Beside())
 	}

@@ -149,6 +149,11 @@ func (c *cutter) run() error {
 			failed = append(failed, err)
 		}
 	}
+	if err := c.files(); err != nil {
+		failed = append(failed, err)
+	}
+	c.unpack(c.batch)
+	c.past.Packed = c.endings()
 	if len(failed) == 0 { // else they stay known, and the next build tries again
 		c.noteFates()
 		c.past.Items = slices.DeleteFunc(c.past.Items, func(it publishedItem) bool { return c.over[it.ID] != 0 })
@@ -198,6 +203,7 @@ func (c *cutter) document(old published) (published, error) {
 	}
 	whole, err := c.target.Read(old.Path)
 	if errors.Is(err, fs.ErrNotExist) {
+		c.batch.Remove(old.Path) // where there still is something of it, such as a packed copy
 		return old, nil
 	}
 	if err != nil {
