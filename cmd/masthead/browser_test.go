@@ -38,6 +38,18 @@ type message struct {
 	Error     json.RawMessage `json:"error,omitempty"`
 }
 
+// browserFolder gives a folder for a browser's own files. Its helpers may still write there when it has ended, and what they
+// leave is no fault of ours.
+func browserFolder(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
 // startBrowser starts one with an empty page, which ends with the test.
 func startBrowser(t *testing.T) *browser {
 	t.Helper()
@@ -53,7 +65,7 @@ func startBrowser(t *testing.T) *browser {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a guard, not a measure
 	c := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-		"--user-data-dir="+t.TempDir(), "--remote-debugging-pipe", "about:blank")
+		"--user-data-dir="+browserFolder(t), "--remote-debugging-pipe", "about:blank")
 	c.ExtraFiles = []*os.File{toBrowser, fromBrowser}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)

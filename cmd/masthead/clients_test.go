@@ -353,7 +353,7 @@ func TestBrowserOpensThePage(t *testing.T) {
 	want, s := newsroom(t), serveNewsroom(t)
 	page := command(t, nil, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-		"--user-data-dir="+t.TempDir(), "--dump-dom", s.URL+"/")
+		"--user-data-dir="+browserFolder(t), "--dump-dom", s.URL+"/")
 	for _, part := range []string{
 		`<link rel="alternate" type="application/rss+xml"`, `<link rel="alternate" type="application/atom+xml"`,
 		`<link rel="alternate" type="application/feed+json"`, "https://ledger.example/feed.xml", want[0].Title, want[0].Author,

@@ -68,7 +68,7 @@ territory: not in FR
 source.title: Le Courrier
 source.url: https://courrier.example/1
 image: https://example.org/i.jpg (image/jpeg) credit Pat Lee
-media: https://example.org/a.mp3 (audio/mpeg); https://example.org/b.pdf (application/pdf){media}
+media: https://example.org/a.mp3 (audio/mpeg) 5000000000 bytes 1m30s; https://example.org/b.pdf (application/pdf){media}
 <p>A <b>body</b> with ]]&gt; and ]]> in it</p>
 `
 	roles := "; Carla Poe (translator) https://example.org/carla; Ed Foe (editor); Pat Lee (photographer); Ill Ray (illustrator); Con Tay (contributor)"
@@ -83,7 +83,7 @@ media: https://example.org/a.mp3 (audio/mpeg); https://example.org/b.pdf (applic
 		}},
 		{atom.Encoder(), "atom.xml", []string{
 			"{authors}", "Jane Doe <jane@example.org> https://example.org/jane; Ben Roe <ben@example.org>" + roles + "; Example Wire (contributor)",
-			"{credit}", "", "{tags}", "news, a & b", "{summary}", "<p>One &amp; &lt;two&gt;</p>", "{media}", "; https://example.org/c",
+			"{credit}", "", "{tags}", "news, a & b", "{summary}", "<p>One &amp; &lt;two&gt;</p>", "{media}", " credit Desk; https://example.org/c",
 		}},
 		{jsonfeed.Encoder(), "feed.json", []string{
 			"{authors}", "Jane Doe https://example.org/jane; Ben Roe <ben@example.org>" + roles,
