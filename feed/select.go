@@ -125,6 +125,14 @@ func (c *Candidate) ReadBody() {
 	c.from.Body(c.Card, c.Article)
 }
 
+// ReadOpening reads no more of the article's text than may hold the article: enough for one that is published by its title and
+// its summary alone. Where it is not, the whole text is read.
+func (c *Candidate) ReadOpening() {
+	if c.Read(); !c.from.Opening(c.Card, c.Article) {
+		c.from.Body(c.Card, c.Article)
+	}
+}
+
 // Evidence stands for what the article's file holds and what speaks for it, as far as that can be told without reading it.
 func (c Candidate) Evidence() []byte { return c.from.Evidence(c.Card) }
 

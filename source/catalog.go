@@ -312,11 +312,26 @@ func (c *Catalog) articlesOf(file int32) []*Article {
 // Body reads the text of an article that Read gave, and corrects its card by what the text says.
 func (c *Catalog) Body(card *Card, a *Article) {
 	c.folder.Body(a)
-	if at := momentOf(a.Embargo.Value, a.Embargo.Known()); at != card.embargo() {
-		card.more().embargo = at
+	card.heed(a)
+}
+
+// Opening is Body for an article of which nothing but title and summary is published; it is false where the whole has to be
+// read all the same.
+func (c *Catalog) Opening(card *Card, a *Article) bool {
+	ok := c.folder.Opening(a)
+	if ok {
+		card.heed(a)
+	}
+	return ok
+}
+
+// heed corrects the card by what the text of its article says.
+func (c *Card) heed(a *Article) {
+	if at := momentOf(a.Embargo.Value, a.Embargo.Known()); at != c.embargo() {
+		c.more().embargo = at
 	}
 	if a.Rejected {
-		card.has |= isRejected
+		c.has |= isRejected
 	}
 }
 

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +44,9 @@ type File struct {
 	once    bool                // the file is read for one article, so that what was read may be kept
 	whole   []byte              // all of it, where it was short enough to be read with its head
 	brief   *brief              // nil where the whole of the metadata is wanted
+
+	opening bool // only the first lines of the text are wanted
+	cut     bool // and there was more
 }
 
 // Part is where in its file a member of a file of several articles stands. The zero Part is the whole file.
@@ -288,4 +292,23 @@ func metaProblem(file string, err error) error {
 		return Problem{File: file, Line: fault.Line, Column: fault.Column, Message: fault.Message, Fix: fault.Fix}
 	}
 	return err
+}
+
+// Opening gives the part of a text that is wanted: all of it, or where only the first lines are, so much that these are in it,
+// up to the end of a paragraph.
+func (f *File) Opening(text []byte) []byte {
+	const enough = 6 // paragraphs, of which a few may show nothing
+	if !f.opening {
+		return text
+	}
+	end := 0
+	for range enough {
+		next := bytes.Index(text[end:], []byte("\n\n"))
+		if next < 0 {
+			return text
+		}
+		end += next + 2
+	}
+	f.cut = end < len(text)
+	return text[:end]
 }

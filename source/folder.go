@@ -326,6 +326,28 @@ func (d *Folder) Body(a *Article) {
 	a.deriveFromNotice()
 }
 
+// Opening reads of the text of an article no more than its first lines, which may hold it: more is not needed of one that is
+// published by its title and its summary alone, and states both. It reports whether that was enough; else nothing was done.
+func (d *Folder) Opening(a *Article) bool {
+	if a.Rejected || !a.Title.Known() || strings.TrimSpace(a.Summary.Value) == "" || a.Format != "markdown" {
+		return false
+	}
+	told := len(a.Problems)
+	a.file.opening, a.file.cut = true, false
+	_, err := guarded(func() (struct{}, error) { return struct{}{}, a.file.reader.Body(a.file, a) })
+	enough := err == nil && (!a.file.cut || len(headLines(a.HTML)) >= linesAtHead)
+	a.file.opening = false
+	if enough {
+		a.holdByText()
+		a.fillYear()
+		a.deriveFromNotice()
+	} else {
+		a.Problems = a.Problems[:told]
+	}
+	a.HTML, a.Text = "", ""
+	return enough
+}
+
 // titleFromName makes a title of a file name: "2026-03-12-a-quiet-day.md" is called "A quiet day".
 func titleFromName(name string) string {
 	_, base, _ := languageOfName(path.Base(name))

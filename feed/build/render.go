@@ -146,8 +146,13 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 			r = unfit(c, fmt.Errorf("no item can be made of it: %v", p))
 		}
 	}()
-	item := itemOf(&c)
-	r = rendered{candidate: c, plans: b.plansOf(c), item: item, fragments: map[string]feed.Fragment{}}
+	plans := b.plansOf(c)
+	read := (*feed.Candidate).ReadBody
+	if c.Read(); b.isBrief(c.Article, plans) {
+		read = (*feed.Candidate).ReadOpening
+	}
+	item := itemOf(&c, read)
+	r = rendered{candidate: c, plans: plans, item: item, fragments: map[string]feed.Fragment{}}
 	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
 		r.item = nil
 	}
@@ -177,6 +182,21 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 		r.fragments[r.key(d)] = fragment
 	}
 	return r
+}
+
+// isBrief reports that none of the feeds carries the text of an article.
+func (b *builder) isBrief(a *source.Article, plans []*plan) bool {
+	of := "" // plans of one family follow each other
+	for _, p := range plans {
+		if p.of == of {
+			continue
+		}
+		of = p.of
+		if cut, _ := p.Cut(a); source.Summary.Less(cut.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 func unfit(c feed.Candidate, err error) rendered {

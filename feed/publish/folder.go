@@ -1,14 +1,16 @@
 package publish
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed/packing"
@@ -55,6 +57,7 @@ func (f Folder) Path(name string) string { return filepath.Join(f.Dir, filepath.
 func (f Folder) Begin() (Batch, error) { return &folderBatch{folder: f}, nil }
 
 type folderBatch struct {
+	spill     spill
 	folder    Folder
 	documents []*folderDocument
 	removed   []string
@@ -72,7 +75,7 @@ type folderDocument struct {
 }
 
 func (b *folderBatch) Create(name, _ string) (Document, error) {
-	d := &folderDocument{batch: b, name: name}
+	d := &folderDocument{spool: spool{to: &b.spill}, batch: b, name: name}
 	b.documents = append(b.documents, d)
 	return d, nil
 }
@@ -117,8 +120,7 @@ func (d *folderDocument) Finish(head, tail []byte, _ time.Time) error {
 }
 
 func (d *folderDocument) whole() (io.Reader, error) {
-	middle, err := d.reader()
-	return io.MultiReader(bytes.NewReader(d.head), middle, bytes.NewReader(d.tail)), err
+	return io.MultiReader(bytes.NewReader(d.head), d.reader(), bytes.NewReader(d.tail)), nil
 }
 
 // compare says whether a document differs from a published file.
@@ -131,7 +133,7 @@ func compare(published string, document io.Reader) (Kind, error) {
 		return 0, fmt.Errorf("comparing with the published feed: %w", err)
 	}
 	defer file.Close()
-	same, err := equal(bufio.NewReader(file), bufio.NewReader(document))
+	same, err := equal(file, document)
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("comparing with the published feed: %w", err)
@@ -142,7 +144,10 @@ func compare(published string, document io.Reader) (Kind, error) {
 }
 
 func equal(a, b io.Reader) (bool, error) {
-	bufA, bufB := make([]byte, 32<<10), make([]byte, 32<<10)
+	one, other := buffers.Get().(*[32 << 10]byte), buffers.Get().(*[32 << 10]byte)
+	defer buffers.Put(one)
+	defer buffers.Put(other)
+	bufA, bufB := one[:], other[:]
 	for {
 		n, errA := io.ReadFull(a, bufA)
 		m, errB := io.ReadFull(b, bufB)
@@ -165,7 +170,7 @@ func ignoreEnd(err error) error {
 	return err
 }
 
-// writeAside writes a document to the disk beside the published ones and gives its temporary name.
+// writeAside writes a document beside the published ones and gives its temporary name.
 func (f Folder) writeAside(write func(io.Writer) error) (name string, err error) {
 	if err := os.MkdirAll(f.Dir, 0o777); err != nil {
 		return "", fmt.Errorf("making the output folder: %w; choose another -o", err)
@@ -174,7 +179,7 @@ func (f Folder) writeAside(write func(io.Writer) error) (name string, err error)
 	if err != nil {
 		return "", fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err)
 	}
-	err = errors.Join(write(file), file.Chmod(0o644), file.Sync(), file.Close())
+	err = errors.Join(write(file), file.Chmod(0o644), file.Close())
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err), os.Remove(file.Name()))
 	}
@@ -184,7 +189,7 @@ func (f Folder) writeAside(write func(io.Writer) error) (name string, err error)
 // Commit implements Batch. What changed is first written aside, all of it, and then renamed, so that a full disk leaves
 // the published documents as they are. A build that changed nothing touches nothing.
 func (b *folderBatch) Commit() error {
-	if err := b.writeAside(); err != nil {
+	if err := errors.Join(b.writeAside(), b.sync()); err != nil {
 		return errors.Join(err, b.Discard())
 	}
 	touched := map[string]bool{}
@@ -224,7 +229,7 @@ func (b *folderBatch) writeAside() (err error) {
 		if err != nil {
 			return err
 		}
-		copyTo := func(w io.Writer) error { _, err := io.Copy(w, whole); return err }
+		copyTo := func(w io.Writer) error { return copyAll(w, whole) }
 		if d.temp, err = b.folder.writeAside(copyTo); err != nil {
 			return err
 		}
@@ -232,12 +237,20 @@ func (b *folderBatch) writeAside() (err error) {
 	return b.writePacked()
 }
 
+// copyAll copies by one buffer of its own: a file that is written to and the many parts of a document would each ask for one.
+func copyAll(to io.Writer, from io.Reader) error {
+	buffer := buffers.Get().(*[32 << 10]byte)
+	defer buffers.Put(buffer)
+	_, err := io.CopyBuffer(struct{ io.Writer }{to}, struct{ io.Reader }{from}, buffer[:])
+	return err
+}
+
+var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
 // settle brings the entries of the folders that were written to the disk, and clears up after builds that were killed.
 func (b *folderBatch) settle(touched map[string]bool) error {
-	for dir := range touched {
-		if err := syncFolder(dir); err != nil {
-			return err
-		}
+	if err := syncAll(b.folder.Dir, slices.Sorted(maps.Keys(touched)), syncFolder); err != nil {
+		return err
 	}
 	b.folder.sweep()
 	return nil
@@ -248,6 +261,47 @@ func rename(from, to string) error {
 		return err
 	}
 	return os.Rename(from, to)
+}
+
+// sync brings what was written aside to the disk: what is renamed before that may be empty after a crash.
+func (b *folderBatch) sync() error {
+	var names []string
+	for _, d := range b.documents {
+		if d.temp != "" {
+			names = append(names, d.temp)
+		}
+		for i := range d.packed {
+			if temp := d.packed[i].temp; temp != "" {
+				names = append(names, temp)
+			}
+		}
+	}
+	return syncAll(b.folder.Dir, names, syncFile)
+}
+
+// syncAll brings files or folders to the disk, which lie in one file system: many of them at once, where the system can.
+func syncAll(dir string, names []string, each func(name string) error) error {
+	const many = 32 // of which each alone would wait for the disk
+	if len(names) > many && syncFileSystem(dir) {
+		return nil
+	}
+	for _, name := range names {
+		if err := each(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func syncFile(name string) error {
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err == nil {
+		err = errors.Join(file.Sync(), file.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err)
+	}
+	return nil
 }
 
 // syncFolder brings renames to the disk: without it a crash can bring the old document back. Some file systems cannot
@@ -265,7 +319,7 @@ func syncFolder(dir string) error {
 func (b *folderBatch) Discard() error {
 	var errs []error
 	for _, d := range b.documents {
-		errs = append(errs, d.close())
+		d.letGo()
 		if d.temp != "" {
 			errs = append(errs, os.Remove(d.temp))
 			d.temp = ""
@@ -277,5 +331,5 @@ func (b *folderBatch) Discard() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, b.spill.close())...)
 }

@@ -133,13 +133,9 @@ func (d *folderDocument) pack(c packing.Coding, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	size, err := d.length()
-	if err != nil {
-		return err
-	}
 	p := packing.Take(c)
 	defer p.GiveBack()
-	if err := p.Pack(to, whole, int64(len(d.head))+size+int64(len(d.tail))); err != nil {
+	if err := p.Pack(to, whole, int64(len(d.head))+d.length()+int64(len(d.tail))); err != nil {
 		return fmt.Errorf("packing %s: %w", d.name, err)
 	}
 	return nil

@@ -8,38 +8,44 @@ import (
 	"sync"
 )
 
-// spoolInMemory is how many bytes of a document are kept in memory before they go to a temporary file: most feeds are
-// smaller, and one with the whole past of a publication is not.
-const spoolInMemory = 1 << 20
+// spoolInMemory is how many bytes of all documents of a batch are kept in memory before the rest goes to a temporary file: most
+// sites have fewer, and one with feeds for thousands of tags, or with the whole past of a publication, has not.
+const spoolInMemory = 16 << 20
 
-// spool holds what is written to it until it is read from the start. The temporary file lies where the system keeps
-// such files, never among the published ones, and loses its name at once where a file may: then nothing is left of it
-// however the program ends.
-type spool struct {
-	memory []*page
-	size   int // of what is in memory
+// spill is the temporary file of a batch. It lies where the system keeps such files, never among the published ones, and loses
+// its name at once where a file may: then nothing is left of it however the program ends.
+type spill struct {
+	memory int // bytes that the spools of the batch have in memory
 	file   *os.File
 	named  bool // the file still has its name
+	size   int64
 }
 
+// spool holds what is written to it until it is read from the start. The spools of a batch are written one at a time.
+type spool struct {
+	to      *spill
+	memory  []*page
+	size    int // of what is in memory
+	extents []extent
+}
+
+// extent is a part of a spool in the file of its batch.
+type extent struct{ at, bytes int64 }
+
 // page is a piece of a spool's memory. Pages are used again: a process that stays up asks the system for no new ones.
-type page [32 << 10]byte
+type page [8 << 10]byte
 
 var pages = sync.Pool{New: func() any { return new(page) }}
 
 func (s *spool) Write(p []byte) (n int, err error) {
-	if s.file == nil && s.size+len(p) > spoolInMemory {
-		if err := s.spill(); err != nil {
-			return 0, err
-		}
-	}
-	if s.file != nil {
-		return s.file.Write(p)
+	if len(s.extents) > 0 || s.to.memory+len(p) > spoolInMemory {
+		return s.spill(p)
 	}
 	for n < len(p) {
 		at := s.size % len(page{})
 		if at == 0 {
 			s.memory = append(s.memory, pages.Get().(*page))
+			s.to.memory += len(page{})
 		}
 		copied := copy(s.memory[len(s.memory)-1][at:], p[n:])
 		n, s.size = n+copied, s.size+copied
@@ -47,35 +53,24 @@ func (s *spool) Write(p []byte) (n int, err error) {
 	return n, nil
 }
 
-func (s *spool) spill() (err error) {
-	if s.file, err = os.CreateTemp("", "masthead-*.spool"); err != nil {
-		return err
+// spill writes to the end of the batch's file.
+func (s *spool) spill(p []byte) (int, error) {
+	t := s.to
+	if t.file == nil {
+		file, err := os.CreateTemp("", "masthead-*.spool")
+		if err != nil {
+			return 0, err
+		}
+		t.file, t.named = file, os.Remove(file.Name()) != nil // Windows keeps what is open
 	}
-	s.named = os.Remove(s.file.Name()) != nil // Windows keeps what is open
-	_, err = io.Copy(s.file, s.inMemory())
-	s.letGo()
-	return err
-}
-
-// length is how many bytes were written.
-func (s *spool) length() (int64, error) {
-	if s.file == nil {
-		return int64(s.size), nil
+	n, err := t.file.WriteAt(p, t.size)
+	if last := len(s.extents) - 1; last >= 0 && s.extents[last].at+s.extents[last].bytes == t.size {
+		s.extents[last].bytes += int64(n)
+	} else if n > 0 {
+		s.extents = append(s.extents, extent{t.size, int64(n)})
 	}
-	info, err := s.file.Stat()
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), nil
-}
-
-// inMemory reads what is in memory.
-func (s *spool) inMemory() io.Reader {
-	parts := make([]io.Reader, len(s.memory))
-	for i, p := range s.memory {
-		parts[i] = bytes.NewReader(p[:min(len(p), s.size-i*len(p))])
-	}
-	return io.MultiReader(parts...)
+	t.size += int64(n)
+	return n, err
 }
 
 // letGo lets go of the memory, which no reader may read any more.
@@ -83,27 +78,39 @@ func (s *spool) letGo() {
 	for _, p := range s.memory {
 		pages.Put(p)
 	}
-	s.memory, s.size = nil, 0
+	s.to.memory -= len(s.memory) * len(page{})
+	s.memory, s.size, s.extents = nil, 0, nil
 }
 
-// reader reads the whole spool from its start. Only one reader is used at a time.
-func (s *spool) reader() (io.Reader, error) {
-	if s.file == nil {
-		return s.inMemory(), nil
+// reader reads the whole spool from its start. Several may do so at once.
+func (s *spool) reader() io.Reader {
+	parts := make([]io.Reader, 0, len(s.memory)+len(s.extents))
+	for i, p := range s.memory {
+		parts = append(parts, bytes.NewReader(p[:min(len(p), s.size-i*len(p))]))
 	}
-	_, err := s.file.Seek(0, io.SeekStart)
-	return s.file, err
+	for _, e := range s.extents {
+		parts = append(parts, io.NewSectionReader(s.to.file, e.at, e.bytes))
+	}
+	return io.MultiReader(parts...)
 }
 
-func (s *spool) close() error {
-	s.letGo()
-	if s.file == nil {
+// length is how many bytes were written.
+func (s *spool) length() int64 {
+	n := int64(s.size)
+	for _, e := range s.extents {
+		n += e.bytes
+	}
+	return n
+}
+
+func (t *spill) close() error {
+	if t.file == nil {
 		return nil
 	}
-	err := s.file.Close()
-	if s.named {
-		err = errors.Join(err, os.Remove(s.file.Name()))
+	err := t.file.Close()
+	if t.named {
+		err = errors.Join(err, os.Remove(t.file.Name()))
 	}
-	s.file = nil
+	t.file, t.size = nil, 0
 	return err
 }

@@ -94,6 +94,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if err != nil {
 		return err
 	}
+	body = f.Opening(body)
 	mdx := strings.HasSuffix(strings.ToLower(f.Path), ".mdx") || isMDX(body)
 	w := write(body, newScanner(r.known, body, separator, mdx).scan(), line)
 	if err := checkLimits(w.text, w.line); err != nil {
