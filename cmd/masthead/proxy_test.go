@@ -82,7 +82,13 @@ func startProxied(t *testing.T, configuration func(dir, in, out string) (command
 	in, out := filepath.Join(dir, "m.sock"), filepath.Join(dir, "p.sock")
 	p := &proxied{running: start(t, dir, "--listen", "unix:"+in), Client: onSocket(out), dir: dir}
 	p.waitFor(t, "built")
-	command := configuration(dir, in, out)
+	startServer(t, dir, out, configuration(dir, in, out))
+	return p
+}
+
+// startServer starts a server by its command, which listens on a socket.
+func startServer(t *testing.T, dir, out string, command []string) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a guard
 	t.Cleanup(cancel)
 	c := exec.CommandContext(ctx, command[0], command[1:]...)
@@ -103,13 +109,19 @@ func startProxied(t *testing.T, configuration func(dir, in, out string) (command
 		}
 		if c, err := net.Dial("unix", out); err == nil {
 			_ = c.Close()
-			return p
+			return
 		}
 	}
 }
 
 // ask asks the proxy for a path.
 func (p *proxied) ask(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
+	t.Helper()
+	return askBy(t, p.Client, method, path, headers...)
+}
+
+// askBy asks for a path with a client.
+func askBy(t *testing.T, client *http.Client, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, "http://example.org"+path, nil)
 	if err != nil {
@@ -119,7 +131,7 @@ func (p *proxied) ask(t *testing.T, method, path string, headers ...string) (*ht
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
-	response, err := p.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,14 +220,20 @@ func behindNginx(t *testing.T, places ...string) *proxied {
 	nginx := programOf(t, "nginx")
 	return startProxied(t, func(dir, in, out string) []string {
 		text := adapted(t, "nginx.conf", append(places, "/run/masthead.sock", in, "/var/cache/nginx/masthead", filepath.Join(dir, "cache"), "listen 80;", "listen unix:"+out+";")...)
-		// What the system's nginx.conf has around it, in one process and without the system's folders.
-		around := "daemon off; master_process off; pid nginx.pid; events {}\nhttp { access_log off;\n"
-		for _, module := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
-			around += module + "_temp_path temp;\n"
-		}
-		write(t, filepath.Join(dir, "nginx.conf"), around+text+"}\n")
-		return []string{nginx, "-p", dir, "-c", "nginx.conf", "-e", "stderr"}
+		return nginxCommand(t, nginx, dir, text)
 	})
+}
+
+// nginxCommand gives the command by which nginx serves as the text says, with what the system's nginx.conf has around it, in one
+// process and without the system's folders.
+func nginxCommand(t *testing.T, nginx, dir, text string) []string {
+	t.Helper()
+	around := "daemon off; master_process off; pid nginx.pid; events {}\nhttp { access_log off;\n"
+	for _, module := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
+		around += module + "_temp_path temp;\n"
+	}
+	write(t, filepath.Join(dir, "nginx.conf"), around+text+"}\n")
+	return []string{nginx, "-p", dir, "-c", "nginx.conf", "-e", "stderr"}
 }
 
 func TestBehindNginx(t *testing.T) {

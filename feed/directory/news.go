@@ -20,6 +20,9 @@ const (
 	NewsMost = 1000
 )
 
+// longest is how many bytes an address in a sitemap has at most (sitemaps.org, protocol 0.9).
+const longest = 2048
+
 // TypeSitemap is the media type of a sitemap.
 const TypeSitemap = "application/xml"
 
@@ -33,9 +36,11 @@ const (
 // IsNews reports that an item is news at an instant, and may be told of: it has a title and a page on the site's own host that
 // search engines are not denied.
 func IsNews(site *feed.Site, it *feed.Item, now time.Time) bool {
+	if now.Sub(it.Published) >= NewsAge || it.Title == "" || it.Machines.Use.Search == source.Deny {
+		return false
+	}
 	u, err := url.Parse(it.URL)
-	return now.Sub(it.Published) < NewsAge && it.Title != "" && it.Machines.Use.Search != source.Deny &&
-		err == nil && u.Scheme == site.URL.Scheme && u.Host == site.URL.Host && len(it.URL) <= 2048 // of the sitemap protocol
+	return err == nil && u.Scheme == site.URL.Scheme && u.Host == site.URL.Host && len(it.URL) <= longest
 }
 
 // NewsEntry writes the entry of an item that is news. language is that of the item as NewsLanguage gives it.
