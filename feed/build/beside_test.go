@@ -22,6 +22,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed/packing"
 	"github.com/masthead-feeds/masthead/feed/publish"
 	"github.com/masthead-feeds/masthead/feed/rights"
+	"github.com/masthead-feeds/masthead/feed/serve"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -478,4 +479,26 @@ func unpacked(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(whole)
+}
+
+// What is served of a feed whose file somebody removed is not to outlive its expiry: nothing can be cut out of a file that is gone.
+func TestAFeedWhoseFileIsGoneIsNotServedWithWhatIsOver(t *testing.T) {
+	s := newSite(t)
+	folder, store := publish.Folder{Dir: t.TempDir()}, &serve.Store{}
+	s.target = publish.Both(folder, store)
+	s.article("avocet.md", "title: Avocet\ndate: 2026-03-12T08:00:00Z\nexpires: 2026-03-13")
+	s.article("curlew.md", "title: Curlew\ndate: 2026-03-12T09:00:00Z")
+	s.mustBuild()
+	if err := os.Remove(folder.Path("feed.xml")); err != nil {
+		t.Fatal(err)
+	}
+	s.vanish()
+	s.now = now.AddDate(0, 0, 1)
+	s.wantFailure("; 1 expired item was taken out")
+	if text, err := store.Read("feed.xml"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is served: %v\n%s", err, text)
+	}
+	if text, err := store.Read("atom.xml"); err != nil || strings.Contains(string(text), "Avocet") || !strings.Contains(string(text), "Curlew") {
+		t.Errorf("another: %v\n%s", err, text)
+	}
 }
