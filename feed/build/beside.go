@@ -28,13 +28,14 @@ type Beside struct {
 
 // newsItem is an item that is in the sitemap of news.
 type newsItem struct {
-	id    string
-	entry []byte
+	id        string
+	published time.Time
+	entry     []byte
 }
 
-// noteNews notes an item for the sitemap of news, and that it will leave it. Items come newest first.
+// noteNews notes an item for the sitemap of news.
 func (b *builder) noteNews(it *feed.Item) {
-	if b.Beside.NewsSitemap == "" || b.Private || len(b.recent) == directory.NewsMost || !directory.IsNews(&b.Site, it, b.now) {
+	if b.Beside.NewsSitemap == "" || b.Private || !directory.IsNews(&b.Site, it, b.now) {
 		return
 	}
 	language := directory.NewsLanguage(cmp.Or(it.Language, b.Site.Language))
@@ -43,8 +44,7 @@ func (b *builder) noteNews(it *feed.Item) {
 			Message: "search engines want the language of every article, and of some there is none; these were left out of it", Fix: "write site.language"}})
 		return
 	}
-	b.recent = append(b.recent, newsItem{it.ID, directory.NewsEntry(&b.Site, it, language)})
-	b.report.Next = earlier(b.report.Next, it.Published.Add(directory.NewsAge))
+	b.recent = append(b.recent, newsItem{it.ID, it.Published, directory.NewsEntry(&b.Site, it, language)})
 }
 
 // writeBeside writes what somebody asked for.
@@ -93,11 +93,24 @@ func (b *builder) directory() (list []directory.Feed) {
 	return list
 }
 
-// writeNews writes the sitemap of news, with a note of where in it each item is: one may have to be taken out.
+// writeNews writes the sitemap of news, the newest first, with a note of where in it each item is: one may have to be taken out. The
+// next build comes when the oldest leaves it.
 func (b *builder) writeNews(batch publish.Batch, name string) error {
 	l := &layout{Head: len(directory.NewsHead), Tail: len(directory.NewsTail), Items: []fragment{}}
+	slices.SortFunc(b.recent, func(x, y newsItem) int { // feeds of several orders take their items in several
+		return cmp.Or(y.published.Compare(x.published), cmp.Compare(x.id, y.id))
+	})
+	carried := map[string]bool{} // but by a feed of too few articles to be one
+	for _, d := range b.docs {
+		for _, it := range d.layout.Items {
+			carried[it.ID] = carried[it.ID] || !it.Gone
+		}
+	}
+	b.recent = slices.DeleteFunc(b.recent, func(n newsItem) bool { return !carried[n.id] })
+	b.recent = b.recent[:min(len(b.recent), directory.NewsMost)]
 	var all []byte
 	for _, n := range b.recent {
+		b.report.Next = earlier(b.report.Next, n.published.Add(directory.NewsAge))
 		all = append(all, n.entry...)
 		l.Items = append(l.Items, fragment{ID: n.id, Bytes: len(n.entry)})
 	}

@@ -237,6 +237,22 @@ func TestTheSitemapHasWhatTheFeedsCarry(t *testing.T) {
 	s.wantNews("j", "i", "a")
 }
 
+// Feeds of several orders take their items in several; the sitemap has them by their dates, and each once.
+func TestTheSitemapIsInTheOrderOfItsDates(t *testing.T) {
+	s := withBeside(t)
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "changed", Text: source.Full, ByUpdate: true, Formats: []build.Format{{Name: "rss", Path: "old.xml"}}})
+	s.options.Feeds[0].Limit, s.options.Feeds[1].Limit = 1, 3
+	s.options.Sources[0].Folder.ByChange = true
+	s.article("a.md", "title: A\ndate: 2026-03-12T08:00:00Z")
+	s.article("b.md", "title: B\ndate: 2026-03-11T08:00:00Z\nupdated: 2026-03-11T09:00:00Z")
+	s.article("c.md", "title: C\ndate: 2026-03-11T07:00:00Z\nupdated: 2026-03-12T10:00:00Z")
+	r := s.mustBuild()
+	s.wantNews("a", "b", "c")
+	if want := time.Date(2026, 3, 13, 7, 0, 0, 0, time.UTC); !r.Next.Equal(want) {
+		t.Errorf("the next change is at %v, want %v", r.Next, want)
+	}
+}
+
 func TestTheSitemapIsNotLongerThanSearchEnginesTake(t *testing.T) {
 	s := withBeside(t)
 	s.target = publish.Folder{Dir: t.TempDir()}
