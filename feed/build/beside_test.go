@@ -17,6 +17,7 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/directory"
 	"github.com/masthead-feeds/masthead/feed/packing"
@@ -24,6 +25,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/feed/serve"
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/markdown"
 )
 
 // The tests of this file are about what lies beside the feeds because somebody asked for it.
@@ -517,4 +519,39 @@ func TestAFeedWhoseFileIsGoneIsNotServedWithWhatIsOver(t *testing.T) {
 	if text, err := store.Read("atom.xml"); err != nil || strings.Contains(string(text), "Avocet") || !strings.Contains(string(text), "Curlew") {
 		t.Errorf("another: %v\n%s", err, text)
 	}
+}
+
+// A family's feed of which too few articles turn out to be fit for it is none, and what only it would have carried is not told of.
+func TestTheSitemapHasNothingOfAFeedThatIsNone(t *testing.T) {
+	base := t.TempDir()
+	c, err := config.Parse(filepath.Join(base, "masthead.yaml"), []byte(`site: {title: Example, url: https://example.org/, language: en}
+sources: [{dir: posts}]
+feeds:
+  - {name: all, limit: 1, formats: {rss: feed.xml}}
+  - {name: topics, each: tag, at_least: 2, formats: {rss: "tags/{tag}/feed.xml"}}
+publish: {news_sitemap: news.xml}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"a.md": "---\ntitle: A\ndate: 2026-03-12T09:00:00Z\n---\nText.\n",
+		"b.md": "---\ntitle: B\ndate: 2026-03-12T08:00:00Z\ntags: [one]\n---\nText.\n",
+		"c.md": "---\ntitle: C\ndate: 2026-03-12T07:00:00Z\ntags: [one]\n---\n" + strings.Repeat("Text. ", 4000) + "\x00", // cannot be read
+		"d.md": "---\ntitle: D\ndate: 2026-03-12T06:00:00Z\ntags: [two]\n---\nText.\n",
+		"e.md": "---\ntitle: E\ndate: 2026-03-12T05:00:00Z\ntags: [two]\n---\nText.\n",
+	} {
+		if err := os.MkdirAll(filepath.Join(base, "posts"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(base, "posts", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := newSite(t)
+	if s.options, err = build.Configured(c, base, filepath.Join(base, "public"), []source.Reader{markdown.New()}); err != nil {
+		t.Fatal(err)
+	}
+	s.mustBuild()
+	s.wantNews("a", "d", "e")
 }
