@@ -34,7 +34,7 @@ func (c *Config) faults() Errors {
 	v.serve(&c.Serve)
 	v.moved(c)
 	v.notified(c)
-	v.oldFeeds(c)
+	v.feedFiles(c)
 	return v.faults
 }
 

@@ -2,8 +2,15 @@ package config
 
 import "strings"
 
-// oldFeeds checks where the ids of the articles are taken over from.
-func (v *validator) oldFeeds(c *Config) {
+// feedFiles checks what has to do with feeds that are read: as sources, of which nobody can tell what was taken back, since a feed
+// lets go of its oldest items; and those that ids are taken over from.
+func (v *validator) feedFiles(c *Config) {
+	for i, s := range c.Sources {
+		if s.Feeds && c.OnDelete == "withdraw" {
+			v.blame("on_delete", c.OnDelete, flaw("write go", "%s reads feeds, which let go of their oldest items without taking them back", v.describe(index("sources", i)+".feeds")))
+			break
+		}
+	}
 	for i, from := range c.IDsFrom {
 		at := index("ids_from", i)
 		if len(c.IDsFrom) == 1 {
