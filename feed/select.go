@@ -100,9 +100,10 @@ func (s *set) add(i int) bool {
 }
 
 // KeepID gives the article the id under which it was published before, unless it has one of its own: a new address, or a
-// new way to mint, must not list it anew.
+// new way to mint, must not list it anew. One whose own id is no URI, and was published as it is by the site's feed of before,
+// keeps that.
 func (c Candidate) KeepID(id string) {
-	if !c.HasOwnID() {
+	if !c.HasOwnID() || c.ID == c.from.Mapper.Site.Mint(id) {
 		c.ID = id
 	}
 }

@@ -192,10 +192,10 @@ func (p *oldPages) give(all []feed.Candidate, known map[uint64]publishedItem) {
 	}
 	isNew := func(c feed.Candidate) bool {
 		_, published := known[c.Place]
-		return !published && !c.HasOwnID() && c.Link != ""
+		return !published && c.Link != ""
 	}
 	for _, c := range all {
-		if _, old := held[c.ID]; old && !isNew(c) {
+		if _, old := held[c.ID]; old && (c.HasOwnID() || !isNew(c)) {
 			held[c.ID] = true
 		}
 	}
@@ -208,8 +208,8 @@ func (p *oldPages) give(all []feed.Candidate, known map[uint64]publishedItem) {
 				continue
 			}
 			if id, ok := find(c.Link); ok && !held[id] {
-				held[id], served[c.Card] = true, true
 				c.KeepID(id)
+				held[id], served[c.Card] = c.ID == id, true
 			}
 		}
 	}

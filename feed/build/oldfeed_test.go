@@ -100,6 +100,25 @@ func TestWhatAnArticleSaysAndWhatWasPublishedCountMoreThanAnOldFeed(t *testing.T
 	}
 }
 
+// Ghost's own ids are no URIs. Its feed has them as they are, and so has what takes its place; in Atom, which Ghost has none of, they
+// are made into URIs.
+func TestAnOwnIDThatIsNoURIStaysWhatItWasInTheFeedOfBefore(t *testing.T) {
+	s := newSite(t)
+	s.article("a.md", "title: A\ndate: 2026-03-01\nid: 5f3d0a9c8e7b6a5d4c3b2a19")
+	s.article("b.md", "title: B\ndate: 2026-03-02\nid: 5f3d0a9c8e7b6a5d4c3b2a20")
+	s.options.OldFeeds = []build.OldFeed{oldFile(t, ghostFeed)}
+	s.mustBuild()
+	want := s.ids()
+	if want["A"] != "5f3d0a9c8e7b6a5d4c3b2a19" || !strings.HasPrefix(want["B"], "urn:uuid:") {
+		t.Error(want)
+	}
+	s.options.OldFeeds = nil
+	s.mustBuild()
+	if diff := cmp.Diff(want, s.ids()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // An address is asked once, and may be gone then; one that nobody has reached keeps everything from being published anew.
 func TestTheAddressOfAnOldFeedIsAskedOnce(t *testing.T) {
 	asked, status := 0, http.StatusNotFound
