@@ -337,6 +337,9 @@ func TestAtomIsValidByTheGrammarOfRFC4287(t *testing.T) {
 	write(t, name, string(body))
 	command(t, nil, jing, "-c", "testdata/atom.rnc", name)
 	command(t, nil, jing, "-c", "testdata/atom.rnc", filepath.Join(everything(t), "public", "atom.xml")) // with a tombstone
+	planet := t.TempDir()
+	masthead(t, "build", "../../examples/planet", "-o", planet, "--state", "none", "-q")
+	command(t, nil, jing, "-c", "testdata/atom.rnc", filepath.Join(planet, "atom.xml")) // with sources
 }
 
 func TestXMLIsWellFormed(t *testing.T) {
