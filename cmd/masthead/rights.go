@@ -91,6 +91,9 @@ func newArticleRightsJSON(c feed.Candidate, it *feed.Item, o *build.Options, now
 	for i := range o.Feeds {
 		f := &o.Feeds[i]
 		cut, why := f.Cut(a)
+		if !f.Has(c) {
+			cut.Text, why = source.Nothing, "not selected"
+		}
 		if j.Status != string(source.StatusPublished) {
 			cut.Text, why = source.Nothing, j.Status
 		}

@@ -86,6 +86,14 @@ func (f *family) has(c feed.Candidate, now time.Time) bool {
 	return f.selected == (source.Label{}) || slices.Contains(c.Labels(), f.selected)
 }
 
+// Has reports that the feed, or some feed of the family, has an article as far as its selection goes, whenever a build is.
+func (f *Feed) Has(c feed.Candidate) bool {
+	if !f.Select.Within(c.Published()) || f.selects() && !slices.Contains(c.Labels(), unique.Make(selectedBy(f))) {
+		return false
+	}
+	return f.Each == "" || f.Each == config.EachYear || slices.ContainsFunc(c.Labels(), func(l source.Label) bool { return strings.HasPrefix(l.Value(), f.Each+":") })
+}
+
 // plansOf gives the plans that may have an article. It is safe for concurrent use.
 func (b *builder) plansOf(c feed.Candidate) (list []*plan) {
 	for _, f := range b.families {
