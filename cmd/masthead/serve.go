@@ -232,7 +232,7 @@ func (f *front) show(feeds []build.FeedInfo) {
 	site := &f.options.Site
 	index := &page.Index{Title: site.Title, Description: site.Description, Language: site.Language, HomeURL: site.URL.String(), Items: f.newest}
 	for _, info := range feeds {
-		index.Feeds = append(index.Feeds, page.IndexFeed{Name: info.Feed, Title: info.Title, Type: info.Type, Path: info.Path, URL: site.File(info.Path), Page: info.Page})
+		index.Feeds = append(index.Feeds, page.IndexFeed{Name: info.Feed, Title: info.Title, Type: info.Type, Path: info.Path, URL: site.File(info.Path), Page: info.Page, Family: info.Family, IsArchive: info.IsArchive})
 	}
 	if len(f.newest) > 0 {
 		index.Copyright = feed.Notice(site.Rights, f.newest[0].Published.Year())

@@ -27,6 +27,9 @@ type IndexFeed struct {
 	Path  string // relative to the page
 	URL   string // where readers find it
 	Page  string // path of the page that shows the feed; empty for none
+	// Family is what the feeds have in common that one entry of the configuration makes; empty for one by itself.
+	Family    string
+	IsArchive bool // it is a part of the past of a feed, which readers find through that
 }
 
 // Render writes the page.
@@ -34,6 +37,9 @@ func (p *Index) Render() ([]byte, error) {
 	var w writer
 	w.open(p.Title, p.Language)
 	for _, f := range p.Feeds {
+		if f.Family != "" || f.IsArchive {
+			continue
+		}
 		w.add(`<link rel="alternate" type="`, f.Type, `" title="`, f.Title, ` (`, feed.FormatName(f.Type), `)" href="`, link(f.Path), "\">\n")
 	}
 	w.raw("</head>\n<body>\n<header>\n")
@@ -64,6 +70,9 @@ func (p *Index) Render() ([]byte, error) {
 func (p *Index) writeFeeds(w *writer) {
 	name := "" // no feed has it
 	for _, f := range p.Feeds {
+		if f.Family != "" || f.IsArchive {
+			continue
+		}
 		if f.Name != name {
 			if name != "" {
 				w.raw("</ul>\n")
@@ -79,6 +88,28 @@ func (p *Index) writeFeeds(w *writer) {
 	}
 	if name != "" {
 		w.raw("</ul>\n")
+	}
+	p.writeFamilies(w)
+}
+
+// writeFamilies writes the feeds of families, of which there may be thousands, folded together.
+func (p *Index) writeFamilies(w *writer) {
+	family := "" // no family has it
+	for _, f := range p.Feeds {
+		if f.Family == "" || f.IsArchive {
+			continue
+		}
+		if f.Family != family {
+			if family != "" {
+				w.raw("</ul>\n</details>\n")
+			}
+			family = f.Family
+			w.add("<details>\n<summary dir=\"auto\">", family, "</summary>\n<ul>\n")
+		}
+		w.add(`<li><a dir="auto" href="`, link(f.Path), `">`, f.Title, "</a> (", feed.FormatName(f.Type), ")</li>\n")
+	}
+	if family != "" {
+		w.raw("</ul>\n</details>\n")
 	}
 }
 

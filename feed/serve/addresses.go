@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
@@ -17,6 +18,14 @@ type directory struct {
 	index   *document         // the page at /
 	pages   map[string]string // feed document → the page that shows it to people
 	guesses map[string]string // what readers and people try → the feed document that they mean
+	past    map[string]bool   // feed documents that are a part of a feed's past
+}
+
+// found is what a path leads to; nothing where its document is nil.
+type found struct {
+	*document
+	page   *document // that shows it to people; nil for none
+	isPast bool
 }
 
 // SetIndex shows the page at /, and has the feeds on it answer to the names that readers try. The page is dated by its
@@ -26,8 +35,11 @@ func (s *Server) SetIndex(p *page.Index) error {
 	if err != nil {
 		return err
 	}
-	dir := &directory{pages: map[string]string{}, guesses: guess(p.Feeds)}
+	dir := &directory{pages: map[string]string{}, guesses: guess(p.Feeds), past: map[string]bool{}}
 	for _, f := range p.Feeds {
+		if f.IsArchive {
+			dir.past[f.Path] = true
+		}
 		if f.Page != "" {
 			dir.pages[f.Path] = f.Page
 		}
@@ -68,38 +80,34 @@ func styleHash() string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// find gives the document at a path, with or without the site's own path before it, and the page that shows it to people,
-// if it has one.
-func (s *Server) find(now *edition, path string) (d, shown *document) {
+// find gives the document at a path, with or without the site's own path before it.
+func (s *Server) find(now *edition, path string) found {
 	if rest, under := strings.CutPrefix(path, s.base); under {
-		if d, shown = s.at(now, rest); d != nil {
-			return d, shown
+		if f := s.at(now, rest); f.document != nil {
+			return f
 		}
 	}
 	return s.at(now, strings.TrimPrefix(path, "/"))
 }
 
 // at gives what a path of the site leads to.
-func (s *Server) at(now *edition, path string) (d, shown *document) {
+func (s *Server) at(now *edition, path string) found {
 	dir := s.directory.Load()
 	if dir == nil {
 		dir = &directory{}
 	}
 	switch {
 	case path == "":
-		return dir.index, nil
+		return found{document: dir.index}
 	case path == "robots.txt":
 		path = machine.Robots
 	case path[0] == '.' && path != machine.TDMRep:
-		return nil, nil
+		return found{}
 	}
-	if d = now.documents[path]; d == nil {
+	if now.documents[path] == nil {
 		path = dir.guesses[path]
-		if d = now.documents[path]; d == nil {
-			return nil, nil
-		}
 	}
-	return d, now.documents[dir.pages[path]]
+	return found{now.documents[path], now.documents[dir.pages[path]], dir.past[path]}
 }
 
 // local gives a path within the site.
@@ -126,9 +134,12 @@ var guessed = []struct {
 // guess finds the feeds that the guessed names mean: the first feed's document of the type that the name says, and its
 // first document where it says none.
 func guess(feeds []page.IndexFeed) map[string]string {
-	byType := map[string]string{}
+	byType, first := map[string]string{}, ""
 	for _, f := range feeds {
-		if f.Name != feeds[0].Name {
+		if f.Family != "" || f.IsArchive {
+			continue
+		}
+		if first = cmp.Or(first, f.Name); f.Name != first {
 			break
 		}
 		byType[f.Type] = f.Path

@@ -109,6 +109,31 @@ func TestABrowserMayAskOnBehalfOfAnotherSite(t *testing.T) {
 	}
 }
 
+// A part of a feed's past may be kept as long as anything, but no longer than until the next of what is published expires.
+func TestThePastIsKeptLong(t *testing.T) {
+	at := time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)
+	s := &serve.Server{Store: &serve.Store{}, Now: func() time.Time { return at }}
+	commit(t, s.Store, document{"feed.xml", feed.TypeRSS, rssBody, newest}, document{"feed/2026-02.xml", feed.TypeRSS, rssBody, newest})
+	if err := s.SetIndex(&page.Index{Feeds: []page.IndexFeed{{Name: "all", Type: feed.TypeRSS, Path: "feed.xml"}, {Name: "all/2026-02", Type: feed.TypeRSS, Path: "feed/2026-02.xml", IsArchive: true}}}); err != nil {
+		t.Fatal(err)
+	}
+	h := s.Handler()
+	for _, c := range []struct {
+		times serve.Times
+		path  string
+		want  string
+	}{
+		{serve.Times{Scheduled: at.Add(time.Minute)}, "/feed.xml", "public, max-age=65, "},
+		{serve.Times{Scheduled: at.Add(time.Minute)}, "/feed/2026-02.xml", "public, max-age=14400, "},
+		{serve.Times{Expiry: at.Add(time.Hour)}, "/feed/2026-02.xml", "public, max-age=3599"},
+	} {
+		s.SetTimes(c.times)
+		if got := ask(h, "GET", c.path).Header().Get("Cache-Control"); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %s, want %s…", c.path, got, c.want)
+		}
+	}
+}
+
 // No reader is told that it cannot have what it asks for in the form that it asks for, and none gets a page instead of the
 // feed, whatever it says that it accepts: only a browser's tab does, which says that it is one.
 func TestOnlyTheTabOfABrowserGetsThePage(t *testing.T) {

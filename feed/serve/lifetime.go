@@ -35,6 +35,7 @@ type cacheControl struct {
 	times           *Times
 	second          int64
 	public, private []string
+	archived        []string // of the parts of a feed's past, which change no more but to be corrected
 }
 
 func (l *lifetime) set(t Times) { l.times.Store(&t) }
@@ -49,18 +50,23 @@ func (l *lifetime) at(now time.Time) *cacheControl {
 	if times != nil {
 		t = *times
 	}
-	limits := t.limits(now)
-	c := &cacheControl{times: times, second: now.Unix(), public: []string{"public, " + limits}, private: []string{"private, " + limits}}
+	limits := t.limits(now, t.fresh(now))
+	c := &cacheControl{times: times, second: now.Unix(), public: []string{"public, " + limits}, private: []string{"private, " + limits},
+		archived: []string{"public, " + t.limits(now, longest)}}
 	l.last.Store(c)
 	return c
 }
 
-// limits says for how long: the end of none lies after the next expiry.
-func (t Times) limits(now time.Time) string {
-	fresh := usual
-	if !t.Scheduled.IsZero() {
-		fresh = min(longest, max(shortest, t.Scheduled.Sub(now)+building))
+// fresh is how long an answer is good that changes with the next build.
+func (t Times) fresh(now time.Time) time.Duration {
+	if t.Scheduled.IsZero() {
+		return usual
 	}
+	return min(longest, max(shortest, t.Scheduled.Sub(now)+building))
+}
+
+// limits says for how long: the end of none lies after the next expiry.
+func (t Times) limits(now time.Time, fresh time.Duration) string {
 	left := staleIfAway + longest
 	if !t.Expiry.IsZero() {
 		left = max(0, t.Expiry.Sub(now)-time.Second) // the clocks of caches tell whole seconds

@@ -75,9 +75,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	now := s.Store.edition()
-	d, page := s.find(now, r.URL.Path)
-	if d != nil {
-		s.send(w, r, now, d, page)
+	if f := s.find(now, r.URL.Path); f.document != nil {
+		s.send(w, r, now, f)
 		return
 	}
 	common(header)
@@ -125,15 +124,18 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 
 // send answers with a document, or with the page of a feed that a person has followed a link to, or with what is new in
 // it, or with 304 where the reader has it.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, d, page *document) {
-	vary := d.vary
-	if page != nil {
-		vary = d.varyPage
+func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, f found) {
+	d, vary := f.document, f.vary
+	if f.page != nil {
+		vary = f.varyPage
 		if isVisit(r) {
-			d = page
+			d = f.page
 		}
 	}
-	w.Header()["Cache-Control"] = s.lifetime.at(s.Now()).public
+	lifetime := s.lifetime.at(s.Now())
+	if w.Header()["Cache-Control"] = lifetime.public; f.isPast {
+		w.Header()["Cache-Control"] = lifetime.archived
+	}
 	d.send(w, r, now, vary)
 }
 
