@@ -234,6 +234,14 @@ func (f *File) FrontMatter() (*Article, error) {
 
 // FrontMatterOf is FrontMatter for a reader that has split the file itself.
 func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
+	if pairs, ok := block.Brief(func([]byte) bool { return true }, nil); ok { // as nearly all front matter can be read
+		keys := meta.Value{Kind: meta.Map, Map: pairs}
+		a := f.Metadata(keys)
+		if page, is := f.page(keys, a); is {
+			return nil, page
+		}
+		return a, nil
+	}
 	value, warnings, err := block.Decode()
 	if err != nil {
 		return nil, metaProblem(f.Path, err)

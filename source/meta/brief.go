@@ -65,8 +65,15 @@ func (r *brief) entry() bool {
 		return false
 	}
 	isWanted := r.wanted(key)
+	if len(value) == 0 && isWanted {
+		told := Pair{Key: string(key), Line: r.line, Column: 1}
+		list, ok := r.list()
+		told.Value = list
+		r.pairs = append(r.pairs, told)
+		return ok
+	}
 	if len(value) == 0 {
-		return !isWanted && r.block()
+		return r.block()
 	}
 	if isWanted {
 		told, ok := r.value(value, at)
@@ -162,6 +169,35 @@ func (r *brief) block() bool {
 	}
 }
 
+// list reads a list of scalars, each on a line of its own, all of which are indented alike.
+func (r *brief) list() (v Value, ok bool) {
+	indent := -1
+	for {
+		rest, line := r.rest, r.line
+		if !r.next() {
+			return v, indent >= 0
+		}
+		blanks := len(r.text) - len(bytes.TrimLeft(r.text, " "))
+		within, isEntry := bytes.CutPrefix(r.text[blanks:], []byte("- "))
+		if blanks == 0 && !isEntry {
+			r.rest, r.line = rest, line // the next key at the margin
+			return v, indent >= 0
+		}
+		if indent < 0 {
+			indent = blanks
+			v = Value{Kind: List, Line: r.line, Column: indent + 1}
+		}
+		if !isEntry || blanks != indent || len(within) == 0 || isMember(within) {
+			return v, false
+		}
+		text, kind, ok := oneScalar(within)
+		if !ok {
+			return v, false
+		}
+		v.List = append(v.List, Value{Kind: kind, Text: text, Line: r.line, Column: indent + 3})
+	}
+}
+
 // isMember reports a key with a scalar.
 func isMember(line []byte) bool {
 	key, value, _ := cutKey(line)
@@ -217,6 +253,8 @@ func kindOfPlain(s string) (Kind, bool) {
 	const day = len(time.DateOnly)
 	layout := ""
 	switch {
+	case len(s) < day && strings.Trim(s, "0123456789") == "" && (s[0] != '0' || len(s) == 1): // 007 is octal for some
+		return Number, true
 	case len(s) < day || s[4] != '-' || s[7] != '-':
 		return Number, false
 	case len(s) == day:

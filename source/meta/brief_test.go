@@ -41,6 +41,8 @@ func TestWhatIsReadInBriefIsWhatIsReadInFull(t *testing.T) {
 		"a: n\ndate: 2026-03-12T10:00:00+01:00\n",
 		"a: [x, \"y z\" , 'ü', ö ,true, 2026-01-01]\ndate: 2026-03-12\n",
 		"title: Ein Tag am Meer – für alle\na: été\n",
+		"a:\n  - x\n  - \"y z\"\n\n# of it\n  - 'ü'\n  - 2026-01-01\ndate: 2026-03-12\n",
+		"a:\n- x\n- y:z\ndate: 2026-03-12\n", "a: 0\ndate: 17\n", "date: 2026-03-12\na:\n    - one\n",
 	} {
 		if !checkBrief(t, Block{Format: FormatYAML, Data: []byte(front), Line: 2}) {
 			t.Errorf("could be read in brief:\n%s", front)
@@ -57,6 +59,7 @@ func TestWhatIsUnusualIsNotReadInBrief(t *testing.T) {
 		"date: 2030-\n  01-01\n", "date: 2030-01-01\n\n  and more\n", "date: 2030-01-01 # not before\n", "date: {a: 2030-01-01}\n",
 		"date:2030-01-01\n", "date: 2030-01-01\n...\n", "title: a: b\n", "title: a\n\tb\n", "? date\n: 2030-01-01\n", "{date: 2030-01-01}\n",
 		"title: a\u2028date: 2030-01-01\n", "title: a\rdate: 2030-01-01\n", "title: \"\\x\"\n", "tags:\n  - a\n - b\n", "tags:\n  a: b\n  - c\n",
+		"date:\n  - 2030-01-01\n  and more\n", "date:\n  - 2030-01-01: x\n", "date:\n  -\n  - 2030-01-01\n", "date:\n  - 2030-01-01\n    - more\n", "date:\n  - - 2030-01-01\n",
 	} {
 		if checkBrief(t, Block{Format: FormatYAML, Data: []byte(front), Line: 2}) && strings.Contains(front, "2030") {
 			t.Errorf("read in brief:\n%s", front)
@@ -68,6 +71,7 @@ func FuzzBrief(f *testing.F) {
 	seed(f, FormatYAML)
 	f.Add([]byte("a: b\ntags:\n  - x: 1\n    y: 'a'\ndate: 2026-01-01\n"))
 	f.Add([]byte("a: [x, \"ü z\" , 'y', 7,true]\ndate: [b]\n"))
+	f.Add([]byte("a:\n  - x\n  - \"y\"\n\n# c\n  - 7\ndate:\n- 2026-01-01\n"))
 	f.Add([]byte("tags: [a, \"b\"]\nm:\n  k: v\n  l: w\na: 1_000\n"))
 	f.Fuzz(func(t *testing.T, data []byte) { checkBrief(t, Block{Format: FormatYAML, Data: data, Line: 2}) })
 }
