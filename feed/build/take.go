@@ -78,12 +78,12 @@ func (b *builder) take(q *queueOfArticles) (list []feed.Candidate) {
 	for _, c := range again {
 		offer(c)
 	}
-	for open > 0 {
-		more := q.next(most)
+	for n := most; open > 0; n = min(4*n, 1<<30) { // more at a time: to find the next few takes as long as to find many
+		more := q.next(n)
 		for _, c := range more {
 			offer(c)
 		}
-		if len(more) < most {
+		if len(more) < n {
 			break
 		}
 	}
