@@ -82,7 +82,7 @@ func TestEverythingIsMeasuredAndDrawn(t *testing.T) {
 }
 
 func TestACorpusIsTheSameWhereverItIsMade(t *testing.T) {
-	a, b := corpus{filepath.Join(t.TempDir(), "a"), 50}, corpus{filepath.Join(t.TempDir(), "b"), 50}
+	a, b := corpus{dir: filepath.Join(t.TempDir(), "a"), n: 50}, corpus{dir: filepath.Join(t.TempDir(), "b"), n: 50}
 	for _, c := range []corpus{a, b, b} {
 		if err := c.make(); err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 const (
 	articleSize = 7000 // bytes, about: the last part of a body goes over
 	allTags     = 100
+	manyTags    = 5000
 	tagsEach    = 3
 )
 
@@ -29,8 +30,9 @@ var (
 
 // corpus is a folder of n articles, which are the same wherever and whenever it is made. Number 0 is the newest.
 type corpus struct {
-	dir string
-	n   int
+	dir      string
+	n        int
+	manyTags bool // five thousand instead of a hundred
 }
 
 func (c corpus) date(i int) time.Time {
@@ -45,6 +47,10 @@ func (c corpus) path(i int) string {
 // held against one of the same items.
 func (c corpus) tags(i int) (tags []string) {
 	for k := range tagsEach {
+		if c.manyTags {
+			tags = append(tags, fmt.Sprintf("tag-%d", (i*tagsEach+k)%manyTags))
+			continue
+		}
 		t := (i*tagsEach + k) % allTags
 		tags = append(tags, topics[t/10]+"-"+places[t%10])
 	}
@@ -128,12 +134,12 @@ func makeCorpusJob(args []string) error {
 	if err != nil {
 		return err
 	}
-	return corpus{args[0], n}.make()
+	return corpus{dir: args[0], n: n}.make()
 }
 
 // corpus gives the corpus of n articles, made by another process: this one stays small (measure.go says why).
 func (b *bench) corpus(ctx context.Context, n int) (corpus, error) {
-	c := corpus{filepath.Join(b.dir, fmt.Sprintf("articles-%d", n)), n}
+	c := corpus{dir: filepath.Join(b.dir, fmt.Sprintf("articles-%d", n)), n: n}
 	_, err := self("make-corpus", c.dir, strconv.Itoa(n)).measure(ctx)
 	return c, err
 }

@@ -3,6 +3,7 @@
 //
 //	go run -C cmd/masthead-bench . -docs ../../docs          # 1k, 10k and 100k articles
 //	go run -C cmd/masthead-bench . -huge -docs ../../docs    # and a million: 8 GB of files
+//	go run -C cmd/masthead-bench . -families -docs ../../docs    # and feeds for five thousand tags
 //	go run -C cmd/masthead-bench . serve -docs ../../docs    # the server, by wrk
 //
 // A second is a property of a machine, so the goals are ratios: what masthead takes, over what a yardstick takes for the
@@ -41,6 +42,7 @@ type bench struct {
 	repeat   int
 	workers  int
 	module   string // folder of masthead's module
+	families bool
 	binary   string // of masthead
 	peers    bool
 	jsonFile string
@@ -90,6 +92,7 @@ func parse(args []string) (*bench, error) {
 	f.StringVar(&b.dir, "dir", filepath.Join(os.TempDir(), "masthead-bench"), "keep the corpora in `FOLDER`; made once")
 	sizes := f.String("sizes", "1000,10000,100000", "numbers of articles")
 	huge := f.Bool("huge", false, "a million articles, too")
+	f.BoolVar(&b.families, "families", false, "five thousand tag feeds, too")
 	f.IntVar(&b.repeat, "repeat", 5, "run everything `N` times; other programs three times at most")
 	f.IntVar(&b.workers, "workers", runtime.NumCPU(), "files read at once, by masthead and by the floors")
 	f.StringVar(&b.module, "module", filepath.Join("..", ".."), "build masthead from the module in `FOLDER`")

@@ -23,6 +23,8 @@ const (
 	startVersion = "masthead version"
 	startList    = "masthead list"
 	changeSeen   = "masthead run, one file changed"
+	manyBuild    = "masthead, 5,000 tag feeds"
+	manyChanged  = "masthead, 5,000 tag feeds, one file changed"
 )
 
 const newest = 50
@@ -153,6 +155,31 @@ func (m masthead) starts(ten corpus) []task {
 		{name: startVersion, command: program{m.program, "version"}},
 		{name: startList, command: program{m.program, "list", ten.dir}},
 	}
+}
+
+// manyFeeds are builds of a feed of summaries for each of five thousand tags: cold, and after one article was saved.
+func (m masthead) manyFeeds(c corpus) ([]task, error) {
+	out, _ := m.place(manyBuild)
+	changed, state := m.place(manyChanged)
+	file := filepath.Join(m.work, "many.yaml")
+	err := os.WriteFile(file, []byte(fmt.Sprintf("site: {title: Bench, url: https://example.org/}\nsources: [{dir: %q}]\nfeeds: [{each: tag, limit: %d, text: summary, formats: {rss: \"tags/{tag}.xml\"}}]\n", c.dir, newest)), 0o644)
+	build := func(out, state string) program {
+		return program{m.program, "build", "-c", file, "-o", out, "--workers", strconv.Itoa(m.workers), "--quiet", "--no-progress", "--state", state}
+	}
+	again := build(changed, state)
+	return []task{{name: manyBuild, command: build(out, "none"), before: afresh(out)}, {name: manyChanged, command: again,
+		before: func(ctx context.Context) error {
+			if err := os.MkdirAll(filepath.Dir(changed), 0o755); err != nil {
+				return err
+			}
+			if _, err := again.measure(ctx); err != nil {
+				return err
+			}
+			*m.changes++
+			return c.revise(*m.changes)
+		},
+		after: func(*Sample) error { return c.write(0) },
+	}}, err
 }
 
 // tagFeeds are builds of feeds for all tags, and of one that holds the same articles.

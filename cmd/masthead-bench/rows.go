@@ -28,6 +28,10 @@ var (
 		{work: "one file changed, by watch", task: changeSeen, most: 0.050},
 		{work: "100 tag feeds in three formats, over one feed of their items", task: tagsBuild, base: oneBuild, most: 1.5},
 	}
+	manyGoals = []goal{
+		{work: "5,000 tag feeds of summaries, cold, no state", task: manyBuild, base: firstRead, most: 10},
+		{work: "the same, one file changed, by scan", task: manyChanged, base: statWalk, most: 2.5},
+	}
 	allGoals   = []goal{{work: "every article in three formats, faster than Hugo", task: allBuild, base: hugoAll, most: 8, faster: true, memory: 128e6}}
 	startGoals = []goal{
 		{work: "start of `masthead version`", task: startVersion, most: 0.020},

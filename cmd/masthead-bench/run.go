@@ -83,6 +83,14 @@ func (b *bench) one(ctx context.Context, m masthead, c corpus, r *Report) error 
 	if isMain {
 		tasks = append(tasks, m.tagFeeds(ctx, c, r)...)
 	}
+	if isMain && b.families {
+		many := corpus{dir: filepath.Join(b.dir, "tagged-"+strconv.Itoa(c.n)), n: c.n, manyTags: true}
+		more, err := m.manyFeeds(many)
+		if err := errors.Join(err, many.make()); err != nil {
+			return err
+		}
+		tasks = append(tasks, more...)
+	}
 	if isAll {
 		tasks = append(tasks, m.cold(c, allBuild, 0))
 		tasks = append(tasks, b.hugo(c, hugoAll, 0, r)...)
@@ -102,6 +110,9 @@ func (b *bench) one(ctx context.Context, m masthead, c corpus, r *Report) error 
 	r.Series = append(r.Series, found...)
 	if isMain {
 		r.judge(mainGoals, c.n)
+		if b.families {
+			r.judge(manyGoals, c.n)
+		}
 	}
 	if isAll {
 		r.judge(allGoals, c.n)

@@ -37,7 +37,7 @@ func freeAddress() (string, error) {
 
 // masthead makes a site and serves it, with the defaults.
 func (b *serveBench) masthead(ctx context.Context, s *served, name string, more ...string) (site, func(), error) {
-	articles := site{corpus{filepath.Join(b.work, name), servedArticles}}
+	articles := site{corpus{dir: filepath.Join(b.work, name), n: servedArticles}}
 	listen, err := freeAddress()
 	if err := errors.Join(err, articles.make()); err != nil {
 		return articles, func() {}, err
