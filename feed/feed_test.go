@@ -192,9 +192,9 @@ func TestItemResolvesPeople(t *testing.T) {
 		{"named by its source", "source: {title: Other, url: 'https://other.example/1'}", []Person{{Name: "Other", Role: source.Organisation}}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item()
+			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item(time.Time{})
 			private := site("https://example.org/")
-			for _, p := range read(t, &Mapper{Site: &private, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item().Authors {
+			for _, p := range read(t, &Mapper{Site: &private, Permalink: "/{path}/"}, map[string]string{"a.md": "---\n" + c.front + "\n---\n"})["a.md"].Item(time.Time{}).Authors {
 				if p.Email != "" {
 					t.Errorf("the address %s is published unasked", p.Email)
 				}
@@ -223,7 +223,7 @@ func TestItemResolvesRights(t *testing.T) {
 		{"only a holder", "rights: {holder: Jane Doe}", "", "Jane Doe"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\ndate: 2024-05-06\n" + c.front + "\n---\n"})["a.md"].Item()
+			it := read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a.md": "---\ndate: 2024-05-06\n" + c.front + "\n---\n"})["a.md"].Item(time.Time{})
 			if it.Notice != c.notice || it.Holder != c.holder {
 				t.Errorf("notice %q and holder %q, want %q and %q", it.Notice, it.Holder, c.notice, c.holder)
 			}
@@ -240,7 +240,7 @@ func TestItemIsCleanAndAbsolute(t *testing.T) {
 	}
 	c = read(t, &Mapper{Site: &s, Permalink: "/{path}/"}, map[string]string{"a/b.md": "---\ntitle: \"A \\x01 title\"\nupdated: 2020-01-01\ndate: 2026-01-01\n" +
 		"image: pic.jpg\n---\n# A title\n\nSee [this](../c/) and [that](#note).\n\n<p id=note onclick=evil()>Note\x02</p><script>evil()</script>\n"})["a/b.md"]
-	it := c.Item()
+	it := c.Item(time.Time{})
 	if it.Title != "A title" {
 		t.Errorf("title %q", it.Title)
 	}

@@ -38,18 +38,21 @@ type Mapper struct {
 const summaryLength = 300
 
 // Item makes the item of an article whose body has been read. What had to be changed to make it fit for a feed is noted
-// as a Problem of the article.
-func (c Candidate) Item() *Item {
+// as a Problem of the article. What it says of changes after the instant now is left out; of a zero now nothing is.
+func (c Candidate) Item(now time.Time) *Item {
 	a := c.Article
-	m := maker{Mapper: c.from.Mapper, folder: c.from.Folder, a: a, it: &Item{
+	m := maker{Mapper: c.from.Mapper, folder: c.from.Folder, a: a, now: now, it: &Item{
 		ID:        c.ID,
 		URL:       c.Link,
 		Published: a.Published.Value.Truncate(time.Second),
 		Language:  cmp.Or(a.Language.Value, c.from.Mapper.Site.Language),
 	}}
-	m.it.Updated, _ = c.Changed(time.Time{})
+	m.it.Updated = c.Changed(now)
+	if from := a.Updated.From; !now.IsZero() && a.Updated.Value.After(now) {
+		a.Problem(problemAt(from, "updated", "lies in the future", "it was left out; write when the article was last changed"))
+	}
 	m.it.Title = m.line("title", a.Title)
-	if m.Site.Corrected != "" && isCorrected(a) {
+	if m.Site.Corrected != "" && isCorrected(a, now) {
 		m.it.Title = strings.TrimSpace(m.Site.Corrected + " " + m.it.Title)
 	}
 	m.body()
@@ -67,33 +70,6 @@ func (c Candidate) Item() *Item {
 	}
 	m.creditLines()
 	return m.it
-}
-
-// Changed gives when an article was last changed, in whole seconds: the latest of when it was published, when it says
-// that it was updated, and the dates of its corrections. Where now is not zero, what lies after it is left out, since
-// nothing has been changed yet at an hour to come, and future names the field that says so.
-func (c Candidate) Changed(now time.Time) (at time.Time, future source.Origin) {
-	at = c.Article.Published.Value
-	consider := func(t time.Time, from source.Origin) {
-		switch {
-		case !now.IsZero() && t.After(now):
-			future = from
-		case t.After(at):
-			at = t
-		}
-	}
-	consider(c.Article.Updated.Value, c.Article.Updated.From)
-	for _, correction := range c.Article.Corrections.Value {
-		consider(correction.Date, c.Article.Corrections.From)
-	}
-	return at.Truncate(time.Second), future
-}
-
-// isCorrected reports that the article says of itself that it was corrected, or its provider does.
-func isCorrected(a *source.Article) bool {
-	return len(a.Corrections.Value) > 0 || slices.ContainsFunc(a.Signals.Value, func(s string) bool {
-		return strings.HasSuffix(strings.ToLower(s), "correction")
-	})
 }
 
 // window states from when to when, and where, the story may be out.
@@ -176,6 +152,7 @@ type maker struct {
 	*Mapper
 	folder *source.Folder
 	a      *source.Article
+	now    time.Time
 	it     *Item
 }
 
@@ -248,6 +225,7 @@ func (m *maker) body() {
 			it.Excerpt = ""
 		}
 	}
+	m.corrections()
 	m.attribute()
 }
 

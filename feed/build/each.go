@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
 )
@@ -18,14 +19,14 @@ type read struct {
 func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.Candidate, *feed.Item) error) error {
 	make := func(i int) read {
 		c := all[i]
-		it := itemOf(&c, (*feed.Candidate).ReadBody)
+		it := itemOf(&c, (*feed.Candidate).ReadBody, time.Time{})
 		return read{c, it}
 	}
 	return inOrder(ctx, o.Workers, len(all), make, func(r read) error { return use(r.candidate, r.item) })
 }
 
-// itemOf reads a body, or as much of it as is wanted, and makes the item. What breaks while an item is made is the fault of one article.
-func itemOf(c *feed.Candidate, read func(*feed.Candidate)) (it *feed.Item) {
+// itemOf reads a body, or as much of it as is wanted, and makes the item of the instant now; of a zero now with what is to come. What breaks while an item is made is the fault of one article.
+func itemOf(c *feed.Candidate, read func(*feed.Candidate), now time.Time) (it *feed.Item) {
 	defer func() {
 		if p := recover(); p != nil {
 			it = unfit(*c, fmt.Errorf("no item can be made of it: %v", p)).item
@@ -34,5 +35,5 @@ func itemOf(c *feed.Candidate, read func(*feed.Candidate)) (it *feed.Item) {
 	if read(c); c.IsRejected() {
 		return nil
 	}
-	return c.Item()
+	return c.Item(now)
 }

@@ -40,6 +40,8 @@ type piece struct {
 // facts are what is noted of an item that was made.
 type facts struct {
 	At       int64               // when, in nanoseconds since 1970
+	For      time.Time           // the instant that it was made for
+	Until    time.Time           // from when it is another by itself; zero for never
 	Item     *feed.Item          // without its body
 	Cuts     map[string]feed.Cut // feed → how much of the item it carries
 	Rules    []byte              // the rules that said so
@@ -124,10 +126,10 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 		}
 	}
 	var f facts
-	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && c.Folder().Holds(f.Looks, f.Looked)) {
+	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && f.isOf(b.now) && c.Folder().Holds(f.Looks, f.Looked)) {
 		return r, false
 	}
-	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks}
+	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks, until: f.Until}
 	for d := range documentsOfPlans(r.plans) {
 		key := r.key(d)
 		if _, has := r.fragments[key]; has {
@@ -138,6 +140,11 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 		}
 	}
 	return r, len(r.fragments) > 0
+}
+
+// isOf reports that the item that was made is that of the instant now, too.
+func (f *facts) isOf(now time.Time) bool {
+	return !now.Before(f.For) && (f.Until.IsZero() || now.Before(f.Until))
 }
 
 // read gives the bytes of a fragment.
@@ -166,7 +173,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
+	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}

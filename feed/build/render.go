@@ -8,6 +8,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/machine"
@@ -99,6 +100,7 @@ type rendered struct {
 	fragments map[string]feed.Fragment
 	problems  []source.Problem // of an item that was not made anew
 	looks     []source.Look    // where its recordings were looked for
+	until     time.Time        // from when the item is another by itself; zero for never
 }
 
 // key names the fragment for a document among those of the item.
@@ -151,7 +153,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 	if c.Read(); b.isBrief(c.Article, plans) {
 		read = (*feed.Candidate).ReadOpening
 	}
-	item := itemOf(&c, read)
+	item := itemOf(&c, read, b.now)
 	r = rendered{candidate: c, plans: plans, item: item, fragments: map[string]feed.Fragment{}}
 	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
 		r.item = nil
@@ -159,12 +161,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 	if r.item == nil {
 		return r
 	}
-	if r.item.Updated.After(b.now) {
-		var from source.Origin
-		r.item.Updated, from = c.Changed(b.now)
-		c.Article.Problem(source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: "updated",
-			Message: "lies in the future", Fix: "it was left out; write when the article was last changed"})
-	}
+	r.until = c.ChangesAfter(b.now)
 	r.cuts, r.looks = map[string]feed.Cut{}, c.Article.Looks
 	for _, f := range b.Feeds {
 		r.cuts[f.Name], _ = f.Cut(c.Article)
@@ -239,6 +236,9 @@ func (b *builder) place(r rendered) error {
 	if u := r.item.Machines.Use; u.Contradicts() {
 		return fmt.Errorf("%s: machine_use: %s: of text and data mining tdmrep.json has to say one thing; write the same for train and ai_input under policy and site.machine_use",
 			filepath.Join(r.candidate.Folder().Name, filepath.FromSlash(r.candidate.Path)), u)
+	}
+	if r.until.After(b.now) { // what cannot be made anew stays as it is
+		b.report.Next = earlier(b.report.Next, r.until)
 	}
 	carried := false
 	for d := range r.documents() {
