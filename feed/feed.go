@@ -216,6 +216,8 @@ type Item struct {
 	SourceURL   string
 	SourceFeed  source.Feed // the feed that it was taken from; without an ID where that is not known
 
+	Related []string // addresses of pages that belong to the story
+
 	Territory source.Territory
 	Embargo   time.Time // that was, and is over; zero for none
 	Expires   time.Time // when it has to go; zero for never

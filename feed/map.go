@@ -68,6 +68,7 @@ func (c Candidate) Item(now time.Time) *Item {
 		m.it.SourceURL = m.address("source", a.SourceURL.Value, a.SourceURL.From)
 		m.it.SourceFeed = m.sourceFeed()
 	}
+	m.related()
 	m.creditLines()
 	return m.it
 }

@@ -82,6 +82,7 @@ type Article struct {
 	EpisodeType Field[string] // full, trailer or bonus
 	Explicit    Field[bool]
 
+	Related          Field[[]string] // addresses of pages that belong to the story, as written
 	TranslationOf    Field[string]
 	OriginalLanguage Field[string]
 
@@ -233,7 +234,7 @@ func (a *Article) fields() []namedField {
 		{"source.feed", &a.SourceFeed},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
 		{"episode", &a.Episode}, {"season", &a.Season}, {"episode_type", &a.EpisodeType}, {"explicit", &a.Explicit},
-		{"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},
+		{"related", &a.Related}, {"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},
 	}
 }
 

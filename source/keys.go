@@ -224,6 +224,8 @@ func (r record) set(key string, p meta.Pair) {
 		r.corrections(p)
 	case "episode", "season", "episode_type", "explicit":
 		r.episode(key, p)
+	case "related":
+		r.related(p)
 	case "translation_of":
 		r.text(&a.TranslationOf, p)
 	case "source":

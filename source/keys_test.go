@@ -96,6 +96,10 @@ func TestWrongKindsAreTold(t *testing.T) {
 		{"rights: {colour: x}", "! a.md:2:18: rights.colour: not a right that an article has; it has notice, holder, year, license, usage_terms, data_mining, machine_use"},
 		{"license: true", "! a.md:2:10: license: expected text, found true; put it in quotes if it is the text, or remove it"},
 		{"corrections: The name was wrong.", "corrections: The name was wrong."},
+		{"related: [https://example.org/a, /b/, ../c/, /b/]", "related: https://example.org/a, /b/, ../c/"},
+		{"related: '[A page](/a/)'", "related: /a/"},
+		{"related: true", ""},
+		{"related: [a-slug, {title: A page}, mailto:jane@example.org]", ""},
 	})
 }
 

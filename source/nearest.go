@@ -10,7 +10,7 @@ import (
 func documentedKeys() []string {
 	return []string{"title", "id", "url", "slug", "language", "date", "updated", "embargo", "embargo_until", "expires", "draft",
 		"withdrawn", "section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
-		"translation_of", "original_language", "media", "redirect", "editor", "translator", "photographer", "illustrator",
+		"related", "translation_of", "original_language", "media", "redirect", "editor", "translator", "photographer", "illustrator",
 		"contributor", "copyright", "license", "machine_use", "episode", "season", "episode_type", "explicit"}
 }
 

@@ -23,7 +23,7 @@ func ownKey(key string) (own string, r rank) {
 	switch lower {
 	case "title", "id", "url", "slug", "language", "date", "updated", "embargo", "expires", "draft", "withdrawn",
 		"section", "tags", "summary", "image", "credit", "byline", "authors", "source", "rights", "corrections",
-		"translation_of", "original_language", "media", "episode", "season", "episode_type", "explicit",
+		"related", "translation_of", "original_language", "media", "episode", "season", "episode_type", "explicit",
 		"author", "by", "category", "categories", "tag", "keywords", "topics", // which add to one list in the file's order
 		"editor", "translator", "photographer", "illustrator", "contributor":
 		switch lower {

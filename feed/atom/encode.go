@@ -192,6 +192,9 @@ func links(it *feed.Item) (list []link) {
 	if it.SourceURL != "" && it.SourceURL != it.URL {
 		list = append(list, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 	}
+	for _, address := range it.Related {
+		list = append(list, link{Rel: "related", Href: address})
+	}
 	for _, l := range it.Licenses {
 		if l.URL != "" {
 			list = append(list, link{Rel: "license", Type: "text/html", Href: l.URL, Title: l.Title})

@@ -60,6 +60,7 @@ func Everything() *feed.Item {
 		},
 		Episode:     feed.Episode{Number: 7, Season: 2, Type: "bonus", Explicit: new(bool)},
 		SourceTitle: "Le Courrier", SourceURL: "https://courrier.example/1",
+		Related: []string{"https://example.org/before?a=b&c=d", "https://other.example/"},
 	}
 }
 

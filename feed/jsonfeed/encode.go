@@ -178,6 +178,7 @@ func newExtension(it *feed.Item) *extension {
 		CopyrightYear:   it.Year,
 		UsageTerms:      it.UsageTerms,
 		UsageTermsURL:   it.UsageTermsURL,
+		Related:         it.Related,
 	}
 	for _, t := range []struct {
 		to   **time.Time

@@ -44,6 +44,7 @@ type extension struct {
 	UsageTerms      string        `json:"usageTerms,omitempty"`
 	UsageTermsURL   string        `json:"usageTermsUrl,omitempty"`
 	Source          *origin       `json:"source,omitempty"`
+	Related         []string      `json:"related,omitempty"`
 	Territory       *territory    `json:"territory,omitempty"`
 	EmbargoedUntil  *time.Time    `json:"embargoedUntil,omitempty"` // and no longer
 	Expires         *time.Time    `json:"expires,omitempty"`
