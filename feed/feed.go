@@ -216,7 +216,8 @@ type Item struct {
 	SourceURL   string
 	SourceFeed  source.Feed // the feed that it was taken from; without an ID where that is not known
 
-	Related []string // addresses of pages that belong to the story
+	Related      []string      // addresses of pages that belong to the story
+	Translations []Translation // its pages in other languages, one in each
 
 	Territory source.Territory
 	Embargo   time.Time // that was, and is over; zero for none

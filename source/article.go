@@ -84,6 +84,7 @@ type Article struct {
 
 	Related          Field[[]string] // addresses of pages that belong to the story, as written
 	TranslationOf    Field[string]
+	TranslationKey   Field[string] // the same in all translations of a story
 	OriginalLanguage Field[string]
 
 	// HTML is the body as the reader rendered it: not yet sanitised, addresses as written. Text is the same for formats
@@ -234,7 +235,7 @@ func (a *Article) fields() []namedField {
 		{"source.feed", &a.SourceFeed},
 		{"image", &a.Image}, {"media", &a.Media}, {"corrections", &a.Corrections},
 		{"episode", &a.Episode}, {"season", &a.Season}, {"episode_type", &a.EpisodeType}, {"explicit", &a.Explicit},
-		{"related", &a.Related}, {"translation_of", &a.TranslationOf}, {"original_language", &a.OriginalLanguage},
+		{"related", &a.Related}, {"translation_of", &a.TranslationOf}, {"translation_key", &a.TranslationKey}, {"original_language", &a.OriginalLanguage},
 	}
 }
 

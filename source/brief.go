@@ -71,7 +71,7 @@ func choosesBy(key string) bool {
 		return isNest(key) || isEmbargoSlip(key) || isPageKey(key)
 	case "title", "tags", "summary", "image", "credit", "byline", "authors", "source", "source.title", "source.url",
 		"rights", "rights.notice", "rights.holder", "rights.year", "rights.license", "rights.usage_terms", "corrections",
-		"related", "translation_of", "original_language", "media", "editor", "translator", "photographer", "illustrator", "contributor":
+		"related", "translation_of", "translation_key", "original_language", "media", "editor", "translator", "photographer", "illustrator", "contributor":
 		return isPageKey(key)
 	case "episode", "season", "episode_type", "explicit":
 		return false

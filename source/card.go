@@ -3,6 +3,7 @@ package source
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 	"time"
 	"unique"
@@ -27,6 +28,17 @@ type Card struct {
 
 // Label is a word by which articles are chosen, kept once however many have it.
 type Label = unique.Handle[string]
+
+// Copy gives a card that says the same, for who reads the article while others do.
+func (c *Card) Copy() *Card {
+	copied := *c
+	if c.rare != nil {
+		few := *c.rare
+		few.problems = slices.Clip(few.problems)
+		copied.rare = &few
+	}
+	return &copied
+}
 
 // Labels are what Folder.Label says of the article, in its order. Nobody may change them.
 func (c *Card) Labels() []Label { return c.labels }

@@ -228,6 +228,8 @@ func (r record) set(key string, p meta.Pair) {
 		r.related(p)
 	case "translation_of":
 		r.text(&a.TranslationOf, p)
+	case "translation_key":
+		r.text(&a.TranslationKey, p)
 	case "source":
 		r.source(p)
 	case "source.title":

@@ -121,6 +121,20 @@ func languageOfName(base string) (tag, rest string, ok bool) {
 	return tag, strings.TrimSuffix(stem, word) + ending, true
 }
 
+// WithoutLanguage gives the path of a file that has a language in its name, without that and without its ending, which is what the
+// paths of its translations begin with: a/index for a/index.ja.md.
+func WithoutLanguage(file string) (stem string, ok bool) {
+	stem = strings.TrimSuffix(file, path.Ext(file))
+	word := path.Ext(stem)
+	if word == "" || strings.HasSuffix(strings.TrimSuffix(stem, word), "/") || word == stem {
+		return "", false
+	}
+	if _, ok = languageWord(word[1:]); !ok {
+		return "", false
+	}
+	return strings.TrimSuffix(stem, word), true
+}
+
 // languageWord reads the languages that sites are written in, with a region or a script behind them. Other words that are
 // codes of some language are more often something else: notes.io.md, min.md.
 func languageWord(word string) (tag string, ok bool) {

@@ -94,6 +94,8 @@ func synonymOf(word string) string {
 		return "episode_type"
 	case "itunesexplicit", "podcastexplicit":
 		return "explicit"
+	case "translationkey":
+		return "translation_key"
 	case "syndicatedfrom":
 		return "source"
 	case "sourcetitle", "sourcename":

@@ -189,6 +189,9 @@ func links(it *feed.Item) (list []link) {
 	if it.URL != "" {
 		list = append(list, link{Rel: "alternate", Type: "text/html", Href: it.URL})
 	}
+	for _, t := range it.Translations {
+		list = append(list, link{Rel: "alternate", Type: "text/html", Language: t.Language, Href: t.URL})
+	}
 	if it.SourceURL != "" && it.SourceURL != it.URL {
 		list = append(list, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 	}

@@ -59,11 +59,12 @@ type deletedEntry struct {
 }
 
 type link struct {
-	Rel    string `xml:"rel,attr"`
-	Type   string `xml:"type,attr,omitempty"`
-	Href   string `xml:"href,attr"`
-	Title  string `xml:"title,attr,omitempty"`
-	Length string `xml:"length,attr,omitempty"`
+	Rel      string `xml:"rel,attr"`
+	Type     string `xml:"type,attr,omitempty"`
+	Language string `xml:"hreflang,attr,omitempty"`
+	Href     string `xml:"href,attr"`
+	Title    string `xml:"title,attr,omitempty"`
+	Length   string `xml:"length,attr,omitempty"`
 }
 
 type category struct {

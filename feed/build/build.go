@@ -128,6 +128,9 @@ type builder struct {
 	recent   []newsItem     // carried items that are news
 	pages    []machine.Page // those of carried items that say themselves what programs may do with them
 
+	translations *feed.Translations
+	siblings     map[*source.Card]*sibling // the articles that are named by others as their translations
+
 	listed []config.Withdrawal // what was taken back by hand
 	erase  []string            // ids of those that nothing may know any more
 
@@ -237,12 +240,13 @@ func (b *builder) choose(all []feed.Candidate) *feed.Selection {
 	if b.Deadline != nil {
 		deadline = b.Deadline(b.now)
 	}
-	b.reviveLast(all)
+	b.reviveLast(all, deadline)
 	b.known = b.publishedBefore(all)
 	b.count(all)
 	contenders, rivals := b.withoutRivals(all)
 	chosen := feed.Select(contenders, b.now, deadline)
 	chosen.Twins, b.report.Expiry = rivals, chosen.Expiry
+	b.translations = feed.FindTranslations(all, chosen)
 	b.plan(chosen)
 	return chosen
 }

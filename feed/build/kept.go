@@ -47,6 +47,7 @@ type facts struct {
 	Rules    []byte              // the rules that said so
 	Uses     map[string]feed.Namespaces
 	Problems []source.Problem `json:",omitempty"`
+	Beside   []uint64         `json:",omitempty"` // where the translations lie that it names
 	Looks    []source.Look    `json:",omitempty"` // where its recordings were looked for
 	Looked   int64            `json:",omitempty"` // when, in nanoseconds since 1970
 }
@@ -104,6 +105,7 @@ func (b *builder) madeOf(c feed.Candidate) []byte {
 	h := sha256.New()
 	h.Write(b.kept.recipe)
 	h.Write(c.Evidence())
+	h.Write(b.evidenceOfTranslations(c))
 	for _, s := range []string{c.ID, c.Link, c.Path} {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
@@ -126,7 +128,7 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 		}
 	}
 	var f facts
-	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && f.isOf(b.now) && c.Folder().Holds(f.Looks, f.Looked)) {
+	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && f.isOf(b.now) && c.Folder().Holds(f.Looks, f.Looked)) {
 		return r, false
 	}
 	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks, until: f.Until}
@@ -173,7 +175,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
+	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Beside: r.beside, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}
@@ -188,12 +190,13 @@ func (b *builder) noteMade(r rendered) error {
 
 // reviveLast lets the articles that cannot be read right now stay as they are out, if they are: until somebody has mended the
 // file, the last good version is better than none. One that may have been taken back meanwhile does not stay.
-func (b *builder) reviveLast(all []feed.Candidate) {
+func (b *builder) reviveLast(all []feed.Candidate, deadline time.Time) {
 	if b.kept == nil {
 		return
 	}
 	known := b.past.byPlace()
 	b.last = map[*source.Card][]byte{}
+	var list []stale
 	for _, c := range all {
 		if !c.IsRejected() {
 			continue
@@ -207,13 +210,25 @@ func (b *builder) reviveLast(all []feed.Candidate) {
 		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil || !bytes.Equal(f.Rules, b.kept.rules) {
 			continue // or the rules have changed, and nobody can say what they are for it
 		}
-		var expires time.Time
+		s := stale{candidate: c, id: it.ID, published: f.Item.Published, beside: f.Beside, data: data}
 		if it.Expires != nil {
-			expires = *it.Expires
+			s.expires = *it.Expires
 		}
-		c.Revive(it.ID, f.Item.Published, expires)
-		b.last[c.Card] = data
+		list = append(list, s)
 	}
+	for _, s := range b.withoutStrangers(list, all, deadline) {
+		s.candidate.Revive(s.id, s.published, s.expires)
+		b.last[s.candidate.Card] = s.data
+	}
+}
+
+// stale is an article that cannot be read now, and stays as it is out.
+type stale struct {
+	candidate          feed.Candidate
+	id                 string
+	published, expires time.Time
+	beside             []uint64 // where the translations lie that its item names
+	data               []byte   // what is known of the last good version
 }
 
 // recallItems adds to what is published what the ledger has of it, and of what was published before. A file may have been

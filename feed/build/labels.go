@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 )
 
-// This file labels articles while they are read: with the feeds that select them, and with what the families have feeds for.
+// This file labels articles while they are read: with the feeds that select them, with what the families have feeds for, and with
+// what tells their translations.
 // To choose among a hundred thousand of them nothing else is looked at.
 
 // selectedBy is the label of the articles that a feed selects.
@@ -28,7 +30,7 @@ type labels struct {
 // labelWith has the articles labelled as the feeds need it.
 func (o *Options) labelWith(all []Feed) {
 	l := labels{policy: o.Policy, language: o.Site.Language}
-	byChange, needs := false, []string(nil)
+	byChange, needs := false, feed.TranslationNeeds()
 	for _, f := range all {
 		byChange = byChange || f.ByUpdate
 		if f.selects() || f.Each != "" {
@@ -39,9 +41,7 @@ func (o *Options) labelWith(all []Feed) {
 	for i := range o.Sources {
 		folder := o.Sources[i].Folder
 		folder.ByChange = byChange
-		if len(l.feeds) > 0 {
-			folder.Label, folder.LabelsBy = l.of, needs
-		}
+		folder.Label, folder.LabelsBy = l.of, needs
 	}
 	slices.SortFunc(l.feeds, func(a, b Feed) int { return cmp.Compare(a.Name, b.Name) })
 	var made []any
@@ -61,6 +61,7 @@ func (f *Feed) selects() bool { return !f.Select.IsTimeless() }
 
 // of gives the labels of an article.
 func (l *labels) of(a *source.Article) (list []string) {
+	list = feed.TranslationLabels(a)
 	add := func(label string) {
 		if !slices.Contains(list, label) {
 			list = append(list, label)

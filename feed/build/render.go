@@ -100,6 +100,7 @@ type rendered struct {
 	fragments map[string]feed.Fragment
 	problems  []source.Problem // of an item that was not made anew
 	looks     []source.Look    // where its recordings were looked for
+	beside    []uint64         // where the translations lie that it names
 	until     time.Time        // from when the item is another by itself; zero for never
 }
 
@@ -162,6 +163,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 		return r
 	}
 	r.until = c.ChangesAfter(b.now)
+	b.translate(&r)
 	r.cuts, r.looks = map[string]feed.Cut{}, c.Article.Looks
 	for _, f := range b.Feeds {
 		r.cuts[f.Name], _ = f.Cut(c.Article)

@@ -30,6 +30,7 @@ func (b *builder) renderAll(ctx context.Context, q *queueOfArticles) error {
 		if len(list) == 0 {
 			return nil
 		}
+		b.meetSiblings(list)
 		total := b.report.Items + len(list)
 		item := func(i int) rendered { return b.renderItem(list[i]) }
 		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {

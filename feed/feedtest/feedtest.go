@@ -60,7 +60,8 @@ func Everything() *feed.Item {
 		},
 		Episode:     feed.Episode{Number: 7, Season: 2, Type: "bonus", Explicit: new(bool)},
 		SourceTitle: "Le Courrier", SourceURL: "https://courrier.example/1",
-		Related: []string{"https://example.org/before?a=b&c=d", "https://other.example/"},
+		Related:      []string{"https://example.org/before?a=b&c=d", "https://other.example/"},
+		Translations: []feed.Translation{{Language: "en", URL: "https://example.org/en/1?a=b&c=d"}, {Language: "pt-BR", URL: "https://example.org/pt/1"}},
 	}
 }
 

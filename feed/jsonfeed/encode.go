@@ -191,6 +191,9 @@ func newExtension(it *feed.Item) *extension {
 	if !it.Territory.IsZero() {
 		x.Territory = &territory{it.Territory.Only, it.Territory.Not}
 	}
+	for _, t := range it.Translations {
+		x.Translations = append(x.Translations, translation(t))
+	}
 	x.AI = newMachines(it.Machines)
 	for _, p := range it.Contributors {
 		x.Contributors = append(x.Contributors, contributor{p.Name, p.URL, string(p.Role), roleURI(p.Role)})

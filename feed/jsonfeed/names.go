@@ -45,6 +45,7 @@ type extension struct {
 	UsageTermsURL   string        `json:"usageTermsUrl,omitempty"`
 	Source          *origin       `json:"source,omitempty"`
 	Related         []string      `json:"related,omitempty"`
+	Translations    []translation `json:"translations,omitempty"`
 	Territory       *territory    `json:"territory,omitempty"`
 	EmbargoedUntil  *time.Time    `json:"embargoedUntil,omitempty"` // and no longer
 	Expires         *time.Time    `json:"expires,omitempty"`
@@ -70,6 +71,11 @@ func license(l source.License) jsonLicense { return jsonLicense{l.URL, l.Title, 
 type origin struct {
 	Title  string `json:"title,omitempty"`
 	ItemID string `json:"itemId,omitempty"` // address of the story there
+}
+
+type translation struct {
+	Language string `json:"language"`
+	URL      string `json:"url"`
 }
 
 type territory struct {

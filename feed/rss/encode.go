@@ -134,6 +134,10 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 		x.Links = append(x.Links, link{Rel: "via", Type: "text/html", Href: it.SourceURL, Title: it.SourceTitle})
 		uses |= feed.Atom
 	}
+	for _, t := range it.Translations {
+		x.Links = append(x.Links, link{Rel: "alternate", Type: "text/html", Language: t.Language, Href: t.URL})
+		uses |= feed.Atom
+	}
 	for _, address := range it.Related {
 		x.Links = append(x.Links, link{Rel: "related", Href: address})
 		uses |= feed.Atom

@@ -70,10 +70,11 @@ type rslTerm struct {
 }
 
 type link struct {
-	Rel   string `xml:"rel,attr"`
-	Type  string `xml:"type,attr,omitempty"`
-	Href  string `xml:"href,attr"`
-	Title string `xml:"title,attr,omitempty"`
+	Rel      string `xml:"rel,attr"`
+	Type     string `xml:"type,attr,omitempty"`
+	Language string `xml:"hreflang,attr,omitempty"`
+	Href     string `xml:"href,attr"`
+	Title    string `xml:"title,attr,omitempty"`
 }
 
 // sourceFeed is the feed that the item was taken from.
