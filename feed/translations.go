@@ -18,6 +18,10 @@ type Translation struct {
 	URL      string
 }
 
+// mostTranslations is how many articles can be one story in so many languages: what more have in common, such as a key that a theme
+// gives to all, is no story.
+const mostTranslations = 100
+
 // The labels by which articles that say so themselves are found: by a key that all translations of a story have, and by what names
 // the article that one is a translation of.
 const (
@@ -48,6 +52,9 @@ type Translations struct {
 // Of gives the translations of an article, and itself, in an order that hangs on nothing but their paths; nothing for one that has
 // none.
 func (t *Translations) Of(c Candidate) []Candidate {
+	if t == nil {
+		return nil
+	}
 	if group, has := t.of[c.Card]; has {
 		return t.groups[group]
 	}
@@ -78,7 +85,7 @@ func FindTranslations(all []Candidate, chosen *Selection) *Translations {
 		}
 	})
 	for _, group := range byRoot {
-		if len(group) < 2 {
+		if len(group) < 2 || len(group) > mostTranslations {
 			continue
 		}
 		slices.SortFunc(group, func(a, b Candidate) int {
