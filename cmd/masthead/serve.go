@@ -102,12 +102,7 @@ func (p *project) server(o *build.Options) *serve.Server {
 		BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone,
 	}
 	if len(o.Elsewhere) > 0 {
-		s.Private, s.PrivateFeeds, s.Tokens = &serve.Store{}, map[string]string{}, &serve.Tokens{}
-	}
-	for _, f := range o.Elsewhere {
-		for _, format := range f.Formats {
-			s.PrivateFeeds[format.Path] = f.Name
-		}
+		s.Private, s.PrivateFeed, s.Tokens = &serve.Store{}, o.PrivateAt, &serve.Tokens{}
 	}
 	return s
 }

@@ -424,12 +424,7 @@ func (b *builder) isElsewhere(name string) bool {
 
 // isPathElsewhere reports that a document is one that another build publishes.
 func (b *builder) isPathElsewhere(path string) bool {
-	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool {
-		return slices.ContainsFunc(f.Formats, func(format Format) bool {
-			before, after, family := strings.Cut(format.Path, "{"+f.Each+"}")
-			return format.Path == path || family && strings.HasPrefix(path, before) && strings.HasSuffix(path, after)
-		})
-	})
+	return slices.ContainsFunc(b.Elsewhere, func(f Feed) bool { return f.isAt(path) })
 }
 
 // writeEmpty writes a feed without items, under the identity it had.

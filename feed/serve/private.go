@@ -10,9 +10,9 @@ func (s *Server) private(path string) (local, feed string) {
 		return "", ""
 	}
 	local = s.local(path)
-	if feed = s.PrivateFeeds[local]; feed == "" && path != "" { // the path of the site may be that of a folder in it
+	if feed = s.PrivateFeed(local); feed == "" && path != "" { // the path of the site may be that of a folder in it
 		local = path[1:]
-		feed = s.PrivateFeeds[local]
+		feed = s.PrivateFeed(local)
 	}
 	return local, feed
 }

@@ -15,7 +15,10 @@ import (
 func TestAPrivateFeedIsForItsSubscribersAlone(t *testing.T) {
 	const token, other = "mh_secret", "mh_other"
 	s, _ := built(t)
-	s.Private, s.Tokens, s.PrivateFeeds = &serve.Store{}, &serve.Tokens{}, map[string]string{"partner/feed.xml": "partner", "late.xml": "late"}
+	s.Private, s.Tokens = &serve.Store{}, &serve.Tokens{}
+	s.PrivateFeed = func(path string) string {
+		return map[string]string{"partner/feed.xml": "partner", "late.xml": "late"}[path]
+	}
 	s.Tokens.Set([]serve.Token{{Feed: "partner", Subscriber: "The Daily", Hash: sha256.Sum256([]byte(token))}, {Feed: "late", Subscriber: "The Daily", Hash: sha256.Sum256([]byte(other))}})
 	commit(t, s.Private, document{"partner/feed.xml", feed.TypeRSS, "<rss>private</rss>", newest}, document{".masthead.json", "application/json", "{}", newest})
 	h := s.Handler()

@@ -23,11 +23,11 @@ type Server struct {
 	Moved map[string]string
 	// Gone are the paths of what once was there and has no other place.
 	Gone []string
-	// Private has the documents of private feeds, and PrivateFeeds the names of their feeds by their paths. Tokens knows who may
-	// read them. All are nil where there are none.
-	Private      *Store
-	PrivateFeeds map[string]string
-	Tokens       *Tokens
+	// Private has the documents of private feeds, and PrivateFeed gives the name of the one that a path is of, empty for none. Tokens
+	// knows who may read them. All are nil where there are none.
+	Private     *Store
+	PrivateFeed func(path string) string
+	Tokens      *Tokens
 	// Now is the clock; nil for the real one.
 	Now func() time.Time
 
