@@ -43,7 +43,7 @@ func TranslationLabels(a *source.Article) (labels []string) {
 	return labels
 }
 
-// Translations tells which articles are translations of one another.
+// Translations tells which articles are translations of one another. A nil one knows of none.
 type Translations struct {
 	of     map[*source.Card]int // → its group
 	groups [][]Candidate
