@@ -54,6 +54,9 @@ func (d *decoder) settle(c *Config) {
 	if tag, err := canonicalLanguage(c.Site.Language); err == nil {
 		c.Site.Language = tag
 	}
+	for i := range c.Feeds {
+		c.Feeds[i].Name = c.Feeds[i].Called()
+	}
 	text := c.Schedule.text
 	if text == "" {
 		return

@@ -13,7 +13,7 @@ import (
 // a sign is spelt, so that C, C++ and C# stay apart.
 func slugOf(word string) string {
 	const most = 80 // bytes; file systems take 255, with an ending and a temporary name
-	spelt := strings.NewReplacer("+", " plus ", "#", " sharp ", "&", " and ", "@", " at ", "%", " percent ", "'", "", "’", "").Replace(word)
+	spelt := strings.NewReplacer("+", " plus ", "#", " sharp ", "'", "", "’", "").Replace(word)
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFC.String(strings.ToLower(spelt)) {
