@@ -229,6 +229,9 @@ func rejected(f *File, err error) *Article {
 	return a
 }
 
+// Broken gives a reader the article that stands for a member of a file which cannot be read: the others are none the worse for it.
+func Broken(err error) *Article { return rejected(nil, err) }
+
 // reject notes the error and keeps the article out of everything.
 func (a *Article) reject(err error) {
 	p, ok := errors.AsType[Problem](err)

@@ -119,13 +119,7 @@ func (x *feedXML) finishHead() {
 
 // broken makes a rejected article of an item that cannot be read. The others are none the worse for it.
 func (x *feedXML) broken(err error) {
-	p, ok := errors.AsType[source.Problem](err)
-	if !ok {
-		p = source.Problem{Message: err.Error()}
-	}
-	a := &source.Article{Rejected: true}
-	a.Problem(p)
-	x.articles = append(x.articles, a)
+	x.articles = append(x.articles, source.Broken(err))
 }
 
 // article makes one of an item.

@@ -75,9 +75,7 @@ const MaxMembers = 20_000
 // Further is the article that stands for all that are behind the last which is read.
 func (x *File) Further(s Span) *source.Article {
 	line, column := x.Place(s.Start)
-	a := &source.Article{Rejected: true}
-	a.Problem(source.Problem{Line: line, Column: column, Message: fmt.Sprintf("more than %d articles in one file: from here on they are not read", MaxMembers), Fix: "split the file"})
-	return a
+	return source.Broken(source.Problem{Line: line, Column: column, Message: fmt.Sprintf("more than %d articles in one file: from here on they are not read", MaxMembers), Fix: "split the file"})
 }
 
 // Problem is a fault of the JSON as a problem of its article.

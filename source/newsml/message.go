@@ -2,7 +2,6 @@ package newsml
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,8 +32,7 @@ const mostTerms = 20
 // add takes one item of the file, or the fault of one that cannot be read: a rejected article, as it may have been one.
 func (m *message) add(e *xmltree.Element, err error) {
 	if err != nil {
-		fault, _ := errors.AsType[source.Problem](err)
-		m.list = append(m.list, &source.Article{Rejected: true, Problems: []source.Problem{fault}})
+		m.list = append(m.list, source.Broken(err))
 		m.guids = append(m.guids, "")
 		return
 	}

@@ -61,9 +61,7 @@ func read(f *source.File, file *jsonfile.File, m member) (a *source.Article, why
 	}
 	value, fault := file.Decode(m.span)
 	if fault != nil {
-		a = &source.Article{Rejected: true}
-		a.Problem(jsonfile.Problem(fault))
-		return a, ""
+		return source.Broken(jsonfile.Problem(fault)), ""
 	}
 	it := newItem(value)
 	if why := it.notArticle(); why != "" {

@@ -93,13 +93,7 @@ func (x *export) add(e *xmltree.Element) {
 
 // broken makes a rejected article of a member that cannot be read. The others are none the worse for it.
 func (x *export) broken(err error) {
-	p, ok := errors.AsType[source.Problem](err)
-	if !ok {
-		p = source.Problem{Message: err.Error()}
-	}
-	a := &source.Article{Rejected: true}
-	a.Problem(p)
-	x.articles = append(x.articles, a)
+	x.articles = append(x.articles, source.Broken(err))
 }
 
 // item sorts one member: a post, or what is none.
