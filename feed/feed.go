@@ -18,6 +18,8 @@ const (
 	Version      = "0.1.0"
 	Generator    = "masthead"
 	GeneratorURL = "https://github.com/masthead-feeds/masthead"
+	// UserAgent is how it calls itself where it asks for something.
+	UserAgent = Generator + "/" + Version + " (+" + GeneratorURL + ")"
 	// ExtensionURL documents the _masthead object of a JSON Feed.
 	ExtensionURL = GeneratorURL + "/blob/main/docs/json-feed.md"
 )

@@ -143,7 +143,7 @@ func (f OldFeed) fetch(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	request.Header.Set("User-Agent", feed.Generator+"/"+feed.Version+" (+"+feed.GeneratorURL+")")
+	request.Header.Set("User-Agent", feed.UserAgent)
 	answer, err := http.DefaultClient.Do(request)
 	if failed, ok := errors.AsType[*url.Error](err); ok { // which names the address again
 		err = failed.Err

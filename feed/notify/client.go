@@ -71,7 +71,7 @@ func (c *client) send(ctx context.Context, to, mediaType string, body io.Reader)
 		return &failure{error: withoutAddress(err), final: true}
 	}
 	request.Header.Set("Content-Type", mediaType)
-	request.Header.Set("User-Agent", feed.Generator+"/"+feed.Version+" (+"+feed.GeneratorURL+")")
+	request.Header.Set("User-Agent", feed.UserAgent)
 	response, err := c.Do(request)
 	if err != nil {
 		if cause := context.Cause(ctx); cause != nil {
