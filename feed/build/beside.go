@@ -18,14 +18,6 @@ import (
 
 // This file is what lies beside the feeds because somebody asked for it.
 
-// Beside are the paths of what is published beside the feeds, relative to the output; empty for what is not.
-type Beside struct {
-	OPML        string // a list of all feeds
-	Links       string // the elements for the head of the site's pages
-	NewsSitemap string
-	Headers     string // the header lines of all documents, for hosts of files
-}
-
 // newsItem is an item that is in the sitemap of news.
 type newsItem struct {
 	id        string
@@ -49,7 +41,10 @@ func (b *builder) noteNews(it *feed.Item) {
 
 // writeBeside writes what somebody asked for.
 func (b *builder) writeBeside(batch publish.Batch) error {
-	feeds := b.directory()
+	var feeds []directory.Feed
+	if b.Beside.OPML+b.Beside.Links != "" { // of thousands of feeds it takes a while
+		feeds = b.directory()
+	}
 	if name := b.Beside.OPML; name != "" && len(feeds) > 0 {
 		list, err := directory.OPML(&b.Site, feeds)
 		if err == nil {

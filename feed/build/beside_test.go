@@ -34,7 +34,7 @@ import (
 func withBeside(t *testing.T) *site {
 	t.Helper()
 	s := newSite(t)
-	s.options.Beside = build.Beside{OPML: "feeds.opml", Links: "links.html", NewsSitemap: "news.xml", Headers: "_headers"}
+	s.options.Beside = config.Beside{OPML: "feeds.opml", Links: "links.html", NewsSitemap: "news.xml", Headers: "_headers"}
 	s.target = publish.Folder{Dir: t.TempDir(), Packed: []packing.Coding{packing.Gzip, packing.Brotli}}
 	return s
 }
@@ -137,7 +137,7 @@ func TestWhatIsAskedForLiesBesideTheFeedsAndGoesWhenNobodyDoes(t *testing.T) {
 		t.Errorf("again: %v", r.Changes)
 	}
 
-	s.options.Beside = build.Beside{}
+	s.options.Beside = config.Beside{}
 	s.target = publish.Folder{Dir: s.dir(), Packed: []packing.Coding{packing.Zstandard}}
 	s.mustBuild()
 	for _, name := range []string{"feeds.opml", "links.html", "news.xml", "_headers"} {
@@ -154,7 +154,7 @@ func TestWhatIsAskedForLiesBesideTheFeedsAndGoesWhenNobodyDoes(t *testing.T) {
 // Nothing beside the feeds tells of the private ones, nor of what only they carry.
 func TestNothingBesideTheFeedsTellsOfPrivateOnes(t *testing.T) {
 	public, private := withPartner(t)
-	public.options.Beside = build.Beside{OPML: "feeds.opml", Links: "links.html", NewsSitemap: "news.xml", Headers: "_headers"}
+	public.options.Beside = config.Beside{OPML: "feeds.opml", Links: "links.html", NewsSitemap: "news.xml", Headers: "_headers"}
 	private.options.Beside = public.options.Beside
 	private.options.Feeds[0].Formats = []build.Format{{Name: "json", Path: "partner/feed.json"}}
 	public.options.Elsewhere = private.options.Feeds
@@ -457,7 +457,7 @@ func TestAStateDoesNotHideWhatIsAskedForBesideTheFeeds(t *testing.T) {
 	s.withState()
 	s.three()
 	beside := s.options.Beside
-	s.options.Beside = build.Beside{}
+	s.options.Beside = config.Beside{}
 	s.target = publish.Folder{Dir: s.dir()}
 	s.mustBuild()
 	s.options.Beside = beside

@@ -67,7 +67,7 @@ func Configured(c *config.Config, base, output string, readers []source.Reader) 
 		}
 		o.Sources = append(o.Sources, source)
 	}
-	o.Beside = Beside{OPML: c.Publish.OPML, Links: c.Publish.Links, NewsSitemap: c.Publish.NewsSitemap, Headers: c.Publish.Headers}
+	o.Beside = c.Publish.Beside
 	taken := map[string]bool{}
 	for _, path := range c.Publish.Paths() {
 		taken[path] = true

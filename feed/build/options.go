@@ -21,7 +21,7 @@ type Options struct {
 	// public feeds the private ones, and the other way round. Nothing of them is published, and what is noted of them stays.
 	Elsewhere []Feed
 	// Beside is what is published beside the feeds on request.
-	Beside Beside
+	Beside config.Beside
 	// Private says that Feeds are for subscribers alone, and nothing is published beside them.
 	Private bool
 	Policy  *rights.Policy // nil without any rules

@@ -54,7 +54,6 @@ func (f *Feed) hasPath(pattern, name string) bool {
 
 // isSpan reports that a word is the name of a span of time.
 func isSpan(word string, by config.Archive) bool {
-	layout := map[config.Archive]string{config.ByDay: time.DateOnly, config.ByMonth: "2006-01", config.ByYear: "2006"}[by]
-	_, err := time.Parse(layout, word)
-	return layout != "" && err == nil
+	_, err := time.Parse(spanNames[by], word)
+	return by != "" && err == nil
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unique"
@@ -28,29 +27,26 @@ type plan struct {
 	docs  []*document
 	left  int // places that nobody has been given yet, while articles are taken
 
-	spans   map[int]*plan // of a feed with an archive: its parts
-	whole   *plan         // of a part of an archive: the feed that it is of
-	earlier *plan         // of a feed with an archive its newest part, of a part the one before
-	later   *plan         // of a part the one after it
+	spans   map[string]*plan // of a feed with an archive: its parts, by the names of their spans
+	whole   *plan            // of a part of an archive: the feed that it is of
+	earlier *plan            // of a feed with an archive its newest part, of a part the one before
+	later   *plan            // of a part the one after it
 }
 
 // family is a configured feed with the plans that it becomes.
 type family struct {
 	*Feed
-	selected source.Label // of the articles that it has; the zero label where it has all
+	selected source.Label // as Feed.selected gives it, made once
 	alone    *plan        // of a feed that is no family
 	members  map[source.Label]*plan
-	years    map[int]*plan
+	years    map[string]*plan // of the family of years, which are not labels
 }
 
 // plan makes the plans for the articles that are published.
 func (b *builder) plan(chosen *feed.Selection) {
 	taken := b.configuredPaths()
 	for i := range b.Feeds {
-		f := &family{Feed: &b.Feeds[i]}
-		if f.selects() {
-			f.selected = unique.Make(selectedBy(f.Feed))
-		}
+		f := &family{Feed: &b.Feeds[i], selected: b.Feeds[i].selected()}
 		if f.Each == "" {
 			f.alone = &plan{Feed: *f.Feed, of: f.Name}
 			b.plans = append(b.plans, f.alone)
@@ -79,22 +75,32 @@ func (b *builder) configuredPaths() map[string]bool {
 
 // has reports that the feed, or some feed of the family, may have an article.
 func (f *family) has(c feed.Candidate, now time.Time) bool {
-	published := c.Published()
-	if !f.Select.Within(published) || f.Window > 0 && !published.After(now.Add(-f.Window)) {
-		return false
+	return (f.Window == 0 || c.Published().After(now.Add(-f.Window))) && f.chooses(c, f.selected)
+}
+
+// selected is the label of the articles that the feed has; the zero label where it has all of its time.
+func (f *Feed) selected() source.Label {
+	if !f.selects() {
+		return source.Label{}
 	}
-	return f.selected == (source.Label{}) || slices.Contains(c.Labels(), f.selected)
+	return unique.Make(selectedBy(f))
+}
+
+// chooses reports that the selection has an article; selected is the feed's label.
+func (f *Feed) chooses(c feed.Candidate, selected source.Label) bool {
+	return f.Select.Within(c.Published()) && (selected == source.Label{} || slices.Contains(c.Labels(), selected))
 }
 
 // Has reports that the feed, or some feed of the family, has an article as far as its selection goes, whenever a build is.
 func (f *Feed) Has(c feed.Candidate) bool {
-	if !f.Select.Within(c.Published()) || f.selects() && !slices.Contains(c.Labels(), unique.Make(selectedBy(f))) {
+	if !f.chooses(c, f.selected()) {
 		return false
 	}
 	return f.Each == "" || f.Each == config.EachYear || slices.ContainsFunc(c.Labels(), func(l source.Label) bool { return strings.HasPrefix(l.Value(), f.Each+":") })
 }
 
-// plansOf gives the plans that may have an article. It is safe for concurrent use.
+// plansOf gives the plans that may have an article. It is safe for concurrent use. Whoever needs them asks again: of a hundred
+// thousand articles there is no room for the answers.
 func (b *builder) plansOf(c feed.Candidate) (list []*plan) {
 	for _, f := range b.families {
 		if !f.has(c, b.now) {
@@ -109,11 +115,16 @@ func (b *builder) plansOf(c feed.Candidate) (list []*plan) {
 				list = append(list, p)
 			}
 		}
-		if p := f.years[b.spanOf(c, config.ByYear)]; p != nil {
-			list = append(list, p)
+		if len(f.years) > 0 {
+			if p := f.years[b.spanOf(c, config.ByYear)]; p != nil {
+				list = append(list, p)
+			}
+		}
+		if f.Archive == "" {
+			continue
 		}
 		for _, p := range list[first:] {
-			if part := p.spans[b.spanOf(c, p.Archive)]; part != nil {
+			if part := p.spans[b.spanOf(c, f.Archive)]; part != nil {
 				list = append(list, part)
 			}
 		}
@@ -127,12 +138,11 @@ type member struct {
 	most     int
 	articles int
 	labels   []source.Label
-	year     int
 }
 
 // planMembers makes the plans of a family.
 func (b *builder) planMembers(f *family, chosen *feed.Selection, taken map[string]bool) {
-	f.members, f.years = map[source.Label]*plan{}, map[int]*plan{}
+	f.members, f.years = map[source.Label]*plan{}, map[string]*plan{}
 	members := b.membersOf(f, chosen)
 	values := slices.Sorted(maps.Keys(members))
 	values = slices.DeleteFunc(values, func(folded string) bool {
@@ -152,15 +162,15 @@ func (b *builder) planMembers(f *family, chosen *feed.Selection, taken map[strin
 		for _, l := range m.labels {
 			f.members[l] = p
 		}
-		if m.year != 0 {
-			f.years[m.year] = p
+		if f.Feed.Each == config.EachYear {
+			f.years[m.value] = p
 		}
 	}
 }
 
 // membersOf finds what there is of a family among the articles, by what is alike in any case.
 func (b *builder) membersOf(f *family, chosen *feed.Selection) map[string]*member {
-	counts, years := map[source.Label]int{}, map[int]int{}
+	counts, years := map[source.Label]int{}, map[string]int{}
 	chosen.Each(func(c feed.Candidate) {
 		if !f.has(c, b.now) {
 			return
@@ -175,7 +185,7 @@ func (b *builder) membersOf(f *family, chosen *feed.Selection) map[string]*membe
 	})
 	members := map[string]*member{}
 	for year, n := range years {
-		members[strconv.Itoa(year)] = &member{value: strconv.Itoa(year), articles: n, year: year}
+		members[year] = &member{value: year, articles: n}
 	}
 	for l, n := range counts {
 		value, is := strings.CutPrefix(l.Value(), f.Feed.Each+":")
@@ -265,58 +275,37 @@ func (p *plan) inTheWay(taken map[string]bool) string {
 	return ""
 }
 
-// spanOf gives the span of time that an article was published in, as a number: 20260315, 202603 or 2026.
-func (b *builder) spanOf(c feed.Candidate, span config.Archive) int {
-	if span == "" {
-		return 0
-	}
-	year, month, day := c.Published().In(b.zone()).Date()
-	switch span {
-	case config.ByDay:
-		return (year*100+int(month))*100 + day
-	case config.ByMonth:
-		return year*100 + int(month)
-	}
-	return year
-}
+// spanNames are the layouts of the names that spans of time have in paths, in whose order they follow each other.
+var spanNames = map[config.Archive]string{config.ByDay: time.DateOnly, config.ByMonth: "2006-01", config.ByYear: "2006"}
 
-func (b *builder) zone() *time.Location {
-	if b.Zone == nil {
-		return time.UTC
+// spanOf names the span of time that an article was published in.
+func (b *builder) spanOf(c feed.Candidate, by config.Archive) string {
+	zone := b.Zone
+	if zone == nil {
+		zone = time.UTC
 	}
-	return b.Zone
-}
-
-// nameOfSpan writes a span as part of a path: 2026-03-15, 2026-03 or 2026.
-func nameOfSpan(span int, by config.Archive) string {
-	switch by {
-	case config.ByDay:
-		return fmt.Sprintf("%04d-%02d-%02d", span/10000, span/100%100, span%100)
-	case config.ByMonth:
-		return fmt.Sprintf("%04d-%02d", span/100, span%100)
-	}
-	return fmt.Sprintf("%04d", span)
+	return c.Published().In(zone).Format(spanNames[by])
 }
 
 // planArchives parts the whole past of the feeds that have an archive. There is a part for every span in which something was
 // published, the newest too: then the one before it can name it, and does not change any more.
 func (b *builder) planArchives(chosen *feed.Selection, taken map[string]bool) {
-	found := map[*plan]map[int]bool{}
+	found := map[*plan]map[string]bool{}
 	chosen.Each(func(c feed.Candidate) {
 		for _, p := range b.plansOf(c) {
 			if p.Archive == "" {
 				continue
 			}
 			if found[p] == nil {
-				found[p] = map[int]bool{}
+				found[p] = map[string]bool{}
 			}
 			found[p][b.spanOf(c, p.Archive)] = true
 		}
 	})
 	for _, p := range slices.Clone(b.plans) {
-		p.spans = map[int]*plan{}
+		p.spans = map[string]*plan{}
 		for _, span := range slices.Sorted(maps.Keys(found[p])) {
-			part := p.part(nameOfSpan(span, p.Archive))
+			part := p.part(span)
 			if path := part.inTheWay(taken); path != "" {
 				b.report.addProblem(Fault{Problem: source.Problem{File: path, Field: "feeds",
 					Message: "the path is that of another document, and that part of the archive of " + p.Name + " is left out", Fix: "give the other document another path"}})

@@ -64,7 +64,10 @@ func (d *document) describe(f *feed.Feed) {
 // keepToEpisodes leaves an item without a recording out of all podcasts.
 func (b *builder) keepToEpisodes(r rendered) {
 	for i := range b.Feeds {
-		if recording, _, _ := r.item.Recording(); b.Feeds[i].Podcast != nil && recording == nil {
+		if b.Feeds[i].Podcast == nil {
+			continue
+		}
+		if recording, _, _ := r.item.Recording(); recording == nil {
 			r.cuts[b.Feeds[i].Name] = feed.Cut{Text: source.Nothing}
 		}
 	}

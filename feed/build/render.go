@@ -258,7 +258,7 @@ func (b *builder) place(r rendered) error {
 	if !carried || b.out[r.item.ID] { // no feed may carry it, or it is in one of another order already
 		return nil
 	}
-	if b.hasOrder(true) {
+	if b.ordersByUpdate() {
 		b.out[r.item.ID] = true
 	}
 	b.report.Items++

@@ -104,7 +104,7 @@ func (p *plan) room() (n int) {
 
 // queueByUpdate gives the articles in the order in which they were changed, before any is taken; nil where no feed asks.
 func (b *builder) queueByUpdate(chosen *feed.Selection) *queueOfArticles {
-	if !b.hasOrder(true) {
+	if !b.ordersByUpdate() {
 		return nil
 	}
 	type changed struct {
@@ -127,7 +127,7 @@ func (b *builder) queueByUpdate(chosen *feed.Selection) *queueOfArticles {
 	return &queueOfArticles{next: next, byUpdate: true}
 }
 
-// hasOrder reports that some feed has its articles in one of the two orders.
-func (b *builder) hasOrder(byUpdate bool) bool {
-	return slices.ContainsFunc(b.Feeds, func(f Feed) bool { return f.ByUpdate == byUpdate })
+// ordersByUpdate reports that some feed has what was changed last first.
+func (b *builder) ordersByUpdate() bool {
+	return slices.ContainsFunc(b.Feeds, func(f Feed) bool { return f.ByUpdate })
 }

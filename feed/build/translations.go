@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unique"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/source"
@@ -37,7 +36,7 @@ func (b *builder) translationsOf(c feed.Candidate) (list []feed.Candidate) {
 
 // isSecluded reports that an article is for the subscribers of feeds alone that are not public.
 func (b *builder) isSecluded(c feed.Candidate) bool {
-	has := func(f Feed) bool { return !f.selects() || slices.Contains(c.Labels(), unique.Make(selectedBy(&f))) }
+	has := func(f Feed) bool { return f.Has(c) }
 	return !b.Private && slices.ContainsFunc(b.Elsewhere, has) && !slices.ContainsFunc(b.Feeds, has)
 }
 
