@@ -12,6 +12,8 @@ import (
 
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/machine"
+	"github.com/masthead-feeds/masthead/feed/page"
 	"github.com/masthead-feeds/masthead/feed/rights"
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -60,9 +62,12 @@ func (b *builder) plan(chosen *feed.Selection) {
 	}
 }
 
-// configuredPaths are the paths that the configuration gives to documents.
+// configuredPaths are the paths that the configuration gives to documents, and those of what is written unasked.
 func (b *builder) configuredPaths() map[string]bool {
-	taken := map[string]bool{}
+	taken := map[string]bool{machine.License: true, machine.Robots: true, page.SheetName: true}
+	for _, name := range b.Beside.Paths() {
+		taken[foldWord(name)] = true
+	}
 	for _, f := range slices.Concat(b.Feeds, b.Elsewhere) {
 		for _, format := range f.Formats {
 			if f.Each == "" {
