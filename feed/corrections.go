@@ -41,7 +41,7 @@ func correctionWord(tag string) string {
 // nothing has been changed yet at an hour to come.
 func (c Candidate) Changed(now time.Time) time.Time {
 	at := c.Article.Published.Value
-	for t := range c.changes {
+	for t := range c.Article.Changes {
 		if t.After(at) && (now.IsZero() || !t.After(now)) {
 			at = t
 		}
@@ -52,24 +52,12 @@ func (c Candidate) Changed(now time.Time) time.Time {
 // ChangesAfter gives the first instant after now at which the item becomes another by what its article says of when it was
 // changed; zero for never.
 func (c Candidate) ChangesAfter(now time.Time) (next time.Time) {
-	for t := range c.changes {
+	for t := range c.Article.Changes {
 		if t.After(now) && (next.IsZero() || t.Before(next)) {
 			next = t
 		}
 	}
 	return next
-}
-
-// changes calls use with each instant at which the article says that it was changed.
-func (c Candidate) changes(use func(time.Time) bool) {
-	if updated := c.Article.Updated; updated.Known() && !use(updated.Value) {
-		return
-	}
-	for _, correction := range c.Article.Corrections.Value {
-		if !correction.Date.IsZero() && !use(correction.Date) {
-			return
-		}
-	}
 }
 
 // corrections gives those that have been made by the instant now; of a zero now all. What one of an hour to come says is not to be

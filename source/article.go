@@ -115,6 +115,18 @@ func (c Correction) String() string {
 	return c.Date.Format(time.DateOnly) + " " + c.Text
 }
 
+// Changes calls use with each instant at which the article says that it was changed: updated, or corrected.
+func (a *Article) Changes(use func(time.Time) bool) {
+	if a.Updated.Known() && !use(a.Updated.Value) {
+		return
+	}
+	for _, correction := range a.Corrections.Value {
+		if !correction.Date.IsZero() && !use(correction.Date) {
+			return
+		}
+	}
+}
+
 // Problem is a fault of an article file: where it is, what is wrong and what would be right.
 type Problem struct {
 	File         string // below the source's folder

@@ -244,24 +244,27 @@ func (c *Card) Published() time.Time { return c.published.time() }
 
 // keepChanged keeps when the article was last changed: updated, or corrected.
 func (c *Card) keepChanged(a *Article) {
-	at := a.Updated.Value
-	for _, correction := range a.Corrections.Value {
-		if correction.Date.After(at) {
-			at = correction.Date
+	for at := range a.Changes {
+		if changed := momentOf(at, true); changed > max(c.published, c.changed()) {
+			c.more().changed = changed
 		}
-	}
-	if changed := momentOf(at, !at.IsZero()); changed > c.published {
-		c.more().changed = changed
 	}
 }
 
 // Changed gives when the article was last changed by the instant now, which is when it was published where nothing was since.
 // It is known only where Folder.ByChange asks for it.
 func (c *Card) Changed(now time.Time) time.Time {
-	if c.rare == nil || c.rare.changed <= c.published || c.rare.changed > moment(now.UnixMilli()) {
-		return c.published.time()
+	if at := c.changed(); at > c.published && at <= moment(now.UnixMilli()) {
+		return at.time()
 	}
-	return c.rare.changed.time()
+	return c.published.time()
+}
+
+func (c *Card) changed() moment {
+	if c.rare == nil {
+		return 0
+	}
+	return c.rare.changed
 }
 
 // Compare orders cards as feeds have them: the newest first, and those of one instant by their ids.

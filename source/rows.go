@@ -32,11 +32,7 @@ func appendCards(b []byte, cards []*Card, passed *Problem) []byte {
 func (c *Card) append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(c.has))
 	b = binary.AppendUvarint(b, c.Place)
-	changed := moment(0)
-	if c.rare != nil {
-		changed = c.rare.changed
-	}
-	for _, m := range [...]moment{c.published, c.embargo(), c.expires(), changed} {
+	for _, m := range [...]moment{c.published, c.embargo(), c.expires(), c.changed()} {
 		b = binary.AppendVarint(b, int64(m))
 	}
 	b = appendString(b, c.ID)
