@@ -63,6 +63,7 @@ func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	changes, unwatch := watch(ctx, &o)
+	defer func() { unwatch() }() // the one there is then: who called hears of no change any more
 	building, giveUp := outlive(ctx, grace)
 	defer giveUp()
 
