@@ -1,12 +1,14 @@
 package build
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +34,10 @@ type manifest struct {
 	IDsFrom map[string]map[string]string `json:"ids_from,omitempty"`
 	// Packed are the endings of the packed copies that lie beside the documents.
 	Packed []string `json:"packed,omitempty"`
+	// IDs and Cuts are what the fragments of layouts are written with: an item is in many documents, and most are cut alike. Items are
+	// named by their place in Items, or behind those in IDs.
+	IDs  []string `json:"ids,omitempty"`
+	Cuts []string `json:"cuts,omitempty"`
 }
 
 // published is one document of a feed.
@@ -70,7 +76,9 @@ type layout struct {
 	Head  int        `json:"head"`  // bytes before the first item
 	Tail  int        `json:"tail"`  // bytes after the last
 	Sum   string     `json:"sum"`   // of all between them
-	Items []fragment `json:"items"` // in their order
+	Items []fragment `json:"-"`     // in their order
+
+	Fragments json.RawMessage `json:"items"` // the same as it is written: of each its item, its bytes and its cut, as numbers
 }
 
 // fragment is one item of a document.
@@ -121,6 +129,11 @@ func (m *manifest) parse(data []byte) error {
 	if err := json.Unmarshal(data, m); err != nil {
 		return err
 	}
+	for _, l := range m.layouts() {
+		if err := m.unfold(l); err != nil {
+			return err
+		}
+	}
 	paths := []string{}
 	for _, f := range m.Feeds {
 		paths = append(paths, f.Path)
@@ -163,7 +176,8 @@ func (m *manifest) write(batch publish.Batch) error {
 	sort.Slice(m.Feeds, func(i, j int) bool { return m.Feeds[i].Path < m.Feeds[j].Path })
 	sort.Slice(m.Items, func(i, j int) bool { return m.Items[i].ID < m.Items[j].ID })
 	sort.Slice(m.Gone, func(i, j int) bool { return m.Gone[i].ID < m.Gone[j].ID })
-	data, err := json.MarshalIndent(m, "", " ")
+	m.fold()
+	data, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("writing what was published: %w", err)
 	}
@@ -172,6 +186,86 @@ func (m *manifest) write(batch publish.Batch) error {
 		return err
 	}
 	return doc.Finish(data, []byte("\n"), time.Time{})
+}
+
+// layouts gives the layouts of all documents that have one.
+func (m *manifest) layouts() (list []*layout) {
+	for i := range m.Feeds {
+		if l := m.Feeds[i].Layout; l != nil {
+			list = append(list, l)
+		}
+	}
+	for i := range m.Files {
+		if l := m.Files[i].Layout; l != nil {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// A cut is written as twice its place in Cuts, and one more for an item that is gone.
+const isGone = 1
+
+// fold writes the fragments of all layouts as numbers: feeds for thousands of tags have hundreds of thousands.
+func (m *manifest) fold() {
+	m.IDs, m.Cuts = nil, nil
+	ids, cuts := make(map[string]int, len(m.Items)), map[string]int{}
+	for i, it := range m.Items {
+		ids[it.ID] = i
+	}
+	for _, l := range m.layouts() {
+		text := []byte{'['}
+		for i, f := range l.Items {
+			id, known := ids[f.ID]
+			if !known {
+				id = len(m.Items) + len(m.IDs)
+				m.IDs, ids[f.ID] = append(m.IDs, f.ID), id
+			}
+			cut, known := cuts[f.Cut]
+			if !known {
+				cut = len(m.Cuts)
+				m.Cuts, cuts[f.Cut] = append(m.Cuts, f.Cut), cut
+			}
+			if cut *= 2; f.Gone {
+				cut += isGone
+			}
+			if i > 0 {
+				text = append(text, ',')
+			}
+			for _, n := range [...]int{id, f.Bytes} {
+				text = append(strconv.AppendInt(text, int64(n), 10), ',')
+			}
+			text = strconv.AppendInt(text, int64(cut), 10)
+		}
+		l.Fragments = append(text, ']')
+	}
+}
+
+// unfold reads what fold wrote, and what earlier versions wrote, which named everything anew each time.
+func (m *manifest) unfold(l *layout) error {
+	if bytes.HasPrefix(bytes.TrimLeft(l.Fragments, "[ \n"), []byte{'{'}) {
+		return json.Unmarshal(l.Fragments, &l.Items)
+	}
+	var numbers []int
+	if err := json.Unmarshal(l.Fragments, &numbers); err != nil {
+		return err
+	}
+	l.Fragments, l.Items = nil, make([]fragment, 0, len(numbers)/3)
+	for ; len(numbers) >= 3; numbers = numbers[3:] {
+		id, size, cut := numbers[0], numbers[1], numbers[2]
+		f := fragment{Bytes: size, Gone: cut%2 == isGone}
+		switch other := id - len(m.Items); {
+		case id < 0 || other >= len(m.IDs) || cut < 0 || cut/2 >= len(m.Cuts):
+			return fmt.Errorf("an item of a feed is not named in it")
+		case other < 0:
+			f.ID = m.Items[id].ID
+		default:
+			f.ID = m.IDs[other]
+		}
+		f.Cut = m.Cuts[cut/2]
+		l.Items = append(l.Items, f)
+	}
+	return nil
 }
 
 // Restore publishes again, in a second place, the documents that a build published in a first: whoever serves from

@@ -293,7 +293,7 @@ func TestAFeedThatNobodyAsksForIsEmptiedAndRemovedAMonthLater(t *testing.T) {
 	if got := s.published()["old.xml"]; !strings.Contains(got, "The old one") || strings.Contains(got, "<item>") {
 		t.Errorf("not emptied:\n%s", got)
 	}
-	if got := s.published()[manifest]; !strings.Contains(got, `"retired": "2026-03-12T12:00:00Z"`) {
+	if got := s.published()[manifest]; !strings.Contains(got, `"retired":"2026-03-12T12:00:00Z"`) {
 		t.Errorf("the manifest depends on the zone:\n%s", got)
 	}
 	before := s.published()
