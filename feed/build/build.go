@@ -134,13 +134,14 @@ type builder struct {
 	listed []config.Withdrawal // what was taken back by hand
 	erase  []string            // ids of those that nothing may know any more
 
-	noted  map[string]index.Item    // what the ledger has, by id
-	before built                    // the last build to the target, as far as it is noted
-	looks  map[string][]source.Look // source → where files beside the articles were looked for
-	began  int64                    // when, in nanoseconds since 1970
-	read   []int64                  // source → edition of what is known of its files
-	kept   *keptItems               // what the state has of items; nil without one
-	last   map[*source.Card][]byte  // the articles that cannot be read now → what is known of the last good version that is out
+	noted   map[string]index.Item    // what the ledger has, by id
+	before  built                    // the last build to the target, as far as it is noted
+	looks   map[string][]source.Look // source → where files beside the articles were looked for
+	began   int64                    // when, in nanoseconds since 1970
+	read    []int64                  // source → edition of what is known of its files
+	kept    *keptItems               // what the state has of items; nil without one
+	isNoted bool                     // the ledger has what the manifest says
+	last    map[*source.Card][]byte  // the articles that cannot be read now → what is known of the last good version that is out
 
 	committing bool // what is published may be of two builds from here on
 }
@@ -149,9 +150,6 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	b.target, b.to = targetName(target), target
 	if b.Private { // both targets may be in memory
 		b.target = "private " + b.target
-	}
-	if b.past, err = readManifest(target); err != nil {
-		return err
 	}
 	if b.before, err = b.lastBuilt(ctx, target); err != nil {
 		return err
@@ -167,6 +165,11 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 			return nil
 		}
 	}
+	past, unread := readManifest(target)
+	if unread != nil {
+		return unread
+	}
+	b.past, b.isNoted = past, err == nil && b.isAllNoted(sources, target)
 	if err := b.publish(ctx, sources, err, target); err != nil {
 		return b.takeOut(ctx, err, target)
 	}
@@ -184,7 +187,7 @@ func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed er
 		return err
 	}
 	defer b.closePast()
-	if err := b.openPast(target); err != nil {
+	if err := b.openPast(ctx, target); err != nil {
 		return err
 	}
 	chosen := b.choose(all)

@@ -22,6 +22,7 @@ type document struct {
 	path    string
 
 	layout layout
+	before *before   // what it was, as long as it is the same up to here
 	size   int       // in bytes, of all that was written between head and tail
 	sum    hash.Hash // of it
 
@@ -55,28 +56,35 @@ func (d *document) limit() int {
 // isPage reports that the document shows the feed to people, and is not what they subscribe to.
 func (d *document) isPage() bool { return d.encoder.Type == feed.TypeHTML }
 
-// add writes one item's fragment.
-func (d *document) add(it *feed.Item, cut feed.Cut, f feed.Fragment) error {
-	if err := d.append(fragment{ID: it.ID, Cut: d.cutName(cut)}, f); err != nil {
+// add writes one item's fragment, or leaves it where it is.
+func (d *document) add(of *gist, cut string, f feed.Fragment) error {
+	if err := d.append(fragment{ID: of.id, Cut: cut}, f); err != nil {
 		return err
 	}
 	if d.items == 0 {
-		d.language = it.Language
-	} else if it.Language != d.language {
+		d.language = of.language
+	} else if of.language != d.language {
 		d.language = ""
 	}
 	d.items++
-	if it.Updated.After(d.updated) {
-		d.updated = it.Updated
+	if of.updated.After(d.updated) {
+		d.updated = of.updated
 	}
-	d.newestYear = max(d.newestYear, it.Published.Year())
-	d.withoutNote = d.withoutNote || it.Notice == ""
-	d.anonymous = d.anonymous || len(it.Authors) == 0
+	d.newestYear = max(d.newestYear, of.published.Year())
+	d.withoutNote = d.withoutNote || !of.hasNotice
+	d.anonymous = d.anonymous || !of.hasAuthors
 	return nil
 }
 
 // append writes a fragment behind those that are there.
 func (d *document) append(what fragment, f feed.Fragment) error {
+	if f.Bytes == nil { // whoever has none has made sure of it
+		d.stay(f.Uses)
+		return nil
+	}
+	if err := d.part(); err != nil {
+		return err
+	}
 	if len(d.layout.Items) > 0 {
 		if err := d.write([]byte(d.encoder.Between)); err != nil {
 			return err
@@ -103,6 +111,14 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 		return err
 	}
 	head = append(head, d.gone...)
+	if d.isAsBefore(head) && d.Keep() {
+		d.layout = *d.before.layout
+		d.size = d.before.size
+		return nil
+	}
+	if err := d.part(); err != nil {
+		return err
+	}
 	d.layout.Head, d.layout.Tail, d.layout.Sum = len(head), len(d.encoder.Tail), hexOf(d.sum.Sum(nil))
 	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
 }

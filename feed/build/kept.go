@@ -25,10 +25,13 @@ import (
 // keptItems is what the state and the published documents have of the items that are out.
 type keptItems struct {
 	mu        sync.Mutex // the state answers one at a time
-	documents map[string]publish.Reader
-	fragments map[string]map[string]piece // key of a fragment → id → where it lies
+	target    publish.Target
+	published map[string]published // document → what it is, if it is as the last build left it
+	open      map[string]publish.Reader
+	fragments map[string]map[string]piece // key of a fragment → id → where it lies; nil until somebody asks
 	recipe    []byte                      // what makes items what they are, besides their articles
 	rules     []byte                      // what decides how much of each is carried
+	gists     gists
 }
 
 // piece is where a fragment lies.
@@ -52,41 +55,59 @@ type facts struct {
 	Looked   int64            `json:",omitempty"` // when, in nanoseconds since 1970
 }
 
-// openPast finds the fragments in the documents that are as the last build left them.
-func (b *builder) openPast(target publish.Target) error {
+// openPast finds the documents that are as the last build left them, and what is known of their items.
+func (b *builder) openPast(ctx context.Context, target publish.Target) (err error) {
 	if b.State == nil {
 		return nil
 	}
-	b.kept = &keptItems{recipe: b.itemRecipe(), rules: b.rules(), documents: map[string]publish.Reader{}, fragments: map[string]map[string]piece{}}
+	k := &keptItems{target: target, recipe: b.itemRecipe(), rules: b.rules(), published: map[string]published{}, open: map[string]publish.Reader{}}
+	b.kept = k
 	for _, old := range b.past.Feeds {
-		stamp, err := target.Stamp(old.Path)
-		if err != nil || stamp != b.before.Stamps[old.Path] || old.Layout == nil {
-			continue
-		}
-		if e, ok := encoderOf(old.Format); ok {
-			b.kept.find(e, old)
-			if b.kept.documents[old.Path], err = target.Open(old.Path); err != nil {
-				return err
-			}
+		if stamp, err := target.Stamp(old.Path); err == nil && stamp == b.before.Stamps[old.Path] && old.Layout != nil {
+			k.published[old.Path] = old
 		}
 	}
-	return nil
+	k.gists, err = b.readGists(ctx)
+	return err
 }
 
-// find finds the fragments of a published document. Each says by itself how much of its item it has: the rules may be
-// others now.
-func (k *keptItems) find(e feed.Encoder, old published) {
-	at := int64(old.Layout.Head)
-	for _, it := range old.Layout.Items {
-		if it.Cut != "" {
-			key := e.Name + " " + it.Cut
-			if k.fragments[key] == nil {
-				k.fragments[key] = map[string]piece{}
-			}
-			k.fragments[key][it.ID] = piece{old.Path, at, int64(it.Bytes)}
-		}
-		at += int64(it.Bytes) + int64(len(e.Between))
+// reader gives a published document to read from. It stays open until closePast.
+func (k *keptItems) reader(document string) (publish.Reader, error) {
+	if r := k.open[document]; r != nil {
+		return r, nil
 	}
+	r, err := k.target.Open(document)
+	if err == nil {
+		k.open[document] = r
+	}
+	return r, err
+}
+
+// pieces finds the fragments of all published documents. Each says by itself how much of its item it has: the rules may be
+// others now.
+func (k *keptItems) pieces(key string) map[string]piece {
+	if k.fragments != nil {
+		return k.fragments[key]
+	}
+	k.fragments = map[string]map[string]piece{}
+	for _, old := range k.published {
+		e, ok := encoderOf(old.Format)
+		if !ok {
+			continue
+		}
+		at := int64(old.Layout.Head)
+		for _, it := range old.Layout.Items {
+			if it.Cut != "" {
+				key := e.Name + " " + it.Cut
+				if k.fragments[key] == nil {
+					k.fragments[key] = map[string]piece{}
+				}
+				k.fragments[key][it.ID] = piece{old.Path, at, int64(it.Bytes)}
+			}
+			at += int64(it.Bytes) + int64(len(e.Between))
+		}
+	}
+	return k.fragments[key]
 }
 
 // closePast lets go of the documents, which are about to be replaced.
@@ -94,14 +115,17 @@ func (b *builder) closePast() {
 	if b.kept == nil {
 		return
 	}
-	for name, d := range b.kept.documents {
+	for name, d := range b.kept.open {
 		_ = d.Close() // it was only read
-		delete(b.kept.documents, name)
+		delete(b.kept.open, name)
 	}
 }
 
+// sizeMadeOf is the size of what madeOf gives: a hash, and a date.
+const sizeMadeOf = 16 + 8
+
 // madeOf stands for all that an item is made of.
-func (b *builder) madeOf(c feed.Candidate) []byte {
+func (b *builder) madeOf(c feed.Candidate) (of [sizeMadeOf]byte) {
 	h := sha256.New()
 	h.Write(b.kept.recipe)
 	h.Write(c.Evidence())
@@ -110,7 +134,8 @@ func (b *builder) madeOf(c feed.Candidate) []byte {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}
-	return binary.BigEndian.AppendUint64(h.Sum(nil)[:16], uint64(c.Published().UnixMilli()))
+	binary.BigEndian.PutUint64(of[copy(of[:16], h.Sum(nil)):], uint64(c.Published().UnixMilli()))
+	return of
 }
 
 // reuse gives an item as it was made before, if it would be made so again; or as it was when its article could be read.
@@ -120,48 +145,44 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	}
 	data, last := b.last[c.Card]
 	if !last {
+		of := b.madeOf(c)
 		b.kept.mu.Lock()
-		found, err := b.State.Made(context.Background(), b.target, c.ID, b.madeOf(c))
+		found, err := b.State.Made(context.Background(), b.target, c.ID, of[:])
 		b.kept.mu.Unlock()
 		if data = found; err != nil || data == nil {
 			return r, false
 		}
 	}
 	var f facts
-	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && f.isOf(b.now) && c.Folder().Holds(f.Looks, f.Looked)) {
+	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && isBetween(b.now, f.For, f.Until) && c.Folder().Holds(f.Looks, f.Looked)) {
 		return r, false
 	}
 	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks, until: f.Until}
-	for d := range documentsOfPlans(r.plans) {
-		key := r.key(d)
-		if _, has := r.fragments[key]; has {
-			continue
-		}
-		if bytes, ok := b.kept.read(key, c.ID); ok {
-			r.fragments[key] = feed.Fragment{Bytes: bytes, Uses: f.Uses[key]}
-		}
+	r.gist = gistOf(f.Item)
+	for key, uses := range f.Uses {
+		r.fragments[key] = feed.Fragment{Uses: uses}
 	}
 	return r, len(r.fragments) > 0
 }
 
-// isOf reports that the item that was made is that of the instant now, too.
-func (f *facts) isOf(now time.Time) bool {
-	return !now.Before(f.For) && (f.Until.IsZero() || now.Before(f.Until))
-}
-
 // read gives the bytes of a fragment.
 func (k *keptItems) read(key, id string) ([]byte, bool) {
-	p, ok := k.fragments[key][id]
+	p, ok := k.pieces(key)[id]
 	if !ok {
 		return nil, false
 	}
+	from, err := k.reader(p.document)
+	if err != nil {
+		return nil, false
+	}
 	bytes := make([]byte, p.bytes)
-	_, err := k.documents[p.document].ReadAt(bytes, p.at)
+	_, err = from.ReadAt(bytes, p.at)
 	return bytes, err == nil
 }
 
 // has reports that some document carries an item.
 func (k *keptItems) has(id string) bool {
+	k.pieces("")
 	for _, ids := range k.fragments {
 		if _, ok := ids[id]; ok {
 			return true
@@ -183,9 +204,11 @@ func (b *builder) noteMade(r rendered) error {
 	if err != nil {
 		return err
 	}
+	b.noteGist(&r, &f)
 	b.kept.mu.Lock()
 	defer b.kept.mu.Unlock()
-	return b.State.SetMade(context.Background(), b.target, r.candidate.ID, b.madeOf(r.candidate), data)
+	of := b.madeOf(r.candidate)
+	return b.State.SetMade(context.Background(), b.target, r.candidate.ID, of[:], data)
 }
 
 // reviveLast lets the articles that cannot be read right now stay as they are out, if they are: until somebody has mended the
@@ -330,31 +353,81 @@ func levelOf(f fragment) string {
 	return level
 }
 
+// noteCarried notes which feeds carry which items, and has the state forget what it knows of the others.
 func (b *builder) noteCarried(ctx context.Context) (err error) {
-	out, err := b.State.Carried(ctx)
-	if err != nil {
+	changed := func(string) bool { return true }
+	if b.isNoted {
+		changed = b.changedFeeds()
+	}
+	was := map[index.Carried]bool{} // what is out, and is over unless some document has it
+	if b.isNoted {
+		for _, f := range b.past.Feeds {
+			if f.Layout != nil && changed(f.Feed) {
+				each(f.Feed, f.Layout, func(c index.Carried) { was[c] = true })
+			}
+		}
+	} else if was, err = b.State.Carried(ctx); err != nil {
 		return err
 	}
 	for _, d := range b.docs {
-		for _, it := range d.layout.Items {
-			if it.Gone {
-				continue
-			}
-			c := index.Carried{ID: it.ID, Feed: d.plan.Name, Level: levelOf(it)}
-			if _, known := out[c]; !known {
+		if !changed(d.plan.Name) {
+			continue
+		}
+		each(d.plan.Name, &d.layout, func(c index.Carried) {
+			if _, known := was[c]; !known {
 				err = errors.Join(err, b.State.Begin(ctx, c, b.now))
 			}
-			out[c] = false // it stays
-		}
+			was[c] = false // it stays
+		})
 	}
-	for c, over := range out {
+	for c, over := range was {
 		if over && !b.isElsewhere(c.Feed) {
 			err = errors.Join(err, b.State.End(ctx, c, b.now))
 		}
 	}
-	carried := map[string]bool{}
+	return errors.Join(err, b.forgetMade(ctx))
+}
+
+// each calls use with each item that a document carries.
+func each(name string, l *layout, use func(index.Carried)) {
+	for _, it := range l.Items {
+		if !it.Gone {
+			use(index.Carried{ID: it.ID, Feed: name, Level: levelOf(it)})
+		}
+	}
+}
+
+// changedFeeds tells the feeds of which some document is not the one that it was.
+func (b *builder) changedFeeds() func(name string) bool {
+	same, changed := map[string]bool{}, map[string]bool{}
+	for _, d := range b.docs {
+		if same[d.path] = d.before != nil; !same[d.path] {
+			changed[d.plan.Name] = true
+		}
+	}
+	for _, f := range b.past.Feeds {
+		if f.Layout != nil && !same[f.Path] {
+			changed[f.Feed] = true
+		}
+	}
+	return func(name string) bool { return changed[name] }
+}
+
+// forgetMade has the state forget what was made of items that are out no longer.
+func (b *builder) forgetMade(ctx context.Context) error {
+	carried := make(map[string]bool, len(b.next.Items))
 	for _, it := range b.next.Items {
 		carried[it.ID] = !it.Past
 	}
-	return errors.Join(err, b.State.KeepMade(ctx, b.target, func(id string) bool { return carried[id] }))
+	b.kept.gists.settle(carried)
+	if !b.isNoted {
+		return errors.Join(b.State.KeepMade(ctx, b.target, func(id string) bool { return carried[id] }), b.writeGists(ctx))
+	}
+	var gone []string
+	for _, it := range b.past.Items {
+		if !it.Past && !carried[it.ID] {
+			gone = append(gone, it.ID)
+		}
+	}
+	return errors.Join(b.State.ForgetMade(ctx, b.target, gone), b.writeGists(ctx))
 }

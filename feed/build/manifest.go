@@ -73,10 +73,10 @@ type file struct {
 
 // layout says where in a document its items lie, so that one can be cut out when it can no longer be made anew.
 type layout struct {
-	Head  int        `json:"head"`  // bytes before the first item
-	Tail  int        `json:"tail"`  // bytes after the last
-	Sum   string     `json:"sum"`   // of all between them
-	Items []fragment `json:"-"`     // in their order
+	Head  int        `json:"head"` // bytes before the first item
+	Tail  int        `json:"tail"` // bytes after the last
+	Sum   string     `json:"sum"`  // of all between them
+	Items []fragment `json:"-"`    // in their order
 
 	Fragments json.RawMessage `json:"items"` // the same as it is written: of each its item, its bytes and its cut, as numbers
 }

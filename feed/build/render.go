@@ -75,6 +75,7 @@ func (b *builder) open(batch publish.Batch, target publish.Target) error {
 				return err
 			}
 			d := newDocument(doc, encoder, plan, format.Path)
+			b.kept.begin(d)
 			plan.docs, b.docs = append(plan.docs, d), append(b.docs, d)
 		}
 	}
@@ -91,11 +92,13 @@ func (b *builder) isForeign(target publish.Target, name string) bool {
 	return err == nil && !bytes.Contains(there, []byte(`<meta name="generator" content="`+feed.Generator+" "))
 }
 
-// rendered is an item with its fragments, by the key of the documents that they fit.
+// rendered is an item with its fragments, by the key of the documents that they fit. Fragments without bytes lie in the documents
+// of the last build.
 type rendered struct {
 	candidate feed.Candidate
 	plans     []*plan             // that may have it
-	item      *feed.Item          // nil when the article turned out not to be fit for one
+	gist      *gist               // nil when the article turned out not to be fit for an item
+	item      *feed.Item          // nil as well where its gist is all that is known of it
 	cuts      map[string]feed.Cut // feed → how much of the item it carries
 	fragments map[string]feed.Fragment
 	problems  []source.Problem // of an item that was not made anew
@@ -135,6 +138,9 @@ func (r rendered) wanted(d *document) bool {
 
 // renderItem gives an item in the formats and levels that documents want: as it was made before, or else anew.
 func (b *builder) renderItem(c feed.Candidate) rendered {
+	if made, ok := b.leave(c); ok {
+		return made
+	}
 	if made, ok := b.reuse(c); ok {
 		return made
 	}
@@ -168,6 +174,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 	for _, f := range b.Feeds {
 		r.cuts[f.Name], _ = f.Cut(c.Article)
 	}
+	r.gist = gistOf(r.item) // with its translations
 	b.keepToEpisodes(r)
 	for d := range r.documents() {
 		cut := r.cuts[d.plan.of]
@@ -216,7 +223,7 @@ func (r rendered) lacksAny() bool {
 // place writes an item into the documents that have room for it.
 func (b *builder) place(r rendered) error {
 	stale := b.last[r.candidate.Card] != nil // it cannot be made anew, and its faults are told
-	if !stale && r.item != nil && r.lacksAny() {
+	if !stale && r.gist != nil && (r.lacksAny() || !b.has(r)) {
 		r = b.makeItem(r.candidate) // a document has room for it that had none before
 	}
 	if !stale {
@@ -225,7 +232,7 @@ func (b *builder) place(r rendered) error {
 	for _, p := range r.problems {
 		b.report.addProblem(Fault{Folder: r.candidate.Folder().Name, Problem: p})
 	}
-	if r.item == nil {
+	if r.gist == nil {
 		b.report.Status[source.StatusPublished]--
 		b.report.Status[status(r.candidate.Card, b.now)]++
 		if at, ok := r.candidate.NextChange(b.now); ok && !r.candidate.IsRejected() {
@@ -234,10 +241,12 @@ func (b *builder) place(r rendered) error {
 		return nil
 	}
 	b.noteLooks(r.candidate.Folder(), r.looks)
-	b.adviseEpisode(r)
-	if u := r.item.Machines.Use; u.Contradicts() {
-		return fmt.Errorf("%s: machine_use: %s: of text and data mining tdmrep.json has to say one thing; write the same for train and ai_input under policy and site.machine_use",
-			filepath.Join(r.candidate.Folder().Name, filepath.FromSlash(r.candidate.Path)), u)
+	if r.item != nil { // else nothing is to be said of it
+		b.adviseEpisode(r)
+		if u := r.item.Machines.Use; u.Contradicts() {
+			return fmt.Errorf("%s: machine_use: %s: of text and data mining tdmrep.json has to say one thing; write the same for train and ai_input under policy and site.machine_use",
+				filepath.Join(r.candidate.Folder().Name, filepath.FromSlash(r.candidate.Path)), u)
+		}
 	}
 	if r.until.After(b.now) { // what cannot be made anew stays as it is
 		b.report.Next = earlier(b.report.Next, r.until)
@@ -247,43 +256,74 @@ func (b *builder) place(r rendered) error {
 		if !r.wanted(d) || !r.fits(d) || d.plan.ByUpdate != b.byUpdate {
 			continue
 		}
+		f, ok := b.fragment(r, d)
+		if !ok { // it cannot be made anew
+			continue
+		}
 		carried = true
-		if err := d.add(r.item, r.cuts[d.plan.of], r.fragments[r.key(d)]); err != nil {
+		if err := d.add(r.gist, d.cutName(r.cuts[d.plan.of]), f); err != nil {
 			return fmt.Errorf("writing %s: %w", d.path, err)
 		}
 		if d.plan.Window > 0 {
 			b.report.Next = earlier(b.report.Next, r.candidate.Published().Add(d.plan.Window))
 		}
 	}
-	if !carried || b.out[r.item.ID] { // no feed may carry it, or it is in one of another order already
+	if !carried || b.out[r.gist.id] { // no feed may carry it, or it is in one of another order already
 		return nil
 	}
 	if b.ordersByUpdate() {
-		b.out[r.item.ID] = true
+		b.out[r.gist.id] = true
 	}
 	b.report.Items++
 	b.remember(r)
 	return b.noteMade(r)
 }
 
+// has reports that the bytes are at hand which the documents will ask for.
+func (b *builder) has(r rendered) bool {
+	for d := range r.documents() {
+		if !r.wanted(d) || !r.fits(d) || d.plan.ByUpdate != b.byUpdate {
+			continue
+		}
+		if _, ok := b.fragment(r, d); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// fragment gives what a document is to carry of the item; without bytes where it stands there already.
+func (b *builder) fragment(r rendered, d *document) (f feed.Fragment, ok bool) {
+	key := r.key(d)
+	if f = r.fragments[key]; f.Bytes != nil || d.staysNext(r.gist.id, d.cutName(r.cuts[d.plan.of])) {
+		return f, true
+	}
+	f.Bytes, ok = b.kept.read(key, r.gist.id)
+	return f, ok
+}
+
 // remember notes what is published, for the builds to come.
 func (b *builder) remember(r rendered) {
-	it := publishedItem{ID: r.item.ID, Place: placeText(r.candidate.Place), folder: r.candidate.Folder(), path: r.candidate.Path}
+	it := publishedItem{ID: r.gist.id, Place: placeText(r.candidate.Place), folder: r.candidate.Folder(), path: r.candidate.Path}
 	if at, ok := r.candidate.Expires(); ok {
 		it.Expires = instantOf(at)
 	}
 	if !r.candidate.HasOwnDate() {
-		it.FirstSeen = &r.item.Published
+		it.FirstSeen = &r.gist.published
 	}
 	b.next.Items = append(b.next.Items, it)
-	b.noteNews(r.item)
-	if m := r.item.Machines; m.Page != (source.MachineUse{}) {
-		b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Page})
+	if r.item != nil {
+		b.noteNews(r.item)
+		if m := r.item.Machines; m.Page != (source.MachineUse{}) {
+			b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Page})
+		}
 	}
 	if cut := r.cuts[b.plans[0].of]; len(b.report.Newest) < newestItems && cut.Text != source.Nothing && slices.Contains(r.plans, b.plans[0]) {
 		if source.Summary.Less(cut.Text) {
 			cut.Text = source.Summary
 		}
-		b.report.Newest = append(b.report.Newest, r.item.CutTo(cut, b.Site.URL))
+		if r = b.whole(r); r.item != nil {
+			b.report.Newest = append(b.report.Newest, r.item.CutTo(cut, b.Site.URL))
+		}
 	}
 }

@@ -187,6 +187,12 @@ func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool
 	return true
 }
 
+// isAllNoted reports that the ledger has what the manifest says: both are of the last build, which had the same configuration.
+func (b *builder) isAllNoted(sources []*feed.Source, target publish.Target) bool {
+	stamp, err := target.Stamp(manifestName)
+	return err == nil && b.before.Report != nil && stamp == b.before.Stamps[manifestName] && bytes.Equal(b.before.Recipe, b.recipe(sources))
+}
+
 // holds reports that what was made for the instant of the last build is what is to be made for this one.
 func (b *builder) holds(last *built) bool {
 	r := last.Report

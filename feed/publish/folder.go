@@ -119,6 +119,17 @@ func (d *folderDocument) Finish(head, tail []byte, _ time.Time) error {
 	return err
 }
 
+// Keep implements Document. The packed copies stay with the document: the stamp is of them, too.
+func (d *folderDocument) Keep() bool {
+	if folder := d.batch.folder; folder.isPacked(d.name) {
+		for _, c := range folder.Packed {
+			d.packed = append(d.packed, packed{coding: c, kind: Same})
+		}
+	}
+	d.kind, d.done = Same, true
+	return true
+}
+
 func (d *folderDocument) whole() (io.Reader, error) {
 	return io.MultiReader(bytes.NewReader(d.head), d.reader(), bytes.NewReader(d.tail)), nil
 }

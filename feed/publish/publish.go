@@ -52,6 +52,9 @@ type Document interface {
 	io.Writer
 	// Finish puts head and tail around what was written. modified is the newest change in it; zero when that is not known.
 	Finish(head, tail []byte, modified time.Time) error
+	// Keep leaves the document as it is published, in place of Finish, where its Stamp says that it is the one that an earlier batch
+	// published. It reports false where the document has to be finished all the same.
+	Keep() bool
 }
 
 // Kind is what happens to a document.
@@ -165,6 +168,8 @@ type bothDocument struct {
 	io.Writer
 	first, second Document
 }
+
+func (d bothDocument) Keep() bool { return d.second.Keep() && d.first.Keep() }
 
 func (d bothDocument) Finish(head, tail []byte, modified time.Time) error {
 	if err := d.first.Finish(head, tail, modified); err != nil {

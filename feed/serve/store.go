@@ -219,6 +219,16 @@ func (p *pending) Write(part []byte) (int, error) {
 	return len(part), nil
 }
 
+// Keep implements publish.Document. One that is served without its items being known is to be made again.
+func (p *pending) Keep() bool {
+	old := p.batch.store.published()[p.name]
+	if old == nil || old.items.each == nil {
+		return false
+	}
+	p.batch.changes = append(p.batch.changes, publish.Change{Name: p.name, Kind: publish.Same})
+	return true
+}
+
 // Finish implements publish.Document. A document whose bytes are what they were stays the one it was; one that changed
 // is dated by its newest item, but always later than the one before, so that Last-Modified moves whenever the ETag does.
 func (p *pending) Finish(head, tail []byte, modified time.Time) error {

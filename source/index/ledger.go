@@ -211,7 +211,7 @@ func (s *State) Erase(ctx context.Context, id string) error {
 		return nil
 	}
 	s.erased = true
-	_, err = s.tx.ExecContext(ctx, "DELETE FROM built") // whose reports name the newest items
+	_, err = s.tx.ExecContext(ctx, "DELETE FROM gists; DELETE FROM built") // whose reports name the newest items
 	return fault(err)
 }
 
@@ -280,12 +280,44 @@ func (s *State) KeepMade(ctx context.Context, target string, keep func(id string
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return fault(err)
 	}
-	for _, id := range gone {
+	return s.ForgetMade(ctx, target, gone)
+}
+
+// ForgetMade forgets items that were made for a target.
+func (s *State) ForgetMade(ctx context.Context, target string, ids []string) error {
+	for _, id := range ids {
 		if _, err := s.tx.ExecContext(ctx, "DELETE FROM made WHERE id = ? AND target = ?", id, target); err != nil {
 			return fault(err)
 		}
 	}
 	return nil
+}
+
+// Gists hands on the rows in which the gists of a target's items are, in the form that SetGists got them.
+func (s *State) Gists(ctx context.Context, target string, use func(row []byte)) error {
+	rows, err := s.tx.QueryContext(ctx, "SELECT data FROM gists WHERE target = ?", target)
+	if err != nil {
+		return fault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var data []byte
+		if err := rows.Scan(&data); err != nil {
+			return fault(err)
+		}
+		use(data)
+	}
+	return fault(rows.Err())
+}
+
+// SetGists writes a row of gists anew; an empty one goes.
+func (s *State) SetGists(ctx context.Context, target string, row int, data []byte) error {
+	if len(data) == 0 {
+		_, err := s.tx.ExecContext(ctx, "DELETE FROM gists WHERE target = ? AND row = ?", target, row)
+		return fault(err)
+	}
+	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO gists (target, row, data) VALUES (?, ?, ?)", target, row, data)
+	return fault(err)
 }
 
 // facts gives the bytes that a query finds; nil where it finds none.

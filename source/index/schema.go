@@ -61,6 +61,13 @@ var migrations = []string{
 	) WITHOUT ROWID;
 	INSERT INTO made SELECT id, coalesce((SELECT min(target) FROM built), ''), made_of, facts FROM made_before;
 	DROP TABLE made_before;`,
+	// What is known at once of all items that were made for a target, so many in each row.
+	`CREATE TABLE gists (
+		target TEXT NOT NULL,
+		row INTEGER NOT NULL,
+		data BLOB NOT NULL,
+		PRIMARY KEY (target, row)
+	);`,
 }
 
 // migrate makes the tables of a new state, and brings those of an old one up to date.

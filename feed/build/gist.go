@@ -1,0 +1,251 @@
+package build
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/feed/directory"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// This file is what is known at once of all items that are out, so that those which stay as they are need not be looked at one by
+// one. An item of which more is to be said than this has no gist, and is looked up each time.
+
+// gist is what the documents that carry an item have to know of it.
+type gist struct {
+	id                 string
+	language           string
+	updated, published time.Time
+	hasNotice          bool
+	hasAuthors         bool
+}
+
+func gistOf(it *feed.Item) *gist {
+	return &gist{id: it.ID, language: it.Language, updated: it.Updated, published: it.Published, hasNotice: it.Notice != "", hasAuthors: len(it.Authors) > 0}
+}
+
+// madeGist is a gist with what says whether the item would be made the same again.
+type madeGist struct {
+	gist
+	madeOf [sizeMadeOf]byte
+	at     int64     // as facts.At
+	from   time.Time // as facts.For
+	until  time.Time // as facts.Until
+	shape  *shape
+}
+
+// shape is what many items have in common.
+type shape struct {
+	cuts      map[string]feed.Cut
+	fragments map[string]feed.Fragment // without bytes
+	text      string                   // both, as they are written down
+}
+
+// gists are those of a target, in the rows of the state.
+type gists struct {
+	byID    map[string]*madeGist // of the last build: while items are made, many read it at once
+	anew    map[string]*madeGist // of items that were made since; nil of one that has none any more
+	changed [gistRows]bool
+}
+
+// gistRows is how many rows gists are spread over: of a hundred thousand a change is to write a few thousand anew, and not all.
+const gistRows = 64
+
+func rowOfGist(id string) int { return int(sampleOf(id) % gistRows) }
+
+// leave gives an item as it was made before, if it would be made so again and nothing has to be known of it but its gist.
+func (b *builder) leave(c feed.Candidate) (r rendered, ok bool) {
+	if b.kept == nil || b.last[c.Card] != nil {
+		return r, false
+	}
+	g := b.kept.gists.byID[c.ID]
+	if g == nil || g.madeOf != b.madeOf(c) || !(c.IsSettled(g.at) && b.areTranslationsSettled(c, g.at) && isBetween(b.now, g.from, g.until)) {
+		return r, false
+	}
+	if b.Beside.NewsSitemap != "" && b.now.Sub(g.published) < directory.NewsAge {
+		return r, false
+	}
+	r = rendered{candidate: c, plans: b.plansOf(c), gist: &g.gist, cuts: g.shape.cuts, fragments: g.shape.fragments, until: g.until}
+	for _, p := range r.plans {
+		if p.Podcast != nil {
+			return r, false
+		}
+	}
+	return r, true
+}
+
+// isBetween reports that what was made for the instant from, and is another by itself from until on, is that of the instant now, too.
+func isBetween(now, from, until time.Time) bool {
+	return !now.Before(from) && (until.IsZero() || now.Before(until))
+}
+
+// whole gives an item with all that is known of it.
+func (b *builder) whole(r rendered) rendered {
+	if r.item != nil {
+		return r
+	}
+	if made, ok := b.reuse(r.candidate); ok {
+		return made
+	}
+	return b.makeItem(r.candidate)
+}
+
+// noteGist notes the gist of an item that was made, unless there is more to be known of it.
+func (b *builder) noteGist(r *rendered, f *facts) {
+	if len(f.Problems) > 0 || len(f.Looks) > 0 || r.item.Machines.Page != (source.MachineUse{}) {
+		b.kept.gists.forget(r.gist.id)
+		return
+	}
+	s := shapeOf(written{f.Cuts, f.Uses})
+	b.kept.gists.set(&madeGist{gist: *r.gist, madeOf: b.madeOf(r.candidate), at: f.At, from: f.For, until: f.Until, shape: s})
+}
+
+func (g *gists) set(made *madeGist) { g.anew[made.id] = made }
+
+func (g *gists) forget(id string) { g.anew[id] = nil }
+
+// settle makes those that are kept of those that were and those that are new.
+func (g *gists) settle(keep map[string]bool) {
+	for id := range g.byID {
+		if !keep[id] {
+			g.forget(id)
+		}
+	}
+	for id, made := range g.anew {
+		was := g.byID[id]
+		if made == nil && was == nil || !keep[id] && was == nil {
+			continue
+		}
+		if g.changed[rowOfGist(id)] = true; made == nil {
+			delete(g.byID, id)
+		} else {
+			g.byID[id] = made
+		}
+	}
+}
+
+// written is a shape as it is written down.
+type written struct {
+	Cuts map[string]feed.Cut
+	Uses map[string]feed.Namespaces
+}
+
+func shapeOf(w written) *shape {
+	text, err := json.Marshal(w)
+	if err != nil { // it has strings and numbers only
+		panic(err)
+	}
+	s := &shape{cuts: w.Cuts, fragments: map[string]feed.Fragment{}, text: string(text)}
+	for key, uses := range w.Uses {
+		s.fragments[key] = feed.Fragment{Uses: uses}
+	}
+	return s
+}
+
+// readGists reads the gists of the target's items.
+func (b *builder) readGists(ctx context.Context) (gists, error) {
+	g := gists{byID: map[string]*madeGist{}, anew: map[string]*madeGist{}}
+	shapes := map[string]*shape{}
+	err := b.State.Gists(ctx, b.target, func(row []byte) {
+		for r := (gistReader{row: row}); len(r.row) > 0 && !r.failed; {
+			if made := r.next(shapes); !r.failed {
+				g.byID[made.id] = made
+			}
+		}
+	})
+	return g, err
+}
+
+// writeGists writes down the rows that changed.
+func (b *builder) writeGists(ctx context.Context) error {
+	g := &b.kept.gists
+	rows := make([][]byte, gistRows)
+	for id, made := range g.byID {
+		if n := rowOfGist(id); g.changed[n] {
+			rows[n] = made.append(rows[n])
+		}
+	}
+	var errs []error
+	for n, changed := range g.changed {
+		if changed {
+			errs = append(errs, b.State.SetGists(ctx, b.target, n, rows[n]))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (m *madeGist) append(b []byte) []byte {
+	for _, s := range []string{m.id, m.language, m.shape.text} {
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	}
+	b = binary.AppendVarint(append(b, m.madeOf[:]...), m.at)
+	for _, t := range []time.Time{m.updated, m.published, m.from, m.until} {
+		text, err := t.MarshalBinary()
+		if err != nil { // a zone that is no whole minutes from the others
+			text, _ = t.UTC().MarshalBinary()
+		}
+		b = append(append(b, byte(len(text))), text...)
+	}
+	flags := byte(0)
+	if m.hasNotice {
+		flags |= 1
+	}
+	if m.hasAuthors {
+		flags |= 2
+	}
+	return append(b, flags)
+}
+
+// gistReader reads a row of gists. What it is not made for it passes over: those items are looked up.
+type gistReader struct {
+	row    []byte
+	failed bool
+}
+
+func (r *gistReader) next(shapes map[string]*shape) *madeGist {
+	m := &madeGist{}
+	m.id, m.language = string(r.text()), string(r.text())
+	text := r.text()
+	if m.shape = shapes[string(text)]; m.shape == nil {
+		var w written
+		r.failed = r.failed || json.Unmarshal(text, &w) != nil
+		m.shape = shapeOf(w)
+		shapes[string(text)] = m.shape
+	}
+	copy(m.madeOf[:], r.take(sizeMadeOf))
+	at, n := binary.Varint(r.row)
+	r.take(n)
+	m.at = at
+	for _, t := range []*time.Time{&m.updated, &m.published, &m.from, &m.until} {
+		if size := r.take(1); !r.failed {
+			r.failed = t.UnmarshalBinary(r.take(int(size[0]))) != nil
+		}
+	}
+	if flags := r.take(1); !r.failed {
+		m.hasNotice, m.hasAuthors = flags[0]&1 != 0, flags[0]&2 != 0
+	}
+	return m
+}
+
+func (r *gistReader) text() []byte {
+	size, n := binary.Uvarint(r.row)
+	if r.take(n); size > uint64(len(r.row)) {
+		r.failed = true
+		return nil
+	}
+	return r.take(int(size))
+}
+
+func (r *gistReader) take(n int) []byte {
+	if r.failed || n <= 0 && n != 0 || n > len(r.row) {
+		r.failed = true
+		return nil
+	}
+	part := r.row[:n]
+	r.row = r.row[n:]
+	return part
+}
