@@ -182,54 +182,54 @@ type Alternate struct {
 }
 
 // Item is an article as a feed carries it. Every string is valid UTF-8 without characters that XML forbids, every
-// address is absolute. Empty means unknown, and stays out.
+// address is absolute. Empty means unknown, and stays out, as it does of the JSON of an item, of which a build keeps many.
 type Item struct {
-	ID      string // the same string in all three formats
-	URL     string // the article's page; empty for a story without one
-	Title   string // plain text
-	Summary string // plain text
+	ID      string `json:",omitzero"` // the same string in all three formats
+	URL     string `json:",omitzero"` // the article's page; empty for a story without one
+	Title   string `json:",omitzero"` // plain text
+	Summary string `json:",omitzero"` // plain text
 	// Excerpt stands for the summary where the text is left out; empty where the article states a summary, or it is the same.
-	Excerpt string
+	Excerpt string `json:",omitzero"`
 	// Attribution is the line that the text ends with, one line of plain text; it ends the summary where the text is left out.
-	Attribution string
-	HTML        string // sanitised
-	Text        string // the same without markup, for articles that have none
-	Published   time.Time
-	Updated     time.Time // never zero: the date of publication when nothing changed since
+	Attribution string    `json:",omitzero"`
+	HTML        string    `json:",omitzero"` // sanitised
+	Text        string    `json:",omitzero"` // the same without markup, for articles that have none
+	Published   time.Time `json:",omitzero"`
+	Updated     time.Time `json:",omitzero"` // never zero: the date of publication when nothing changed since
 
-	Authors      []Person // as in the byline, or the agency where no person is named
-	Contributors []Person // everybody else, with their roles
-	Credit       string   // the agency or provider
+	Authors      []Person `json:",omitzero"` // as in the byline, or the agency where no person is named
+	Contributors []Person `json:",omitzero"` // everybody else, with their roles
+	Credit       string   `json:",omitzero"` // the agency or provider
 
-	Notice        string // one line of plain text
-	Holder        string
-	Year          int
-	Licenses      []source.License
-	UsageTerms    string
-	UsageTermsURL string
+	Notice        string           `json:",omitzero"` // one line of plain text
+	Holder        string           `json:",omitzero"`
+	Year          int              `json:",omitzero"`
+	Licenses      []source.License `json:",omitzero"`
+	UsageTerms    string           `json:",omitzero"`
+	UsageTermsURL string           `json:",omitzero"`
 
-	Categories []Category
-	Language   string // BCP 47; empty when unknown
-	Image      *Media
-	Media      []Media
-	Episode    Episode
+	Categories []Category `json:",omitzero"`
+	Language   string     `json:",omitzero"` // BCP 47; empty when unknown
+	Image      *Media     `json:",omitzero"`
+	Media      []Media    `json:",omitzero"`
+	Episode    Episode    `json:",omitzero"`
 
-	SourceTitle string // where the story was first published
-	SourceURL   string
-	SourceFeed  source.Feed // the feed that it was taken from; without an ID where that is not known
+	SourceTitle string      `json:",omitzero"` // where the story was first published
+	SourceURL   string      `json:",omitzero"`
+	SourceFeed  source.Feed `json:",omitzero"` // the feed that it was taken from; without an ID where that is not known
 
-	Related      []string      // addresses of pages that belong to the story
-	Translations []Translation // its pages in other languages, one in each
+	Related      []string      `json:",omitzero"` // addresses of pages that belong to the story
+	Translations []Translation `json:",omitzero"` // its pages in other languages, one in each
 
-	Territory source.Territory
-	Embargo   time.Time // that was, and is over; zero for none
-	Expires   time.Time // when it has to go; zero for never
-	Machines  ItemMachines
+	Territory source.Territory `json:",omitzero"`
+	Embargo   time.Time        `json:",omitzero"` // that was, and is over; zero for none
+	Expires   time.Time        `json:",omitzero"` // when it has to go; zero for never
+	Machines  ItemMachines     `json:",omitzero"`
 	// CreditLines says that the text says for people who made it and whose it is.
-	CreditLines bool
-	SourceLink  bool // and links to where the story was first published
+	CreditLines bool `json:",omitzero"`
+	SourceLink  bool `json:",omitzero"` // and links to where the story was first published
 
-	Withdrawn time.Time // of an item that only says that one was taken back, and nothing of it; zero for all others
+	Withdrawn time.Time `json:",omitzero"` // of an item that only says that one was taken back, and nothing of it; zero for all others
 }
 
 // Gone is an item that was out and is no more.
@@ -259,11 +259,11 @@ type ItemMachines struct {
 
 // Person is somebody who made an item.
 type Person struct {
-	Name   string
-	URL    string // absolute
-	Email  string
-	Avatar string // absolute
-	Role   source.Role
+	Name   string      `json:",omitzero"`
+	URL    string      `json:",omitzero"` // absolute
+	Email  string      `json:",omitzero"`
+	Avatar string      `json:",omitzero"` // absolute
+	Role   source.Role `json:",omitzero"`
 }
 
 // Agency is the role of a provider that is credited beside a person.

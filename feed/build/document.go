@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -29,6 +30,7 @@ type document struct {
 	gone []byte // what the format says of items that are gone, which stands before the first
 
 	items       int
+	cut         atomic.Pointer[cutOf] // the last that was asked for
 	uses        feed.Namespaces
 	updated     time.Time
 	newestYear  int
@@ -196,10 +198,23 @@ func (d *document) id(site *feed.Site) string {
 	return site.Mint("feeds/" + whole.Name)
 }
 
-// cutName tells apart what of an item documents carry: how much, and beside which language it is to say its own.
-func (d *document) cutName(cut feed.Cut) string {
-	if d.plan.Language == "" {
-		return cut.String()
+// cutOf is a cut with the names that it has in a document.
+type cutOf struct {
+	feed.Cut
+	name string // tells apart what of an item documents carry: how much, and beside which language it is to say its own
+	key  string // tells apart the fragments of an item
+}
+
+// cutOf names a cut. It is safe for concurrent use. Most items are cut like the one before.
+func (d *document) cutOf(cut feed.Cut) *cutOf {
+	if last := d.cut.Load(); last != nil && last.Cut == cut {
+		return last
 	}
-	return cut.String() + " in-" + d.plan.Language
+	c := &cutOf{Cut: cut, name: cut.String()}
+	if d.plan.Language != "" {
+		c.name += " in-" + d.plan.Language
+	}
+	c.key = d.encoder.Name + " " + c.name
+	d.cut.Store(c)
+	return c
 }

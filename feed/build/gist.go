@@ -151,7 +151,7 @@ func (b *builder) readGists(ctx context.Context) (gists, error) {
 	g := gists{byID: map[string]*madeGist{}, anew: map[string]*madeGist{}}
 	shapes := map[string]*shape{}
 	err := b.State.Gists(ctx, b.target, func(row []byte) {
-		for r := (gistReader{row: row}); len(r.row) > 0 && !r.failed; {
+		for r := (gistReader{text: string(row)}); r.text != "" && !r.failed; {
 			if made := r.next(shapes); !r.failed {
 				g.byID[made.id] = made
 			}
@@ -200,29 +200,30 @@ func (m *madeGist) append(b []byte) []byte {
 	return append(b, flags)
 }
 
-// gistReader reads a row of gists. What it is not made for it passes over: those items are looked up.
+// gistReader reads a row of gists, of which what it gives is a part. What it is not made for it passes over: those items are looked
+// up.
 type gistReader struct {
-	row    []byte
+	text   string
 	failed bool
 }
 
 func (r *gistReader) next(shapes map[string]*shape) *madeGist {
 	m := &madeGist{}
-	m.id, m.language = string(r.text()), string(r.text())
-	text := r.text()
-	if m.shape = shapes[string(text)]; m.shape == nil {
+	m.id, m.language = r.word(), r.word()
+	text := r.word()
+	if m.shape = shapes[text]; m.shape == nil {
 		var w written
-		r.failed = r.failed || json.Unmarshal(text, &w) != nil
+		r.failed = r.failed || json.Unmarshal([]byte(text), &w) != nil
 		m.shape = shapeOf(w)
-		shapes[string(text)] = m.shape
+		shapes[text] = m.shape
 	}
 	copy(m.madeOf[:], r.take(sizeMadeOf))
-	at, n := binary.Varint(r.row)
+	at, n := binary.Varint([]byte(r.text[:min(len(r.text), binary.MaxVarintLen64)]))
 	r.take(n)
 	m.at = at
 	for _, t := range []*time.Time{&m.updated, &m.published, &m.from, &m.until} {
 		if size := r.take(1); !r.failed {
-			r.failed = t.UnmarshalBinary(r.take(int(size[0]))) != nil
+			r.failed = t.UnmarshalBinary([]byte(r.take(int(size[0])))) != nil
 		}
 	}
 	if flags := r.take(1); !r.failed {
@@ -231,21 +232,20 @@ func (r *gistReader) next(shapes map[string]*shape) *madeGist {
 	return m
 }
 
-func (r *gistReader) text() []byte {
-	size, n := binary.Uvarint(r.row)
-	if r.take(n); size > uint64(len(r.row)) {
+func (r *gistReader) word() string {
+	size, n := binary.Uvarint([]byte(r.text[:min(len(r.text), binary.MaxVarintLen64)]))
+	if r.take(n); size > uint64(len(r.text)) {
 		r.failed = true
-		return nil
+		return ""
 	}
 	return r.take(int(size))
 }
 
-func (r *gistReader) take(n int) []byte {
-	if r.failed || n <= 0 && n != 0 || n > len(r.row) {
-		r.failed = true
-		return nil
+// take gives the next n bytes, and none where there are fewer.
+func (r *gistReader) take(n int) (part string) {
+	if r.failed = r.failed || n < 0 || n > len(r.text); r.failed {
+		return ""
 	}
-	part := r.row[:n]
-	r.row = r.row[n:]
+	part, r.text = r.text[:n], r.text[n:]
 	return part
 }

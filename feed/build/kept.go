@@ -44,7 +44,7 @@ type piece struct {
 type facts struct {
 	At       int64               // when, in nanoseconds since 1970
 	For      time.Time           // the instant that it was made for
-	Until    time.Time           // from when it is another by itself; zero for never
+	Until    time.Time           `json:",omitzero"` // from when it is another by itself; zero for never
 	Item     *feed.Item          // without its body
 	Cuts     map[string]feed.Cut // feed → how much of the item it carries
 	Rules    []byte              // the rules that said so

@@ -108,7 +108,10 @@ type rendered struct {
 }
 
 // key names the fragment for a document among those of the item.
-func (r rendered) key(d *document) string { return d.encoder.Name + " " + d.cutName(r.cuts[d.plan.of]) }
+func (r rendered) key(d *document) string { return r.cut(d).key }
+
+// cut gives how much of the item a document carries.
+func (r rendered) cut(d *document) *cutOf { return d.cutOf(r.cuts[d.plan.of]) }
 
 // documentsOfPlans gives the documents of some plans.
 func documentsOfPlans(plans []*plan) iter.Seq[*document] {
@@ -261,7 +264,7 @@ func (b *builder) place(r rendered) error {
 			continue
 		}
 		carried = true
-		if err := d.add(r.gist, d.cutName(r.cuts[d.plan.of]), f); err != nil {
+		if err := d.add(r.gist, r.cut(d).name, f); err != nil {
 			return fmt.Errorf("writing %s: %w", d.path, err)
 		}
 		if d.plan.Window > 0 {
@@ -294,11 +297,11 @@ func (b *builder) has(r rendered) bool {
 
 // fragment gives what a document is to carry of the item; without bytes where it stands there already.
 func (b *builder) fragment(r rendered, d *document) (f feed.Fragment, ok bool) {
-	key := r.key(d)
-	if f = r.fragments[key]; f.Bytes != nil || d.staysNext(r.gist.id, d.cutName(r.cuts[d.plan.of])) {
+	cut := r.cut(d)
+	if f = r.fragments[cut.key]; f.Bytes != nil || d.staysNext(r.gist.id, cut.name) {
 		return f, true
 	}
-	f.Bytes, ok = b.kept.read(key, r.gist.id)
+	f.Bytes, ok = b.kept.read(cut.key, r.gist.id)
 	return f, ok
 }
 
