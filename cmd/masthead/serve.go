@@ -156,6 +156,7 @@ func (f *front) buildPrivate(ctx context.Context, p *project, private *build.Opt
 		f.log.Error("build of the private feeds failed; they stay as they were", "error", err)
 		return r, err
 	}
+	f.server.PrivateBuilt()
 	f.log.Info("built private feeds", "documents", len(r.Feeds), "articles", r.Items, "changed", r.Changed())
 	if f.times.Expiry.IsZero() || !r.Expiry.IsZero() && r.Expiry.Before(f.times.Expiry) {
 		f.times.Expiry = r.Expiry

@@ -242,6 +242,37 @@ func TestAStoryIsTakenBackFromARunningServer(t *testing.T) {
 	}
 }
 
+// Who may read a private family is told of a member that does not exist, and nobody else can find out which there are.
+func TestAPrivateFamilySaysToItsSubscribersAloneWhatItDoesNotHave(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "masthead.yaml"), `
+site: {url: https://example.org}
+sources: [{dir: posts}]
+feeds:
+  - {name: all, text: title, formats: {rss: feed.xml}}
+  - {name: desks, each: section, private: true, formats: {rss: "desks/{section}.xml"}}
+`)
+	write(t, filepath.Join(dir, "posts", "one.md"), "---\ntitle: One\ndate: 2026-01-01\nsection: World\n---\nText.\n")
+	said := masthead(t, "token", "add", "desks", "The Daily", dir)
+	address, _, _ := strings.Cut(said, "\n")
+	_, query, _ := strings.Cut(address, "?")
+	m := start(t, dir, "-o", filepath.Join(dir, "public"))
+	m.waitFor(t, "built private feeds")
+	want := func(path string, status int) {
+		t.Helper()
+		if response, body := get(t, m.address+path, nil); response.StatusCode != status {
+			t.Errorf("%s: %d %s", path, response.StatusCode, body)
+		}
+	}
+	want("/desks/world.xml?"+query, http.StatusOK)
+	want("/desks/sport.xml?"+query, http.StatusNotFound)
+	want("/desks/world.xml", http.StatusUnauthorized)
+	want("/desks/sport.xml", http.StatusUnauthorized)
+	write(t, filepath.Join(dir, "posts", "two.md"), "---\ntitle: Two\ndate: 2026-01-02\nsection: Sport\n---\nText.\n")
+	m.waitFor(t, "built private feeds")
+	want("/desks/sport.xml?"+query, http.StatusOK)
+}
+
 // A partner reads with its token what the public does not, from the moment that it is given one until it is taken back, and
 // nothing has to be restarted.
 func TestAPrivateFeedIsServedToItsSubscribers(t *testing.T) {

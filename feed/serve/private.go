@@ -17,6 +17,10 @@ func (s *Server) private(path string) (local, feed string) {
 	return local, feed
 }
 
+// PrivateBuilt says that all private feeds there are have been built by now: one of a family that is not among them does not
+// exist, and is answered for so, to those who have a token. All others are asked for theirs, and cannot tell.
+func (s *Server) PrivateBuilt() { s.privateBuilt.Store(true) }
+
 // answerPrivate answers for a private feed, to its subscribers alone. Caches that serve several are not to keep it, and the
 // address, which may have the token in it, is told to nobody whose page is linked to.
 func (s *Server) answerPrivate(w http.ResponseWriter, r *http.Request, path, feed string) {
@@ -30,6 +34,10 @@ func (s *Server) answerPrivate(w http.ResponseWriter, r *http.Request, path, fee
 	d := now.documents[path]
 	if d == nil {
 		common(header)
+		if s.privateBuilt.Load() { // a tag, say, that no article has
+			unknown(w, "private")
+			return
+		}
 		header.Set("Retry-After", "60")
 		http.Error(w, "the feed has not been built yet", http.StatusServiceUnavailable)
 		return

@@ -3,8 +3,10 @@ package serve_test
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +77,30 @@ func TestAPrivateFeedIsForItsSubscribersAlone(t *testing.T) {
 	}
 	if code, _, header := get("/late.xml", "token="+other); code != 503 || header.Get("Retry-After") == "" {
 		t.Errorf("a feed that has not been built: %d %v", code, header)
+	}
+	s.PrivateBuilt()
+	for name, c := range map[string]struct {
+		path, query string
+		want        int
+	}{
+		"one that there is":           {"/partner/feed.xml", "token=" + token, 200},
+		"one that there is not":       {"/late.xml", "token=" + other, 404},
+		"none":                        {"/late.xml", "", 401},
+		"of another feed":             {"/late.xml", "token=" + token, 401},
+		"none, one that there is":     {"/partner/feed.xml", "", 401},
+		"of another, one that exists": {"/partner/feed.xml", "token=" + other, 401},
+	} {
+		code, body, header := get(c.path, c.query)
+		if cache := header.Get("Cache-Control"); code != c.want || !strings.HasPrefix(cache, "private, ") {
+			t.Errorf("after the build, with a token, %s: %d, Cache-Control %s", name, code, cache)
+		}
+		if _, nowhere, _ := get("/nowhere.xml", ""); code == 404 && (body != nowhere || header.Get("Retry-After") != "") {
+			t.Errorf("after the build: %q, of an address that is nobody's %q; %v", body, nowhere, header)
+		}
+	}
+	_, exists, one := get("/partner/feed.xml", "")
+	if _, body, other := get("/late.xml", ""); body != exists || !maps.EqualFunc(one, other, slices.Equal) {
+		t.Errorf("without a token the two can be told apart: %v %q, %v %q", one, exists, other, body)
 	}
 	s.Tokens.Set(nil)
 	if code, _, _ := get("/partner/feed.xml", "token="+token); code != 401 {

@@ -31,9 +31,10 @@ type Server struct {
 	// Now is the clock; nil for the real one.
 	Now func() time.Time
 
-	lifetime  lifetime
-	directory atomic.Pointer[directory]
-	base      string // BasePath and a slash
+	lifetime     lifetime
+	directory    atomic.Pointer[directory]
+	privateBuilt atomic.Bool
+	base         string // BasePath and a slash
 }
 
 // SetTimes says when the feeds change next, as far as that is known.
@@ -95,9 +96,14 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		header.Set("Retry-After", "60")
 		http.Error(w, "the feeds have not been built yet", http.StatusServiceUnavailable)
 	default:
-		header.Set("Cache-Control", "public, max-age=60") // it may come with the next build
-		http.Error(w, "no feed has this address; / lists those there are", http.StatusNotFound)
+		unknown(w, "public")
 	}
+}
+
+// unknown answers that nothing is at an address, to caches of one kind, public or private. It may come with the next build.
+func unknown(w http.ResponseWriter, caches string) {
+	w.Header().Set("Cache-Control", caches+", max-age=60")
+	http.Error(w, "no feed has this address; / lists those there are", http.StatusNotFound)
 }
 
 func common(header http.Header) {
