@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/serve"
 )
@@ -38,7 +40,7 @@ type newTokenJSON struct {
 
 type addressJSON struct {
 	Format string `json:"format"` // rss, atom or json
-	URL    string `json:"url"`
+	URL    string `json:"url"`    // of a family with {tag}, {section}, …, as URI templates have it (RFC 6570)
 }
 
 // Run makes a token, enters its hash in tokens.yaml, and prints it: nobody can do so again.
@@ -63,7 +65,7 @@ func (c *tokenAddCommand) Run(_ context.Context, u *ui) error {
 	}
 	j := newTokenJSON{Feed: f.Name, Subscriber: c.Subscriber, Added: entry.Added, Token: token}
 	for _, format := range f.Formats {
-		j.Addresses = append(j.Addresses, addressJSON{format.Name, o.Site.File(format.Path) + "?token=" + token})
+		j.Addresses = append(j.Addresses, addressJSON{format.Name, addressOf(&o.Site, f, format) + "?token=" + token})
 	}
 	if c.JSON {
 		return u.printJSON(j)
@@ -71,12 +73,26 @@ func (c *tokenAddCommand) Run(_ context.Context, u *ui) error {
 	for _, a := range j.Addresses {
 		fmt.Fprintln(u.out, a.URL)
 	}
+	if f.Each != "" {
+		u.say("")
+		u.say("{%s} stands for what each feed of the family is of, as paths have it: new-york for New York", f.Each)
+	}
 	u.say("")
 	u.say("Or without ?token=…, where the reader asks for a name and a password: any name, and as the password")
 	fmt.Fprintln(u.out, token)
 	u.say("")
 	u.say("%s: entered %s for %s; the token itself is kept nowhere, so send it now", p.tokensPath(), shown(c.Subscriber), f.Name)
 	return nil
+}
+
+// addressOf gives the address of a feed, and of a family the pattern of theirs: which feeds it has only a build knows.
+func addressOf(site *feed.Site, f *build.Feed, format build.Format) string {
+	address := site.File(format.Path)
+	if f.Each == "" {
+		return address
+	}
+	word := "{" + f.Each + "}"
+	return strings.ReplaceAll(address, url.PathEscape(word), word)
 }
 
 // privateFeed finds a private feed by its name.
