@@ -67,7 +67,7 @@ type Versions struct {
 // beside others.
 type rare struct {
 	embargo, expires moment
-	changed          moment // kept only where somebody orders by it
+	changes          []moment // when it was changed; kept only where somebody orders by it
 	versions         *Versions
 
 	problems  []Problem // of the scan, and of what was settled
@@ -242,11 +242,12 @@ func (c *Card) NextChange(now time.Time) (at time.Time, ok bool) {
 // Published gives when the article is published, in UTC and rounded up to the millisecond.
 func (c *Card) Published() time.Time { return c.published.time() }
 
-// keepChanged keeps when the article was last changed: updated, or corrected.
-func (c *Card) keepChanged(a *Article) {
+// keepChanges keeps when the article was changed: updated, or corrected. An article without a date of its own may turn out to have
+// been published before its file was touched.
+func (c *Card) keepChanges(a *Article) {
 	for at := range a.Changes {
-		if changed := momentOf(at, true); changed > max(c.published, c.changed()) {
-			c.more().changed = changed
+		if changed := momentOf(at, true); changed > c.published || !c.is(hasOwnDate) {
+			c.more().changes = append(c.more().changes, changed)
 		}
 	}
 }
@@ -254,17 +255,31 @@ func (c *Card) keepChanged(a *Article) {
 // Changed gives when the article was last changed by the instant now, which is when it was published where nothing was since.
 // It is known only where Folder.ByChange asks for it.
 func (c *Card) Changed(now time.Time) time.Time {
-	if at := c.changed(); at > c.published && at <= moment(now.UnixMilli()) {
-		return at.time()
+	last, current := c.published, moment(now.UnixMilli())
+	for _, at := range c.changes() {
+		if at <= current {
+			last = max(last, at)
+		}
 	}
-	return c.published.time()
+	return last.time()
 }
 
-func (c *Card) changed() moment {
-	if c.rare == nil {
-		return 0
+// ChangesAfter gives the first instant after now at which Changed gives another; ok is false where it never does.
+func (c *Card) ChangesAfter(now time.Time) (next time.Time, ok bool) {
+	first, current := moment(math.MaxInt64), moment(now.UnixMilli())
+	for _, at := range c.changes() {
+		if at > max(c.published, current) {
+			first = min(first, at)
+		}
 	}
-	return c.rare.changed
+	return first.time(), first != math.MaxInt64
+}
+
+func (c *Card) changes() []moment {
+	if c.rare == nil {
+		return nil
+	}
+	return c.rare.changes
 }
 
 // Compare orders cards as feeds have them: the newest first, and those of one instant by their ids.

@@ -190,7 +190,7 @@ func (p *reading) file(i int) {
 			card.setLabels(label(a))
 		}
 		if p.folder.ByChange {
-			card.keepChanged(a)
+			card.keepChanges(a)
 		}
 		card.file, card.member = int32(i), int32(n)
 		p.cards = append(p.cards, &card)

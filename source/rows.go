@@ -32,7 +32,11 @@ func appendCards(b []byte, cards []*Card, passed *Problem) []byte {
 func (c *Card) append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(c.has))
 	b = binary.AppendUvarint(b, c.Place)
-	for _, m := range [...]moment{c.published, c.embargo(), c.expires(), c.changed()} {
+	for _, m := range [...]moment{c.published, c.embargo(), c.expires()} {
+		b = binary.AppendVarint(b, int64(m))
+	}
+	b = binary.AppendUvarint(b, uint64(len(c.changes())))
+	for _, m := range c.changes() {
 		b = binary.AppendVarint(b, int64(m))
 	}
 	b = appendString(b, c.ID)
@@ -97,9 +101,12 @@ func (r *bytesReader) card() (c Card) {
 	c.has = traits(r.number())
 	c.Place = r.number()
 	c.published = moment(r.signed())
-	embargo, expires, changed := moment(r.signed()), moment(r.signed()), moment(r.signed())
-	if embargo != 0 || expires != 0 || changed != 0 {
-		c.rare = &rare{embargo: embargo, expires: expires, changed: changed}
+	embargo, expires := moment(r.signed()), moment(r.signed())
+	if embargo != 0 || expires != 0 {
+		c.rare = &rare{embargo: embargo, expires: expires}
+	}
+	for n := r.number(); n > 0 && !r.failed; n-- {
+		c.more().changes = append(c.more().changes, moment(r.signed()))
 	}
 	c.ID = r.text()
 	if c.Link = c.ID; r.number() != 0 {

@@ -112,7 +112,12 @@ func (b *builder) queueByUpdate(chosen *feed.Selection) *queueOfArticles {
 		at time.Time
 	}
 	var list []changed
-	chosen.Each(func(c feed.Candidate) { list = append(list, changed{c, c.Card.Changed(b.now)}) })
+	chosen.Each(func(c feed.Candidate) {
+		list = append(list, changed{c, c.Card.Changed(b.now)})
+		if at, ok := c.Card.ChangesAfter(b.now); ok {
+			b.report.Next = earlier(b.report.Next, at)
+		}
+	})
 	slices.SortFunc(list, func(x, y changed) int { return cmp.Or(y.at.Compare(x.at), x.Compare(y.Card)) })
 	seen, at := map[string]bool{}, 0
 	next := func(n int) (taken []feed.Candidate) {
