@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,10 +105,16 @@ func (s *Server) at(now *edition, path string) found {
 	case path[0] == '.' && path != machine.TDMRep:
 		return found{}
 	}
-	if now.documents[path] == nil {
+	if now.documents[path] == nil && !s.hasLeft(path) {
 		path = dir.guesses[path]
 	}
 	return found{now.documents[path], now.documents[dir.pages[path]], dir.past[path]}
+}
+
+// hasLeft reports that the configuration says where the feed at a path went: that counts more than what others mean by the path.
+func (s *Server) hasLeft(path string) bool {
+	_, moved := s.Moved[path]
+	return moved || slices.Contains(s.Gone, path)
 }
 
 // local gives a path within the site.

@@ -202,8 +202,8 @@ func TestNamesThatReadersTryLeadToTheFeed(t *testing.T) {
 
 func TestFeedsThatMovedOrAreGone(t *testing.T) {
 	s, _ := built(t)
-	s.Moved = map[string]string{"old/feed.xml": "https://example.org/blog/feed.xml", "atom.xml": "https://example.org/never"}
-	s.Gone = []string{"tags/x.xml"}
+	s.Moved = map[string]string{"old/feed.xml": "https://example.org/blog/feed.xml", "atom.xml": "https://example.org/never", "index.xml": "https://example.org/blog/atom.xml"}
+	s.Gone = []string{"tags/x.xml", "rss.xml"}
 	h := s.Handler()
 	for _, base := range []string{"/", "/blog/"} {
 		w := ask(h, "GET", base+"old/feed.xml")
@@ -212,6 +212,16 @@ func TestFeedsThatMovedOrAreGone(t *testing.T) {
 		}
 		if w := ask(h, "HEAD", base+"tags/x.xml"); w.Code != http.StatusGone {
 			t.Errorf("gone: %d", w.Code)
+		}
+		// What was said of a path counts more than what readers mean by it who guess.
+		if w := ask(h, "GET", base+"index.xml"); w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != "https://example.org/blog/atom.xml" {
+			t.Errorf("moved from a name that readers try: %d %v", w.Code, w.Header())
+		}
+		if w := ask(h, "GET", base+"rss.xml"); w.Code != http.StatusGone {
+			t.Errorf("gone from a name that readers try: %d", w.Code)
+		}
+		if w := ask(h, "GET", base+"index.rss"); w.Code != http.StatusOK {
+			t.Errorf("a name that readers try: %d", w.Code)
 		}
 	}
 	if w := ask(h, "GET", "/atom.xml"); w.Code != http.StatusOK { // what is there is there
