@@ -223,7 +223,7 @@ func (b *builder) nameMembers(f *family, values []string, members map[string]*me
 	names, taken := map[string]string{}, map[string]string{}
 	before := map[string]string{}
 	for _, old := range b.past.Feeds {
-		if name, is := strings.CutPrefix(old.Feed, f.Name+"/"); is && old.Value != "" && old.Retired == nil {
+		if name, is := strings.CutPrefix(old.Feed, f.Name+"/"); is && old.Value != "" && old.Retired == nil && !old.Archive {
 			before[foldWord(old.Value)] = name
 		}
 	}
