@@ -52,7 +52,7 @@ type facts struct {
 	Problems []source.Problem `json:",omitempty"`
 	Beside   []uint64         `json:",omitempty"` // where the translations lie that it names
 	Looks    []source.Look    `json:",omitempty"` // where its recordings were looked for
-	Looked   int64            `json:",omitempty"` // when, in nanoseconds since 1970
+	Looked   int64            // when the build began, in nanoseconds since 1970
 }
 
 // openPast finds the documents that are as the last build left them, and what is known of their items.
@@ -155,6 +155,9 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	}
 	var f facts
 	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && isBetween(b.now, f.For, f.Until) && c.Folder().Holds(f.Looks, f.Looked)) {
+		return r, false
+	}
+	if f.Looked == b.began { // it was made by this build: what lies in the documents is of the one before
 		return r, false
 	}
 	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks, until: f.Until}

@@ -1,0 +1,279 @@
+package build_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/masthead-feeds/masthead/config"
+	"github.com/masthead-feeds/masthead/feed/build"
+	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// watched counts the documents that were left alone, and those that were made.
+type watched struct {
+	publish.Target
+	kept, made *[]string
+}
+
+func (w watched) Begin() (publish.Batch, error) {
+	batch, err := w.Target.Begin()
+	return watchedBatch{batch, w}, err
+}
+
+type watchedBatch struct {
+	publish.Batch
+	watched watched
+}
+
+func (b watchedBatch) Create(name, mediaType string) (publish.Document, error) {
+	d, err := b.Batch.Create(name, mediaType)
+	return watchedDocument{d, name, b.watched}, err
+}
+
+type watchedDocument struct {
+	publish.Document
+	name    string
+	watched watched
+}
+
+func (d watchedDocument) Keep() bool {
+	kept := d.Document.Keep()
+	if kept {
+		*d.watched.kept = append(*d.watched.kept, d.name)
+	}
+	return kept
+}
+
+func (d watchedDocument) Finish(head, tail []byte, modified time.Time) error {
+	*d.watched.made = append(*d.watched.made, d.name)
+	return d.Document.Finish(head, tail, modified)
+}
+
+// withTags gives a site of many articles with tags the feeds of these, in every format and with an archive, beside others.
+func withTags(t *testing.T, articles int) *site {
+	s := newSite(t)
+	s.options.AllowShrink = true
+	formats := func(path string) []build.Format {
+		return []build.Format{{Name: "rss", Path: path + ".xml"}, {Name: "atom", Path: path + ".atom"}, {Name: "json", Path: path + ".json"}}
+	}
+	s.options.Feeds = []build.Feed{
+		{Name: "all", Text: source.Full, Limit: 5, Formats: append(formats("feed"), build.Format{Name: "html", Path: "feed.html"})},
+		{Name: "tags", Each: config.EachTag, Text: source.Summary, Limit: 3, Formats: formats("tags/{tag}")},
+		{Name: "updated", Text: source.Title, ByUpdate: true, Limit: 4, Formats: formats("updated")},
+		{Name: "past", Text: source.Full, Limit: 2, Archive: config.ByMonth, Formats: formats("past")},
+	}
+	for i := range articles {
+		s.tagged(i, "")
+	}
+	return s
+}
+
+// tagged writes an article anew, with two of seven tags.
+func (s *site) tagged(n int, front string) {
+	s.later(fmt.Sprintf("%03d.md", n), fmt.Sprintf("title: Number %d, %s\ndate: 2026-0%d-%02d\ntags: [t%d, t%d]\n%s", n, s.now.Format("150405"), 1+n%2, 1+n%28, n%7, (n+1)%7, front))
+}
+
+// inFolder has the site publish to a folder.
+func (s *site) inFolder() {
+	s.target = publish.Folder{Dir: s.t.TempDir()}
+}
+
+// onDisk gives all that is published to the folder.
+func (s *site) onDisk() map[string]string {
+	s.t.Helper()
+	all, dir := map[string]string{}, s.dir()
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(dir, name)
+		all[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return all
+}
+
+func TestADocumentOfWhichNothingChangesIsLeftAlone(t *testing.T) {
+	s := withTags(t, 40)
+	s.withState()
+	s.inFolder()
+	var kept, made []string
+	s.target = watched{s.target, &kept, &made}
+	s.mustBuild()
+	if len(kept) > 0 {
+		t.Errorf("kept at first: %v", kept)
+	}
+	kept, made = nil, nil
+	s.tagged(26, "") // the newest but one of January, with the tags t5 and t6
+	r := s.mustBuild()
+	for _, name := range made {
+		if !strings.HasPrefix(name, "tags/t5.") && !strings.HasPrefix(name, "tags/t6.") && !strings.HasPrefix(name, "past/2026-01.") && !strings.HasPrefix(name, "updated.") &&
+			!strings.HasPrefix(name, "feed.") && name != manifest && name != "masthead.css" {
+			t.Errorf("made anew: %s", name)
+		}
+	}
+	if len(kept) < 10 {
+		t.Errorf("left alone: %v", kept)
+	}
+	for _, c := range r.Changes {
+		if slices.Contains(kept, c.Name) != (c.Kind == publish.Same && !slices.Contains(made, c.Name)) {
+			t.Errorf("%v is told of %s", c.Kind, c.Name)
+		}
+	}
+}
+
+// Whatever befalls articles, configuration and documents: with a state that lasts from build to build each document is, byte for byte, what it is
+// without one, and the ledger has what the feeds carry. What feeds say of stories that are gone is looked at elsewhere: a ledger knows more of
+// them.
+func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
+	for seed := range uint64(12) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			r := rand.New(rand.NewPCG(seed, 8))
+			s := withTags(t, 30)
+			plain := *s
+			options := *s.options
+			plain.options = &options
+			plain.inFolder()
+			s.inFolder()
+			s.withState()
+			for step := range 25 {
+				what := s.befall(r)
+				plain.now, plain.files = s.now, s.files
+				plain.options.Feeds, plain.options.Site = s.options.Feeds, s.options.Site
+				s.mustBuild()
+				plain.mustBuild()
+				if diff := cmp.Diff(plain.onDisk(), s.onDisk()); diff != "" {
+					t.Fatalf("step %d, %s: without a state, and with one: %s", step, what, diff)
+				}
+				if diff := cmp.Diff(s.carriedByFeeds(), s.carriedByLedger()); diff != "" {
+					t.Fatalf("step %d, %s: carried, and noted: %s", step, what, diff)
+				}
+			}
+		})
+	}
+}
+
+// befall does something to the site that may change its feeds.
+func (s *site) befall(r *rand.Rand) (what string) {
+	n := r.IntN(34)
+	name := fmt.Sprintf("%03d.md", n)
+	switch r.IntN(14) {
+	case 0:
+		delete(s.files, name)
+		return name + " is gone"
+	case 1:
+		s.tagged(n, "withdrawn: true")
+		return name + " is withdrawn"
+	case 2:
+		s.tagged(n, "expires: "+s.now.Add(time.Duration(1+r.IntN(48))*time.Hour).Format(time.RFC3339))
+		return name + " expires"
+	case 3:
+		s.tagged(n, "embargo: "+s.now.Add(time.Duration(1+r.IntN(48))*time.Hour).Format(time.RFC3339))
+		return name + " waits"
+	case 4:
+		s.tagged(n, "updated: "+s.now.Format(time.RFC3339))
+		return name + " is updated"
+	case 5:
+		s.tagged(n, "corrections: [{date: "+s.now.Add(time.Duration(r.IntN(48)-24)*time.Hour).Format(time.RFC3339)+", text: Not so.}]")
+		return name + " is corrected"
+	case 6:
+		s.tagged(n, "draft: true")
+		return name + " is a draft"
+	case 7:
+		s.now = s.now.Add(time.Duration(1+r.IntN(30)) * time.Hour)
+		return "time goes by"
+	case 8:
+		s.options.Feeds = slices.Clone(s.options.Feeds)
+		s.options.Feeds[1].Limit = 1 + r.IntN(6)
+		return "another limit"
+	case 9:
+		s.options.Site.Rights = fmt.Sprintf("© {year} Example %d", r.IntN(3))
+		return "another notice"
+	case 10:
+		s.tagged(n, "language: fr\ncopyright: © 2020 Somebody\nauthor: Jane Doe")
+		return name + " is French"
+	case 11:
+		names := slices.Sorted(maps.Keys(s.onDisk()))
+		names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".css") })
+		if len(names) == 0 {
+			return "nothing"
+		}
+		name := names[r.IntN(len(names))]
+		if err := os.WriteFile(filepath.Join(s.dir(), name), []byte("damaged"), 0o644); err != nil {
+			s.t.Fatal(err)
+		}
+		return name + " is damaged"
+	}
+	s.tagged(n, "")
+	return name + " is another"
+}
+
+// carriedByFeeds gives the items that documents carry, by feed, as the manifest has it.
+func (s *site) carriedByFeeds() map[string][]string {
+	s.t.Helper()
+	var m struct {
+		Feeds []struct {
+			Feed   string
+			Layout *struct{ Items []int }
+		}
+		Items []struct{ ID string }
+		IDs   []string
+	}
+	if err := json.Unmarshal([]byte(s.onDisk()[manifest]), &m); err != nil {
+		s.t.Fatal(err)
+	}
+	found := map[string]map[string]bool{}
+	for _, f := range m.Feeds {
+		for i := 0; f.Layout != nil && i < len(f.Layout.Items); i += 3 {
+			if f.Layout.Items[i+2]%2 == 1 { // it only says that one is gone
+				continue
+			}
+			if found[f.Feed] == nil {
+				found[f.Feed] = map[string]bool{}
+			}
+			found[f.Feed][m.Items[f.Layout.Items[i]].ID] = true
+		}
+	}
+	return inOrder(found)
+}
+
+func (s *site) carriedByLedger() map[string][]string {
+	s.t.Helper()
+	out, err := s.options.State.Carried(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	found := map[string]map[string]bool{}
+	for c := range out {
+		if found[c.Feed] == nil {
+			found[c.Feed] = map[string]bool{}
+		}
+		found[c.Feed][c.ID] = true
+	}
+	return inOrder(found)
+}
+
+func inOrder(found map[string]map[string]bool) map[string][]string {
+	lists := map[string][]string{}
+	for name, ids := range found {
+		lists[name] = slices.Sorted(maps.Keys(ids))
+	}
+	return lists
+}
