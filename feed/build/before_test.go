@@ -82,6 +82,9 @@ func withTags(t *testing.T, articles int) *site {
 
 // tagged writes an article anew, with two of seven tags.
 func (s *site) tagged(n int, front string) {
+	if n%4 > 0 {
+		front += "\nauthor: Jane Doe"
+	}
 	s.later(fmt.Sprintf("%03d.md", n), fmt.Sprintf("title: Number %d, %s\ndate: 2026-0%d-%02d\ntags: [t%d, t%d]\n%s", n, s.now.Format("150405"), 1+n%2, 1+n%28, n%7, (n+1)%7, front))
 }
 
@@ -156,7 +159,7 @@ func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 			for step := range 25 {
 				what := s.befall(r)
 				plain.now, plain.files = s.now, s.files
-				plain.options.Feeds, plain.options.Site = s.options.Feeds, s.options.Site
+				plain.options.Feeds, plain.options.Site, plain.options.TTL = s.options.Feeds, s.options.Site, s.options.TTL
 				s.mustBuild()
 				plain.mustBuild()
 				if diff := cmp.Diff(plain.onDisk(), s.onDisk()); diff != "" {
@@ -174,7 +177,7 @@ func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 func (s *site) befall(r *rand.Rand) (what string) {
 	n := r.IntN(34)
 	name := fmt.Sprintf("%03d.md", n)
-	switch r.IntN(14) {
+	switch r.IntN(15) {
 	case 0:
 		delete(s.files, name)
 		return name + " is gone"
@@ -207,7 +210,7 @@ func (s *site) befall(r *rand.Rand) (what string) {
 		s.options.Site.Rights = fmt.Sprintf("© {year} Example %d", r.IntN(3))
 		return "another notice"
 	case 10:
-		s.tagged(n, "language: fr\ncopyright: © 2020 Somebody\nauthor: Jane Doe")
+		s.tagged(n, "language: fr\ncopyright: © 2020 Somebody")
 		return name + " is French"
 	case 11:
 		names := slices.Sorted(maps.Keys(s.onDisk()))
@@ -220,6 +223,9 @@ func (s *site) befall(r *rand.Rand) (what string) {
 			s.t.Fatal(err)
 		}
 		return name + " is damaged"
+	case 12:
+		s.options.TTL = time.Duration(3+r.IntN(3)) * time.Hour
+		return "built more or less often"
 	}
 	s.tagged(n, "")
 	return name + " is another"
