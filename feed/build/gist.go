@@ -50,6 +50,7 @@ type gists struct {
 	byID    map[string]*madeGist // of the last build: while items are made, many read it at once
 	anew    map[string]*madeGist // of items that were made since; nil of one that has none any more
 	changed [gistRows]bool
+	shapes  map[string]*shape // by their text
 }
 
 // gistRows is how many rows gists are spread over: of a hundred thousand a change is to write a few thousand anew, and not all.
@@ -100,7 +101,7 @@ func (b *builder) noteGist(r *rendered, f *facts) {
 		b.kept.gists.forget(r.gist.id)
 		return
 	}
-	s := shapeOf(written{f.Cuts, f.Uses})
+	s := b.kept.gists.shapeOf(written{f.Cuts, f.Uses})
 	b.kept.gists.set(&madeGist{gist: *r.gist, madeOf: b.madeOf(r.candidate), at: f.At, from: f.For, until: f.Until, shape: s})
 }
 
@@ -134,25 +135,28 @@ type written struct {
 	Uses map[string]feed.Namespaces
 }
 
-func shapeOf(w written) *shape {
+func (g *gists) shapeOf(w written) *shape {
 	text, err := json.Marshal(w)
 	if err != nil { // it has strings and numbers only
 		panic(err)
 	}
-	s := &shape{cuts: w.Cuts, fragments: map[string]feed.Fragment{}, text: string(text)}
-	for key, uses := range w.Uses {
-		s.fragments[key] = feed.Fragment{Uses: uses}
+	s := g.shapes[string(text)]
+	if s == nil {
+		s = &shape{cuts: w.Cuts, fragments: map[string]feed.Fragment{}, text: string(text)}
+		for key, uses := range w.Uses {
+			s.fragments[key] = feed.Fragment{Uses: uses}
+		}
+		g.shapes[s.text] = s
 	}
 	return s
 }
 
 // readGists reads the gists of the target's items.
 func (b *builder) readGists(ctx context.Context) (gists, error) {
-	g := gists{byID: map[string]*madeGist{}, anew: map[string]*madeGist{}}
-	shapes := map[string]*shape{}
+	g := gists{byID: make(map[string]*madeGist, len(b.past.Items)), anew: map[string]*madeGist{}, shapes: map[string]*shape{}}
 	err := b.State.Gists(ctx, b.target, func(row []byte) {
-		for r := (gistReader{text: string(row)}); r.text != "" && !r.failed; {
-			if made := r.next(shapes); !r.failed {
+		for r := (gistReader{text: string(row), of: &g}); r.text != "" && !r.failed; {
+			if made := r.next(); !r.failed {
 				g.byID[made.id] = made
 			}
 		}
@@ -163,10 +167,11 @@ func (b *builder) readGists(ctx context.Context) (gists, error) {
 // writeGists writes down the rows that changed.
 func (b *builder) writeGists(ctx context.Context) error {
 	g := &b.kept.gists
-	rows := make([][]byte, gistRows)
+	rows, last := make([][]byte, gistRows), make([]*shape, gistRows)
 	for id, made := range g.byID {
 		if n := rowOfGist(id); g.changed[n] {
-			rows[n] = made.append(rows[n])
+			rows[n] = made.append(rows[n], made.shape == last[n])
+			last[n] = made.shape
 		}
 	}
 	var errs []error
@@ -178,12 +183,17 @@ func (b *builder) writeGists(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-func (m *madeGist) append(b []byte) []byte {
-	for _, s := range []string{m.id, m.language, m.shape.text} {
+// append writes down a gist behind another, which may have the same shape.
+func (m *madeGist) append(b []byte, sameShape bool) []byte {
+	text := m.shape.text
+	if sameShape {
+		text = ""
+	}
+	for _, s := range [...]string{m.id, m.language, text} {
 		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 	}
 	b = binary.AppendVarint(append(b, m.madeOf[:]...), m.at)
-	for _, t := range []time.Time{m.updated, m.published, m.from, m.until} {
+	for _, t := range [...]time.Time{m.updated, m.published, m.from, m.until} {
 		text, err := t.MarshalBinary()
 		if err != nil { // a zone that is no whole minutes from the others
 			text, _ = t.UTC().MarshalBinary()
@@ -204,19 +214,15 @@ func (m *madeGist) append(b []byte) []byte {
 // up.
 type gistReader struct {
 	text   string
+	of     *gists
+	last   *shape // of the gist before
 	failed bool
 }
 
-func (r *gistReader) next(shapes map[string]*shape) *madeGist {
+func (r *gistReader) next() *madeGist {
 	m := &madeGist{}
 	m.id, m.language = r.word(), r.word()
-	text := r.word()
-	if m.shape = shapes[text]; m.shape == nil {
-		var w written
-		r.failed = r.failed || json.Unmarshal([]byte(text), &w) != nil
-		m.shape = shapeOf(w)
-		shapes[text] = m.shape
-	}
+	m.shape = r.shape()
 	copy(m.madeOf[:], r.take(sizeMadeOf))
 	at, n := binary.Varint([]byte(r.text[:min(len(r.text), binary.MaxVarintLen64)]))
 	r.take(n)
@@ -230,6 +236,21 @@ func (r *gistReader) next(shapes map[string]*shape) *madeGist {
 		m.hasNotice, m.hasAuthors = flags[0]&1 != 0, flags[0]&2 != 0
 	}
 	return m
+}
+
+// shape reads the shape of a gist; nothing is written where it is that of the one before.
+func (r *gistReader) shape() *shape {
+	text := r.word()
+	if text == "" {
+		r.failed = r.failed || r.last == nil
+		return r.last
+	}
+	if r.last = r.of.shapes[text]; r.last == nil {
+		var w written
+		r.failed = r.failed || json.Unmarshal([]byte(text), &w) != nil
+		r.last = r.of.shapeOf(w)
+	}
+	return r.last
 }
 
 func (r *gistReader) word() string {

@@ -264,7 +264,7 @@ func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error
 		return nil
 	}
 	known := b.past.byPlace()
-	b.noted = map[string]index.Item{}
+	b.noted = make(map[string]index.Item, len(b.past.Items))
 	for _, s := range sources {
 		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
 			b.noted[it.ID] = it

@@ -22,6 +22,7 @@ func (b *builder) render(ctx context.Context, chosen *feed.Selection, batch publ
 	if err := b.open(batch, target); err != nil {
 		return err
 	}
+	b.next.Items = make([]publishedItem, 0, len(b.past.Items))
 	byUpdate := b.queueByUpdate(chosen)
 	for _, q := range []*queueOfArticles{{next: chosen.Next}, byUpdate} {
 		if err := b.renderAll(ctx, q); err != nil {

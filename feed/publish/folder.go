@@ -31,7 +31,12 @@ func (f Folder) Read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(file)
+	var whole bytes.Buffer
+	if info, err := file.Stat(); err == nil && info.Size() < 1<<30 { // room for it at once
+		whole.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	_, err = whole.ReadFrom(file)
+	return whole.Bytes(), err
 }
 
 // Open implements Target.

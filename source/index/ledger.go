@@ -294,7 +294,8 @@ func (s *State) ForgetMade(ctx context.Context, target string, ids []string) err
 	return nil
 }
 
-// Gists hands on the rows in which the gists of a target's items are, in the form that SetGists got them.
+// Gists hands on the rows in which the gists of a target's items are, in the form that SetGists got them. A row is whole only during
+// the call.
 func (s *State) Gists(ctx context.Context, target string, use func(row []byte)) error {
 	rows, err := s.tx.QueryContext(ctx, "SELECT data FROM gists WHERE target = ?", target)
 	if err != nil {
@@ -302,7 +303,7 @@ func (s *State) Gists(ctx context.Context, target string, use func(row []byte)) 
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var data []byte
+		var data sql.RawBytes
 		if err := rows.Scan(&data); err != nil {
 			return fault(err)
 		}
