@@ -136,7 +136,8 @@ func (d *folderDocument) Keep() bool {
 }
 
 func (d *folderDocument) whole() (io.Reader, error) {
-	return io.MultiReader(bytes.NewReader(d.head), d.reader(), bytes.NewReader(d.tail)), nil
+	middle, err := d.reader()
+	return io.MultiReader(bytes.NewReader(d.head), middle, bytes.NewReader(d.tail)), err
 }
 
 // compare says whether a document differs from a published file.

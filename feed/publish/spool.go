@@ -19,7 +19,13 @@ type spill struct {
 	file   *os.File
 	named  bool // the file still has its name
 	size   int64
+
+	mu      sync.Mutex
+	waiting []byte // the end of it, which is still to be written: items are small, and to write each takes longer than to make it
 }
+
+// spillAtOnce is how many bytes are written to the file at once.
+const spillAtOnce = 256 << 10
 
 // spool holds what is written to it until it is read from the start. The spools of a batch are written one at a time.
 type spool struct {
@@ -63,14 +69,29 @@ func (s *spool) spill(p []byte) (int, error) {
 		}
 		t.file, t.named = file, os.Remove(file.Name()) != nil // Windows keeps what is open
 	}
-	n, err := t.file.WriteAt(p, t.size)
+	n := len(p)
+	t.waiting = append(t.waiting, p...)
 	if last := len(s.extents) - 1; last >= 0 && s.extents[last].at+s.extents[last].bytes == t.size {
 		s.extents[last].bytes += int64(n)
 	} else if n > 0 {
 		s.extents = append(s.extents, extent{t.size, int64(n)})
 	}
-	t.size += int64(n)
-	return n, err
+	if t.size += int64(n); len(t.waiting) >= spillAtOnce {
+		return n, t.flush()
+	}
+	return n, nil
+}
+
+// flush writes what waits to the file. It is safe for concurrent use.
+func (t *spill) flush() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.waiting) == 0 {
+		return nil
+	}
+	_, err := t.file.WriteAt(t.waiting, t.size-int64(len(t.waiting)))
+	t.waiting = t.waiting[:0]
+	return err
 }
 
 // letGo lets go of the memory, which no reader may read any more.
@@ -83,7 +104,10 @@ func (s *spool) letGo() {
 }
 
 // reader reads the whole spool from its start. Several may do so at once.
-func (s *spool) reader() io.Reader {
+func (s *spool) reader() (io.Reader, error) {
+	if err := s.to.flush(); err != nil {
+		return nil, err
+	}
 	parts := make([]io.Reader, 0, len(s.memory)+len(s.extents))
 	for i, p := range s.memory {
 		parts = append(parts, bytes.NewReader(p[:min(len(p), s.size-i*len(p))]))
@@ -91,7 +115,7 @@ func (s *spool) reader() io.Reader {
 	for _, e := range s.extents {
 		parts = append(parts, io.NewSectionReader(s.to.file, e.at, e.bytes))
 	}
-	return io.MultiReader(parts...)
+	return io.MultiReader(parts...), nil
 }
 
 // length is how many bytes were written.
@@ -111,6 +135,6 @@ func (t *spill) close() error {
 	if t.named {
 		err = errors.Join(err, os.Remove(t.file.Name()))
 	}
-	t.file, t.size = nil, 0
+	t.file, t.size, t.waiting = nil, 0, nil
 	return err
 }
