@@ -226,3 +226,24 @@ func TestTheLedgerIsRecovered(t *testing.T) {
 		t.Errorf("%d of 2001 items are left; %v", n, s.Notes)
 	}
 }
+
+// What is known of an item in the rows of many goes with it, and the rows of one target are not those of another.
+func TestTheRowsOfGistsGoWithAnErasedItem(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "s.db"))
+	fill(t, s)
+	ctx := t.Context()
+	rows := func(target string) (all string) {
+		check(t, s.Gists(ctx, target, func(row []byte) { all += string(row) + " " }))
+		return all
+	}
+	check(t, s.SetGists(ctx, "public", 0, []byte("old")), s.SetGists(ctx, "public", 0, []byte("one")), s.SetGists(ctx, "public", 1, []byte("two")), s.SetGists(ctx, "private", 1, []byte("three")))
+	check(t, s.SetGists(ctx, "public", 1, nil))
+	if public, private := rows("public"), rows("private"); public != "one " || private != "three " {
+		t.Errorf("%q and %q", public, private)
+	}
+	check(t, s.Erase(ctx, "urn:x:1"))
+	built, err := s.Built(ctx, "public")
+	if check(t, err); built != nil || rows("public")+rows("private") != "" {
+		t.Errorf("left: %q, %q and %q", built, rows("public"), rows("private"))
+	}
+}
