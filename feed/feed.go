@@ -138,9 +138,10 @@ type History struct {
 // Relation is a link from a document to another of the same feed.
 type Relation struct{ Rel, URL string }
 
-// Relations gives the links to the other documents of the feed, by their relations (RFC 5005 §4).
+// Relations gives the links to the other documents of the feed, by their relations (RFC 5005 §4). What is older is also the next page
+// (§3): that is what players of podcasts follow, which know nothing of archives.
 func (h *History) Relations() (list []Relation) {
-	for _, r := range []Relation{{"current", h.Current}, {"prev-archive", h.Earlier}, {"next-archive", h.Later}} {
+	for _, r := range []Relation{{"current", h.Current}, {"prev-archive", h.Earlier}, {"next-archive", h.Later}, {"next", h.Earlier}} {
 		if r.URL != "" {
 			list = append(list, r)
 		}

@@ -73,6 +73,9 @@ func (s *site) walk(name string) (titles map[string]string, documents []string) 
 		}
 		documents = append(documents, at)
 		earlier := d.link("prev-archive")
+		if next := d.link("next"); next != earlier {
+			s.t.Errorf("%s: the next page is %q, and the archive before it %q", at, next, earlier)
+		}
 		if earlier != "" && at != name && s.archived(earlier).link("next-archive") != at {
 			s.t.Errorf("%s does not lead back to %s", earlier, at)
 		}
