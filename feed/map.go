@@ -214,7 +214,10 @@ func (m *maker) base() *url.URL {
 
 func (m *maker) body() {
 	it, a := m.it, m.a
-	result := markup.Clean(a.HTML, markup.Options{Base: m.base(), IDPrefix: prefix(it.ID), Title: it.Title})
+	var result markup.Result
+	if a.HTML != "" {
+		result = markup.Clean(a.HTML, markup.Options{Base: m.base(), IDPrefix: prefix(it.ID), Title: it.Title})
+	}
 	for _, p := range result.Problems {
 		a.Problem(source.Problem{Field: "body", Message: p})
 	}

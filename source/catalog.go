@@ -285,13 +285,17 @@ func (c *Catalog) Read(card *Card) *Article {
 		a.Path = card.Path
 		articles, card.member = []*Article{a}, 0
 	}
-	a := *articles[card.member] // those of a file of several are read once
-	a.Problems = slices.Clone(a.Problems)
-	card.settle(&a)
-	if card.is(isFirstSeen) { // what is counted from the date is counted anew
-		c.folder.decide(&a)
+	a := articles[card.member]
+	if len(articles) > 1 { // those of a file of several are read once, and given to whoever asks next
+		own := *a
+		own.Problems = slices.Clone(a.Problems)
+		a = &own
 	}
-	return &a
+	card.settle(a)
+	if card.is(isFirstSeen) { // what is counted from the date is counted anew
+		c.folder.decide(a)
+	}
+	return a
 }
 
 func (c *Catalog) articlesOf(file int32) []*Article {

@@ -134,6 +134,9 @@ func Plain(s string) string {
 
 // hasTag reports whether a whole tag of HTML stands in s.
 func hasTag(s string) bool {
+	if strings.IndexByte(s, '<') < 0 { // as in nearly every title and name, for which a tokenizer costs far more than reading them
+		return false
+	}
 	z := html.NewTokenizer(strings.NewReader(s))
 	for {
 		switch z.Next() {

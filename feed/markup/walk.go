@@ -31,6 +31,9 @@ type visitor interface {
 // ends at the first end tag. Two passes are the most there ever are.
 func walk[V visitor](body string, fresh func() V) V {
 	v := fresh()
+	if body == "" { // as of all that is published without its text
+		return v
+	}
 	w := walker{z: html.NewTokenizer(strings.NewReader(body)), v: v}
 	if w.walk() {
 		return v
