@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,12 +34,14 @@ const (
 )
 
 func encodeHead(f *feed.Feed, uses feed.Namespaces) ([]byte, error) {
-	out, err := xml.MarshalIndent(newDocument(f, uses), "", indent)
+	out, err := module.Marshal(newDocument(f, uses), "", indent, func(written []byte) []byte {
+		head, _, _ := bytes.Cut(written, []byte("\n</feed>"))
+		return slices.Concat([]byte(xml.Header+f.Stylesheet()), head, []byte("\n"))
+	})
 	if err != nil {
 		return nil, fmt.Errorf("encoding the Atom feed: %w", err)
 	}
-	head, _, _ := bytes.Cut(out, []byte("\n</feed>"))
-	return append([]byte(xml.Header+f.Stylesheet()), append(head, '\n')...), nil
+	return out, nil
 }
 
 func newDocument(f *feed.Feed, uses feed.Namespaces) document {
@@ -86,22 +89,24 @@ func newDocument(f *feed.Feed, uses feed.Namespaces) document {
 
 func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 	x, uses := newEntry(it, language)
-	out, err := xml.MarshalIndent(x, indent, indent)
+	out, err := module.Marshal(x, indent, indent, withLineFeed)
 	if err != nil {
 		return feed.Fragment{}, fmt.Errorf("encoding Atom entry %s: %w", it.ID, err)
 	}
-	return feed.Fragment{Bytes: append(out, '\n'), Uses: uses}, nil
+	return feed.Fragment{Bytes: out, Uses: uses}, nil
 }
 
 // encodeGone writes the word that an entry is no more (RFC 6721 §3), with what there is to say of it.
 func encodeGone(g feed.Gone) (feed.Fragment, error) {
 	x := deletedEntry{Ref: feed.URI(g.ID), When: g.When.Format(time.RFC3339), Comment: g.Notice}
-	out, err := xml.MarshalIndent(x, indent, indent)
+	out, err := module.Marshal(x, indent, indent, withLineFeed)
 	if err != nil {
 		return feed.Fragment{}, fmt.Errorf("encoding Atom deleted entry %s: %w", g.ID, err)
 	}
-	return feed.Fragment{Bytes: append(out, '\n'), Uses: feed.Tombstones}, nil
+	return feed.Fragment{Bytes: out, Uses: feed.Tombstones}, nil
 }
+
+func withLineFeed(written []byte) []byte { return slices.Concat(written, []byte("\n")) }
 
 func newEntry(it *feed.Item, language string) (*entry, feed.Namespaces) {
 	elements, uses := module.Of(it)

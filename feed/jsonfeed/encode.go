@@ -7,7 +7,6 @@ package jsonfeed
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
@@ -50,30 +49,20 @@ func encodeHead(f *feed.Feed, _ feed.Namespaces) ([]byte, error) {
 	for _, hub := range f.Hubs {
 		doc.Hubs = append(doc.Hubs, &feeds.JSONHub{Type: "WebSub", Url: hub})
 	}
-	out, err := marshal(doc, "")
+	out, err := marshal(doc, "\n")
 	if err != nil {
 		return nil, fmt.Errorf("encoding the JSON feed: %w", err)
 	}
-	out = bytes.TrimSuffix(out, []byte("\n}"))
+	out = bytes.TrimSuffix(bytes.TrimPrefix(out, []byte("\n")), []byte("\n}"))
 	return append(out, ",\n"+indent+`"items": [`...), nil
 }
 
 func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
-	out, err := marshal(newItem(it, language), indent+indent)
+	out, err := marshal(newItem(it, language), "\n"+indent+indent)
 	if err != nil {
 		return feed.Fragment{}, fmt.Errorf("encoding JSON item %s: %w", it.ID, err)
 	}
-	return feed.Fragment{Bytes: append([]byte("\n"+indent+indent), out...)}, nil
-}
-
-// marshal is json.MarshalIndent that leaves <, > and & as they are: nothing here is put into a page.
-func marshal(v any, prefix string) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent(prefix, indent)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+	return feed.Fragment{Bytes: out}, nil
 }
 
 func newItem(it *feed.Item, language string) *item {

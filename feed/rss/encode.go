@@ -95,7 +95,7 @@ func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 	if err != nil {
 		return feed.Fragment{}, fmt.Errorf("encoding RSS item %s: %w", it.ID, err)
 	}
-	return feed.Fragment{Bytes: append(out, '\n'), Uses: uses}, nil
+	return feed.Fragment{Bytes: out, Uses: uses}, nil
 }
 
 func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
@@ -240,25 +240,41 @@ func (x *item) enclose(it *feed.Item) (uses feed.Namespaces) {
 	return uses
 }
 
-// marshal writes an element, with & and < in character data as the RSS Best Practices Profile asks for, so that no reader
-// takes plain text for HTML. What is in CDATA is HTML and stays.
+// marshal writes an element and a line feed, with & and < in character data as the RSS Best Practices Profile asks for, so that
+// no reader takes plain text for HTML. What is in CDATA is HTML and stays.
 func marshal(v any, prefix string) ([]byte, error) {
-	rest, err := xml.MarshalIndent(v, prefix, indent)
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	for len(rest) > 0 {
-		text, cdata, found := bytes.Cut(rest, []byte("<![CDATA["))
-		text = bytes.ReplaceAll(text, []byte("&amp;"), []byte("&#x26;"))
-		out.Write(bytes.ReplaceAll(text, []byte("&lt;"), []byte("&#x3C;")))
-		if !found {
-			break
+	return module.Marshal(v, prefix, indent, func(rest []byte) []byte {
+		out := make([]byte, 0, len(rest)+bytes.Count(rest, []byte("&amp;"))+2*bytes.Count(rest, []byte("&lt;"))+len("\n"))
+		for len(rest) > 0 {
+			text, cdata, found := bytes.Cut(rest, []byte("<![CDATA["))
+			out = appendNumbered(out, text)
+			if !found {
+				break
+			}
+			end := bytes.Index(cdata, []byte("]]>")) + len("]]>")
+			out = append(append(out, "<![CDATA["...), cdata[:end]...)
+			rest = cdata[end:]
 		}
-		end := bytes.Index(cdata, []byte("]]>")) + len("]]>")
-		out.WriteString("<![CDATA[")
-		out.Write(cdata[:end])
-		rest = cdata[end:]
+		return append(out, '\n')
+	})
+}
+
+// appendNumbered appends character data in which & and < are written by their numbers.
+func appendNumbered(out, text []byte) []byte {
+	for {
+		at := bytes.IndexByte(text, '&')
+		if at < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:at]...)
+		text = text[at:]
+		switch {
+		case bytes.HasPrefix(text, []byte("&amp;")):
+			out, text = append(out, "&#x26;"...), text[len("&amp;"):]
+		case bytes.HasPrefix(text, []byte("&lt;")):
+			out, text = append(out, "&#x3C;"...), text[len("&lt;"):]
+		default:
+			out, text = append(out, '&'), text[1:]
+		}
 	}
-	return out.Bytes(), nil
 }

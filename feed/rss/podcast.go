@@ -118,7 +118,7 @@ func encodeEpisode(it *feed.Item, language string) (feed.Fragment, error) {
 	if err != nil {
 		return feed.Fragment{}, fmt.Errorf("encoding episode %s: %w", it.ID, err)
 	}
-	return feed.Fragment{Bytes: append(out, '\n'), Uses: uses}, nil
+	return feed.Fragment{Bytes: out, Uses: uses}, nil
 }
 
 // description cuts a summary down to what Apple takes, once it is written as HTML.
