@@ -85,15 +85,24 @@ func (s *Site) root() *url.URL {
 
 // page gives the address that the permalink pattern makes.
 func (m *Mapper) page(a *source.Article) string {
+	m.prepare()
+	return m.below(m.permalink.fill(a))
+}
+
+func (m *Mapper) prepare() {
 	m.once.Do(func() {
 		m.permalink = newPermalink(m.Permalink)
 		m.home = m.Site.below("")
 	})
-	filled := m.permalink.fill(a)
-	if strings.HasSuffix(m.home, "/") && isPlainPath(filled) { // which below would leave as it is
-		return m.home + filled
+}
+
+// below is that of the site, without thought for a path that it would leave as it is.
+func (m *Mapper) below(path string) string {
+	m.prepare()
+	if strings.HasSuffix(m.home, "/") && isPlainPath(path) {
+		return m.home + path
 	}
-	return m.Site.below(filled)
+	return m.Site.below(path)
 }
 
 // isPlainPath reports a relative path that needs no thought: of words, with single slashes between and behind them.

@@ -296,6 +296,9 @@ func (m *maker) origin() string {
 	if title := source.WithoutAddresses(markup.Line(m.a.SourceTitle.Value)); title != "" {
 		return title
 	}
+	if m.a.SourceURL.Value == "" {
+		return ""
+	}
 	if u, err := url.Parse(m.a.SourceURL.Value); err == nil {
 		return u.Hostname()
 	}
@@ -388,11 +391,11 @@ func Notice(pattern string, year int) string {
 // of two sites is not taken for one.
 func (m *maker) categories() {
 	if section := m.line("section", m.a.Section); section != "" {
-		m.it.Categories = append(m.it.Categories, Category{section, m.Site.File("sections")})
+		m.it.Categories = append(m.it.Categories, Category{section, m.below("sections")})
 	}
 	for _, tag := range m.a.Tags.Value {
 		if tag = m.clean("tags", tag, m.a.Tags.From); tag != "" {
-			m.it.Categories = append(m.it.Categories, Category{tag, m.Site.File("tags")})
+			m.it.Categories = append(m.it.Categories, Category{tag, m.below("tags")})
 		}
 	}
 }

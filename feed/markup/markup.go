@@ -22,6 +22,7 @@ package markup
 import (
 	"net/url"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html/atom"
 )
@@ -58,7 +59,10 @@ type Result struct {
 // miss it. Cleaning a result again with the same options changes nothing but
 // for one more IDPrefix. Clean is safe for concurrent use.
 func Clean(body string, o Options) Result {
-	c := walk(body, func() *cleaner { return newCleaner(o, len(body)) })
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	c := walk(body, func() *cleaner { return newCleaner(o, (*room)[:0]) })
+	*room = c.out
 	if at := strings.LastIndex(body, "<!--"); at >= 0 && !strings.Contains(body[at:], "->") {
 		c.problems.addf("a comment is never closed: all behind its <!-- is left out")
 	}
@@ -89,11 +93,14 @@ type anchor struct {
 	id string
 }
 
-func newCleaner(o Options, size int) *cleaner {
+// rooms are for what is written of a body: each is as long as a body, and none outlives the cleaning of one.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+func newCleaner(o Options, room []byte) *cleaner {
 	return &cleaner{
 		at:     newAddresses(o.Base),
 		prefix: o.IDPrefix,
-		out:    make([]byte, 0, size+size/8+64),
+		out:    room,
 		open:   make([]element, 0, 16),
 		title:  newTitleGuard(o.Title),
 		preAt:  -1,

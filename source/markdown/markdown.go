@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -109,8 +110,10 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 		unlink(doc)
 	}
 	w.state(f, a, doc)
-	var out bytes.Buffer
-	if err := markdown.Renderer().Render(&out, w.text, doc); err != nil {
+	out := sheets.Get().(*sheet)
+	defer sheets.Put(out)
+	out.Reset()
+	if err := markdown.Renderer().Render(out, w.text, doc); err != nil {
 		return fmt.Errorf("rendering Markdown: %w", err)
 	}
 	a.HTML = out.String()
@@ -119,6 +122,16 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	}
 	return nil
 }
+
+// sheet is what a text is rendered into: a buffer that the renderer takes as it is, where it would put one of its own before any
+// other. It is used over and over, for that is several times the room of a short text.
+type sheet struct{ bytes.Buffer }
+
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+func (*sheet) Buffered() int { return 0 }
+
+func (*sheet) Flush() error { return nil }
 
 // state gives the article what only its body says.
 func (w *writer) state(f *source.File, a *source.Article, doc ast.Node) {
