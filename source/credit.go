@@ -162,7 +162,7 @@ const longestLine = 400
 // signOf finds the agency that a few words name: by themselves, with where or as what somebody works for it, or behind a name.
 func signOf(words string, nameOf func(string) string, add func(string) bool) bool {
 	words = withoutBy(strings.Trim(words, " .\"'“”‘’*_<>-"))
-	if add(words) || dottedLetter.MatchString(words+".") && add(strings.ReplaceAll(words, ".", "")) {
+	if add(words) || strings.Contains(words, ".") && dottedLetter.MatchString(words+".") && add(strings.ReplaceAll(words, ".", "")) {
 		return true
 	}
 	for _, small := range []string{"the ", "of ", "at "} {

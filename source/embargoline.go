@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/masthead-feeds/masthead/source/orders"
 )
@@ -11,40 +12,56 @@ import (
 // A press release says in its text when it may be printed. Where nothing else of a Markdown file or a page does, such a line
 // at the head of the story holds it, for what is meant to be seen by desks must not be found out by readers.
 
-// linesAtHead is how many of the first lines such a line may be one of.
-const linesAtHead = 4
+// LinesAtHead is how many of the first lines such a line may be one of, and HeadOfText in how many bytes of the HTML of a text
+// these are looked for.
+const (
+	LinesAtHead = 4
+	HeadOfText  = 4 << 10
+)
 
 // lineAtMost is how many bytes of a line are looked at: an order is shorter by far.
 const lineAtMost = 1000
 
 // headLines gives the first lines of text that a body shows. It reads no more of the body than that: every article is asked.
 func headLines(body string) (lines []string) {
-	const enough = 4 << 10
-	if len(body) > enough {
-		body = strings.ToValidUTF8(body[:enough], "")
+	if len(body) > HeadOfText {
+		body = strings.ToValidUTF8(body[:HeadOfText], "")
 	}
-	var line strings.Builder
-	for body != "" && len(lines) < linesAtHead {
+	var room [lineAtMost]byte
+	line := room[:0]
+	for body != "" && len(lines) < LinesAtHead {
 		at := strings.IndexAny(body, "<\n")
 		if at < 0 {
 			at = len(body)
 		}
-		line.WriteString(body[:min(at, max(0, lineAtMost-line.Len()))])
+		line = append(line, body[:min(at, max(0, lineAtMost-len(line)))]...)
 		body = body[at:]
 		name, size := tagAt(body)
 		switch {
 		case size == 0 && body != "": // a sign that begins no tag
-			line.WriteByte('<')
+			line = append(line, '<')
 			size = 1
 		case !isWithinLine(name):
-			if l := strings.Join(strings.Fields(html.UnescapeString(line.String())), " "); l != "" {
+			if l := folded(html.UnescapeString(string(line))); l != "" {
 				lines = append(lines, l)
 			}
-			line.Reset()
+			line = line[:0]
 		}
 		body = body[size:]
 	}
 	return lines
+}
+
+// folded gives a line with no white space but single blanks between its words.
+func folded(l string) string {
+	previous := 'x'
+	for _, r := range l {
+		if r <= ' ' && (r != ' ' || previous == ' ') || r >= utf8.RuneSelf && unicode.IsSpace(r) {
+			return strings.Join(strings.Fields(l), " ")
+		}
+		previous = r
+	}
+	return strings.Trim(l, " ")
 }
 
 // tagAt gives the name of the tag that s begins with, and its size. The end of a line has no name.
@@ -72,12 +89,12 @@ func isWithinLine(name string) bool {
 	return false
 }
 
-// holdByText holds an article whose text begins with an order to do so, until the time that it gives or, if that cannot be
+// holdByText holds an article whose text begins with these lines, of which one may be an order to do so, until the time that it gives or, if that cannot be
 // read, until somebody has seen to it. What states an embargo elsewhere counts more, but a story that is killed stays inside.
-func (a *Article) holdByText() {
+func (a *Article) holdByText(lines []string) {
 	from := Origin{File: a.file.Path, Rule: "line of the text"}
 	stated := a.Embargo.Known() && !a.Embargo.From.IsPolicy()
-	for _, line := range headLines(a.HTML) {
+	for _, line := range lines {
 		o, ok := orders.Read(line)
 		if !ok && orders.IsInside(line) {
 			a.holdForGood(from, "the text begins with a line that is for editors only, so that it is held back", "take the line out")

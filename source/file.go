@@ -234,7 +234,8 @@ func (f *File) FrontMatter() (*Article, error) {
 
 // FrontMatterOf is FrontMatter for a reader that has split the file itself.
 func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
-	if pairs, ok := block.Brief(func([]byte) bool { return true }, nil); ok { // as nearly all front matter can be read
+	room := make([]meta.Pair, 0, 8)                                            // as many as most have
+	if pairs, ok := block.Brief(func([]byte) bool { return true }, room); ok { // as nearly all front matter can be read
 		keys := meta.Value{Kind: meta.Map, Map: pairs}
 		a := f.Metadata(keys)
 		if page, is := f.page(keys, a); is {
@@ -303,20 +304,21 @@ func metaProblem(file string, err error) error {
 }
 
 // Opening gives the part of a text that is wanted: all of it, or where only the first lines are, so much that these are in it,
-// up to the end of a paragraph.
-func (f *File) Opening(text []byte) []byte {
+// up to the end of a paragraph. linesAlone says that these are all that is asked of the HTML of the article, whose title and
+// summary are known: what stands around the lines does not count.
+func (f *File) Opening(text []byte) (part []byte, linesAlone bool) {
 	const enough = 6 // paragraphs, of which a few may show nothing
 	if !f.opening {
-		return text
+		return text, false
 	}
 	end := 0
 	for range enough {
 		next := bytes.Index(text[end:], []byte("\n\n"))
 		if next < 0 {
-			return text
+			return text, true
 		}
 		end += next + 2
 	}
 	f.cut = end < len(text)
-	return text[:end]
+	return text[:end], true
 }

@@ -321,7 +321,7 @@ func (d *Folder) Body(a *Article) {
 		a.reject(err)
 		return
 	}
-	a.holdByText()
+	a.holdByText(headLines(a.HTML))
 	if !a.Title.Known() {
 		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
 	}
@@ -338,10 +338,11 @@ func (d *Folder) Opening(a *Article) bool {
 	told := len(a.Problems)
 	a.file.opening, a.file.cut = true, false
 	_, err := guarded(func() (struct{}, error) { return struct{}{}, a.file.reader.Body(a.file, a) })
-	enough := err == nil && (!a.file.cut || len(headLines(a.HTML)) >= linesAtHead)
+	lines := headLines(a.HTML)
+	enough := err == nil && (!a.file.cut || len(lines) >= LinesAtHead)
 	a.file.opening = false
 	if enough {
-		a.holdByText()
+		a.holdByText(lines)
 		a.fillYear()
 		a.deriveFromNotice()
 	} else {

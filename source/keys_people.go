@@ -147,6 +147,9 @@ var (
 // linkedPeople reads the people whom a line names by links: [Jane Doe](https://jane.example), engineer. What stands between
 // the links are their offices, unless it is plainly another person's name.
 func linkedPeople(v meta.Value) (people []meta.Value) {
+	if !strings.Contains(v.Text, "[") {
+		return nil
+	}
 	if words, target := linked(strings.TrimSpace(v.Text)); words != strings.TrimSpace(v.Text) && !isWeb(target) {
 		v.Text = words
 		return []meta.Value{v}
@@ -361,7 +364,12 @@ func unbracketed(name string) string {
 	return name
 }
 
-func withoutHandle(name string) string { return handle.ReplaceAllString(name, "$1") }
+func withoutHandle(name string) string {
+	if !strings.HasSuffix(name, ")") { // as hardly any name does
+		return name
+	}
+	return handle.ReplaceAllString(name, "$1")
+}
 
 // handle matches the name that somebody has elsewhere, behind that of their own.
 var handle = pattern.New(`(\S)\s+\((?:@[\w.-]+|(?:[\w-]+\.)+\w+/@?[\w.-]+)\)$`)

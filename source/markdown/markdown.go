@@ -95,8 +95,14 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if err != nil {
 		return err
 	}
-	body = f.Opening(body)
+	body, linesAlone := f.Opening(body)
 	mdx := strings.HasSuffix(strings.ToLower(f.Path), ".mdx") || isMDX(body)
+	if linesAlone && !mdx && separator == nil {
+		if html, ok := firstLines(body); ok {
+			a.HTML = html
+			return nil
+		}
+	}
 	w := write(body, newScanner(r.known, body, separator, mdx).scan(), line)
 	if err := checkLimits(w.text, w.line); err != nil {
 		return err

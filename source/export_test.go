@@ -1,0 +1,12 @@
+package source
+
+import "slices"
+
+// OpeningLines gives the first lines of an article's text as Opening reads them, and whether there was more of the text. The
+// article has the HTML in which they were found.
+func OpeningLines(a *Article) (lines []string, cut bool, err error) {
+	a.file.opening, a.file.cut = true, false
+	_, err = guarded(func() (struct{}, error) { return struct{}{}, a.file.reader.Body(a.file, a) })
+	a.file.opening = false
+	return slices.Clone(headLines(a.HTML)), a.file.cut, err
+}
