@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/masthead-feeds/masthead/source/meta"
@@ -149,7 +150,7 @@ func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 		return nil, false, f.unreadable(err)
 	}
 	defer file.Close()
-	data = make([]byte, min(limit, f.Size)+1)
+	data = f.room(min(limit, f.Size) + 1)
 	n, err := io.ReadFull(file, data)
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
@@ -158,6 +159,30 @@ func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 		return nil, false, f.unreadable(err)
 	}
 	return f.readOn(file, data, limit)
+}
+
+// rooms are for what is read of files of one article each, of which a build reads thousands, one after the other.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// room gives room for so many bytes of the file.
+func (f *File) room(size int64) []byte {
+	if !f.once {
+		return make([]byte, size)
+	}
+	room := *rooms.Get().(*[]byte)
+	if int64(cap(room)) < size {
+		return make([]byte, size)
+	}
+	return room[:size]
+}
+
+// giveBack leaves to others the room of what was read of the file, once its text has been read: the article has copies of what it
+// took from there. That is done for Markdown alone, of which a file is one article, and whose reader keeps nothing.
+func (f *File) giveBack() {
+	if room := f.whole; room != nil && f.reader.Format() == "markdown" {
+		f.whole = nil
+		rooms.Put(&room)
+	}
 }
 
 // readOn goes on where read stopped. A file can have grown since the walk; what is there now is what counts.

@@ -321,6 +321,7 @@ func (d *Folder) Body(a *Article) {
 		a.reject(err)
 		return
 	}
+	a.file.giveBack()
 	a.holdByText(headLines(a.HTML))
 	if !a.Title.Known() {
 		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
@@ -342,6 +343,7 @@ func (d *Folder) Opening(a *Article) bool {
 	enough := err == nil && (!a.file.cut || len(lines) >= LinesAtHead)
 	a.file.opening = false
 	if enough {
+		a.file.giveBack()
 		a.holdByText(lines)
 		a.fillYear()
 		a.deriveFromNotice()
