@@ -32,44 +32,57 @@ type opened struct {
 	summary  string
 }
 
-// open reads the opening of an article with this text. html is what its lines were found in.
-func open(t testing.TB, text, key string) (o opened, html string) {
+// openAll reads the openings of articles with these texts. html is what their lines were found in.
+func openAll(t testing.TB, texts []string, key string) (all []opened, html []string) {
 	t.Helper()
-	d := &source.Folder{
-		FS:      fstest.MapFS{"a.md": {Data: []byte("---\ntitle: The wall\nsummary: It opens.\ndate: 2026-05-01\n" + key + ": " + noMark + "\n---\n" + text)}},
-		Readers: []source.Reader{reader},
+	files := fstest.MapFS{}
+	for i, text := range texts {
+		files[fmt.Sprintf("%06d.md", i)] = &fstest.MapFile{Data: []byte("---\ntitle: The wall\nsummary: It opens.\ndate: 2026-05-01\n" + key + ": " + noMark + "\n---\n" + text)}
 	}
-	article := func() *source.Article {
+	d := &source.Folder{FS: files, Readers: []source.Reader{reader}}
+	read := func() []*source.Article {
 		scan, err := d.Scan(t.Context(), 1)
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || len(scan.Articles) != len(texts) {
+			t.Fatal(len(scan.Articles), err)
 		}
-		return scan.Articles[0]
+		return scan.Articles
 	}
-	a := article()
-	lines, cut, err := source.OpeningLines(a)
-	o.lines, o.cut, o.failed, html = lines, cut, err != nil, a.HTML
-	a = article()
-	o.enough = d.Opening(a)
-	if a.Embargo.Known() {
-		o.embargo = fmt.Sprint(a.Embargo.Value, a.Embargo.From)
+	for _, a := range read() {
+		lines, cut, err := source.OpeningLines(a)
+		all, html = append(all, opened{lines: lines, cut: cut, failed: err != nil}), append(html, a.HTML)
 	}
-	for _, p := range a.Problems {
-		o.problems = append(o.problems, p.Error()+p.Fix)
+	for i, a := range read() {
+		o := &all[i]
+		o.enough = d.Opening(a)
+		if a.Embargo.Known() {
+			o.embargo = fmt.Sprint(a.Embargo.Value, a.Embargo.From)
+		}
+		for _, p := range a.Problems {
+			o.problems = append(o.problems, p.Error()+p.Fix)
+		}
+		o.said, o.title, o.summary = a.HTML+a.Text, a.Title.Value, a.Summary.Value
 	}
-	o.said, o.title, o.summary = a.HTML+a.Text, a.Title.Value, a.Summary.Value
-	return o, html
+	return all, html
 }
 
-// checkOpening reports where an opening that is read without the parser is not what it is with it, and whether it was read so.
-func checkOpening(t testing.TB, text string) (quickly bool) {
+// checkOpenings reports where an opening that is read without the parser is not what it is with it. It gives how many were read
+// so, and how many hold their stories.
+func checkOpenings(t testing.TB, texts ...string) (quickly, held int) {
 	t.Helper()
-	quick, html := open(t, text, "other_separator")
-	slow, parsed := open(t, text, "excerpt_separator")
-	if !reflect.DeepEqual(quick, slow) {
-		t.Errorf("%q:\n got %+v\nwant %+v\nin %q", text, quick, slow, parsed)
+	quick, html := openAll(t, texts, "other_separator")
+	slow, parsed := openAll(t, texts, "excerpt_separator")
+	for i, text := range texts {
+		if !reflect.DeepEqual(quick[i], slow[i]) {
+			t.Errorf("%q:\n got %+v\nwant %+v\nin %q", text, quick[i], slow[i], parsed[i])
+		}
+		if html[i] != parsed[i] {
+			quickly++
+		}
+		if quick[i].embargo != "" {
+			held++
+		}
 	}
-	return html != parsed
+	return quickly, held
 }
 
 // simpleTexts are what most texts are like at their beginning: none of these needs the parser.
@@ -101,14 +114,13 @@ var doubtfulTexts = []string{
 
 // What is asked of the first lines is answered alike whether the parser read them or not.
 func TestOpeningsWithoutTheParser(t *testing.T) {
-	for _, text := range simpleTexts {
-		if !checkOpening(t, text) {
-			t.Errorf("%q: was left to the parser", text)
-		}
+	if quickly, _ := checkOpenings(t, simpleTexts...); quickly != len(simpleTexts) {
+		t.Errorf("%d of %d simple texts were left to the parser", len(simpleTexts)-quickly, len(simpleTexts))
 	}
+	var texts []string
 	for _, text := range doubtfulTexts {
 		for _, around := range []string{"%s", "a\n%s", "a\n\n%s\n\nb", "%s\nb", "- a\n%s", "%s %[1]s", "%s\n%[1]s", "a %s b", "- %s", "## %s", "**%s**", "a\n\nb\n\nc\n\n%s\n\nd\n\ne\n\nf\n\ng"} {
-			checkOpening(t, fmt.Sprintf(around, text))
+			texts = append(texts, fmt.Sprintf(around, text))
 		}
 	}
 	paths, err := filepath.Glob("markdown/testdata/*.md")
@@ -120,27 +132,23 @@ func TestOpeningsWithoutTheParser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for part := range strings.SplitSeq(string(text), "\n\n") {
-			checkOpening(t, part)
-		}
-		checkOpening(t, string(text))
+		texts = append(append(texts, string(text)), strings.Split(string(text), "\n\n")...)
 	}
+	checkOpenings(t, texts...)
 }
 
 // The lines that hold a story hold it however their authors dress them.
 func TestOrdersInOpenings(t *testing.T) {
-	held := 0
-	for _, order := range heldLines {
-		for _, dress := range dresses {
-			text := dress(order)
-			checkOpening(t, text)
-			if o, _ := open(t, text, "other_separator"); o.embargo != "" {
-				held++
+	var texts []string
+	for i, order := range heldLines {
+		for j, dress := range dresses {
+			if (i+j)%2 == 0 { // which is each dress, and each line, in enough company
+				texts = append(texts, dress(order))
 			}
 		}
 	}
-	if held < len(heldLines)*len(dresses)/2 { // many dresses hide what they dress
-		t.Errorf("only %d of %d texts are held", held, len(heldLines)*len(dresses))
+	if _, held := checkOpenings(t, texts...); held < len(texts)/2 { // many dresses hide what they dress
+		t.Errorf("only %d of %d texts are held", held, len(texts))
 	}
 }
 
@@ -159,7 +167,7 @@ var heldLines = []string{
 var dresses = func() (list []func(string) string) {
 	const more = "It opens on Friday, the council said.\n\nThe town is glad.\n\nSo is the mayor.\n\nAnd all others.\n\nMore.\n\nMore.\n\nMore.\n"
 	first := func(s string) (string, string) { r := []rune(s); return string(r[:1]), string(r[1:]) }
-	for _, as := range []func(string) string{
+	ways := []func(string) string{
 		func(s string) string { return s },
 		func(s string) string { return "**" + s + "**" },
 		func(s string) string { return "*" + s + "*" },
@@ -225,10 +233,11 @@ var dresses = func() (list []func(string) string) {
 				return r
 			}, s)
 		},
-	} {
-		list = append(list, func(s string) string { return as(s) + "\n\n" + more }, as)
 	}
-	return list
+	for _, as := range ways {
+		list = append(list, func(s string) string { return as(s) + "\n\n" + more })
+	}
+	return append(list, ways...)
 }()
 
 // FuzzOpening looks for a text of which the first lines are not those that the parser finds.
@@ -244,9 +253,35 @@ func FuzzOpening(f *testing.F) {
 		f.Add(dresses[i%len(dresses)](order))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if strings.Contains(text, noMark) {
-			return
+		if !strings.Contains(text, noMark) {
+			checkOpenings(t, text)
 		}
-		checkOpening(t, text)
+	})
+}
+
+// FuzzOpeningOfSigns is FuzzOpening for texts of the signs that mean something in Markdown, each of which a byte stands for.
+func FuzzOpeningOfSigns(f *testing.F) {
+	signs := strings.Split("EMBARGO|kill|a|B|1|é|\u00a0|文|\u200b| |  |\n|\n\n|\n|\n\n| |*|**|***|_|__|~~|`|```|```\n|```go\n|# |## |#| #|- |-|* |+ |1. |1)|> |>|[|](|)|]|[aa](b)|![aa](b)|![](b)|[a b](https://example.org/a.b-c)|!|(|.|,|:|: |;|?|\"|'|&|& |&amp;|<|<b>|</b>|<!--|-->|\\|/|=|==|===|---|%|%%|$|$1|{|}|{{< a >}}|{% a %}|{:a}|[[|]]|[^1]|[^1]: |[a]: b|@|www.a.org|https://a.org|\t|    |^|:::|!!!|12:30|Not for publication: |word and word |A sentence of some length, to be sure. ", "|")
+	signs = append(signs, "|")
+	for _, text := range append(simpleTexts, doubtfulTexts...) { // as far as they can be spelled
+		var spelled []byte
+		for text != "" {
+			n := 0
+			for i, sign := range signs {
+				if strings.HasPrefix(text, sign) {
+					spelled, n = append(spelled, byte(i)), len(sign)
+					break
+				}
+			}
+			text = text[max(n, 1):]
+		}
+		f.Add(spelled)
+	}
+	f.Fuzz(func(t *testing.T, spelled []byte) {
+		var text strings.Builder
+		for _, b := range spelled {
+			text.WriteString(signs[int(b)%len(signs)])
+		}
+		checkOpenings(t, text.String())
 	})
 }

@@ -59,6 +59,10 @@ type writer struct {
 func write(text []byte, pieces []piece, firstLine int) *writer {
 	w := &writer{source: text, pieces: pieces, missed: map[string]bool{}, firstLine: firstLine}
 	w.prepared.more = -1
+	if len(pieces) == 0 { // as of most texts
+		w.text = text
+		return w
+	}
 	w.text = make([]byte, 0, len(text)+len(text)/8)
 	for i := 0; i < len(pieces); i++ {
 		p := &pieces[i]
