@@ -110,6 +110,8 @@ var doubtfulTexts = []string{
 	"a&b", "a &amp; b", "a & b", "a &", "a%%b", "a ! [b](c)", "a![b](c)", "a \\\nb", "a  \n\nb", " a", "a\n b", "a\n    b", "a:b", "a: b", "1:2", "::", ":a:", "a;", "&a;", "[  ](a)", "[a b](c)[d e](f)", "[a b](c)(d)", "[aa](b==c)",
 	"<!-- more -->", "<a\n>EMBARGO", "a <b", "a > b", "[aa](b_c_d)", "*[aa](b)*", "**[aa](b)**", "[**aa**](b)", "[aa](b)*c*", "(1) EMBARGO", "\"EMBARGO\"", "'EMBARGO'", "“EMBARGO”", "EMBARGO\n======", "EMBARGO\n------", "EMBARGO\n-", "EMBARGO\n***",
 	"[EMBARGO](x)", "E[MB](x)ARGO", "![EMBARGO](x)\n", "EM\nBARGO", "E\u202eMBARGO", "ＥＭＢＡＲＧＯ", "EMBARGO\n\n```\na\n```\n", "```\nEMBARGO\n```\n", "* EMBARGO\n* b", "### *EMBARGO*",
+	"a ![bc](d) EMBARGO", "[aa](/-==EMBARGO==)", "*a b** c", "**a b* c", "```\n" + strings.Repeat(" ", 600) + "EMBARGO\n```", strings.Repeat(strings.Repeat("[aa](b) ", 150)+"\n\n", 3) + "EMBARGO",
+	strings.Repeat("## "+strings.Repeat("word ", 180)+"\n\n", 3) + "EMBARGO",
 }
 
 // What is asked of the first lines is answered alike whether the parser read them or not.
