@@ -142,9 +142,6 @@ func (r rendered) wanted(d *document) bool {
 
 // renderItem gives an item in the formats and levels that documents want: as it was made before, or else anew.
 func (b *builder) renderItem(c feed.Candidate) rendered {
-	if made, ok := b.leave(c); ok {
-		return made
-	}
 	if made, ok := b.reuse(c); ok {
 		return made
 	}

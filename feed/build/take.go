@@ -31,16 +31,56 @@ func (b *builder) renderAll(ctx context.Context, q *queueOfArticles) error {
 			return nil
 		}
 		b.meetSiblings(list)
-		total := b.report.Items + len(list)
-		item := func(i int) rendered { return b.renderItem(list[i]) }
-		err := inOrder(ctx, b.Workers, len(list), item, func(r rendered) error {
-			b.progress(total)
-			return b.place(r)
-		})
+		total, parts := b.report.Items+len(list), slices.Collect(slices.Chunk(list, leftAtOnce))
+		leave := func(i int) []rendered { return b.leaveAll(parts[i]) }
+		err := inOrder(ctx, b.Workers, len(parts), leave, func(part []rendered) error { return b.placeAll(ctx, part, total) })
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// leftAtOnce is of how many articles it is found out at once whether they can be left as they are: to hand them on one by one takes longer
+// than that.
+const leftAtOnce = 256
+
+// leaveAll gives the items that can be left as they are; of the others only the article.
+func (b *builder) leaveAll(list []feed.Candidate) []rendered {
+	items := make([]rendered, len(list))
+	for i, c := range list {
+		var ok bool
+		if items[i], ok = b.leave(c); !ok {
+			items[i] = rendered{candidate: c}
+		}
+	}
+	return items
+}
+
+// placeAll writes items into the documents that have room for them, and makes those that cannot be left as they are.
+func (b *builder) placeAll(ctx context.Context, list []rendered, total int) error {
+	place := func(r rendered) error {
+		b.progress(total)
+		return b.place(r)
+	}
+	for len(list) > 0 {
+		if list[0].gist != nil {
+			if err := place(list[0]); err != nil {
+				return err
+			}
+			list = list[1:]
+			continue
+		}
+		n := slices.IndexFunc(list, func(r rendered) bool { return r.gist != nil })
+		if n < 0 {
+			n = len(list)
+		}
+		make := func(i int) rendered { return b.renderItem(list[i].candidate) }
+		if err := inOrder(ctx, b.Workers, n, make, place); err != nil {
+			return err
+		}
+		list = list[n:]
+	}
+	return nil
 }
 
 // take gives the next articles that some feed has room for, and keeps the others: should one of these not be fit, there is
