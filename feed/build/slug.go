@@ -9,14 +9,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+var spelt = strings.NewReplacer("+", " plus ", "#", " sharp ", "'", "", "’", "")
+
 // slugOf writes a word as a part of a path: small letters and digits of any script, and hyphens between them. What is said with
 // a sign is spelt, so that C, C++ and C# stay apart.
 func slugOf(word string) string {
 	const most = 80 // bytes; file systems take 255, with an ending and a temporary name
-	spelt := strings.NewReplacer("+", " plus ", "#", " sharp ", "'", "", "’", "").Replace(word)
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFC.String(strings.ToLower(spelt)) {
+	for _, r := range norm.NFC.String(strings.ToLower(spelt.Replace(word))) {
 		if !unicode.In(r, unicode.L, unicode.M, unicode.N) || b.Len() == 0 && unicode.Is(unicode.M, r) {
 			gap = b.Len() > 0
 			continue
