@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,9 +10,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/masthead-feeds/masthead/feed/packing"
 )
@@ -237,21 +241,33 @@ func (b *folderBatch) Commit() error {
 	return errors.Join(b.settle(touched), b.Discard())
 }
 
-func (b *folderBatch) writeAside() (err error) {
+// writeAside writes what changed beside the published documents, several at once. The first that cannot be written ends it.
+func (b *folderBatch) writeAside() error {
+	work, ended := errgroup.WithContext(context.Background())
+	work.SetLimit(runtime.GOMAXPROCS(0))
 	for _, d := range b.documents {
-		if !d.done || d.kind == Same {
-			continue
+		if ended.Err() != nil {
+			break
 		}
+		if d.done {
+			work.Go(d.writeAside)
+		}
+	}
+	return work.Wait()
+}
+
+func (d *folderDocument) writeAside() error {
+	if d.kind != Same {
 		whole, err := d.whole()
 		if err != nil {
 			return err
 		}
 		copyTo := func(w io.Writer) error { return copyAll(w, whole) }
-		if d.temp, err = b.folder.writeAside(copyTo); err != nil {
+		if d.temp, err = d.batch.folder.writeAside(copyTo); err != nil {
 			return err
 		}
 	}
-	return b.writePacked()
+	return d.writePacked()
 }
 
 // copyAll copies by one buffer of its own: a file that is written to and the many parts of a document would each ask for one.

@@ -9,9 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed/packing"
@@ -141,36 +139,11 @@ func (d *folderDocument) pack(c packing.Coding, to io.Writer) error {
 	return nil
 }
 
-// writePacked writes the packed copies aside, those of several documents at once.
-func (b *folderBatch) writePacked() error {
-	documents := make(chan *folderDocument)
-	var (
-		all    sync.WaitGroup
-		mutex  sync.Mutex
-		failed error
-	)
-	for range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			for d := range documents {
-				if err := d.writePacked(); err != nil {
-					mutex.Lock()
-					failed = errors.Join(failed, err)
-					mutex.Unlock()
-				}
-			}
-		})
-	}
-	for _, d := range b.documents {
-		if len(d.packed) > 0 {
-			documents <- d
-		}
-	}
-	close(documents)
-	all.Wait()
-	return failed
-}
-
+// writePacked writes the packed copies aside, which have the time of what they are copies of.
 func (d *folderDocument) writePacked() error {
+	if len(d.packed) == 0 {
+		return nil
+	}
 	at, err := d.time()
 	if err != nil {
 		return err
