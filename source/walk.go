@@ -36,7 +36,9 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
 	w.place = d.Place
 	w.sites = d.findSites(ctx)
-	err := fs.WalkDir(d.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+	folders := newAhead(d.FS, func(name string, entry fs.DirEntry) bool { return !d.skips(name, entry) && !w.programFolder(name) })
+	defer folders.end()
+	err := fs.WalkDir(folders, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
