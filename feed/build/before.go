@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/masthead-feeds/masthead/feed"
 )
@@ -38,8 +39,10 @@ func (k *keptItems) begin(d *document) {
 			return nil, err
 		}
 		part := make([]byte, bytes)
-		_, err = from.ReadAt(part, int64(at))
-		return part, err
+		if _, err = from.ReadAt(part, int64(at)); err != nil {
+			return nil, fmt.Errorf("reading what was published: %s: %w", whereIs(k.target, old.Path), err)
+		}
+		return part, nil
 	}
 	d.before = b
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -133,6 +134,9 @@ func (m *manifest) parse(data []byte) error {
 		if err := m.unfold(l); err != nil {
 			return err
 		}
+		if l.Head < 0 || l.Tail < 0 || slices.ContainsFunc(l.Items, func(f fragment) bool { return f.Bytes < 0 }) {
+			return errors.New("a part of a feed has a negative size")
+		}
 	}
 	paths := []string{}
 	for _, f := range m.Feeds {
@@ -256,7 +260,7 @@ func (m *manifest) unfold(l *layout) error {
 		f := fragment{Bytes: size, Gone: cut%2 == isGone}
 		switch other := id - len(m.Items); {
 		case id < 0 || other >= len(m.IDs) || cut < 0 || cut/2 >= len(m.Cuts):
-			return fmt.Errorf("an item of a feed is not named in it")
+			return errors.New("an item of a feed is not named in it")
 		case other < 0:
 			f.ID = m.Items[id].ID
 		default:

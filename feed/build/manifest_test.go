@@ -41,7 +41,7 @@ func TestAManifestThatNamesItemsAnewEachTimeIsRead(t *testing.T) {
 }
 
 func TestAManifestWhoseNumbersNameNothingIsNamed(t *testing.T) {
-	for _, items := range []string{"[5,10,0]", "[-1,10,0]", "[0,10,9]", "[0,10,-1]"} {
+	for _, items := range []string{"[5,10,0]", "[-1,10,0]", "[0,10,9]", "[0,10,-1]", "[0,-10,0]"} {
 		s := newSite(t)
 		s.inFolder()
 		s.article("a.md", "title: Avocet\ndate: 2026-03-01")
