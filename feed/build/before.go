@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/masthead-feeds/masthead/feed"
 )
@@ -33,17 +32,7 @@ func (k *keptItems) begin(d *document) {
 		b.size += it.Bytes
 	}
 	b.size += b.between * max(0, len(old.Layout.Items)-1)
-	b.read = func(at, bytes int) ([]byte, error) {
-		from, err := k.reader(old.Path)
-		if err != nil {
-			return nil, err
-		}
-		part := make([]byte, bytes)
-		if _, err = from.ReadAt(part, int64(at)); err != nil {
-			return nil, fmt.Errorf("reading what was published: %s: %w", whereIs(k.target, old.Path), err)
-		}
-		return part, nil
-	}
+	b.read = func(at, bytes int) ([]byte, error) { return k.part(old.Path, int64(at), int64(bytes)) }
 	d.before = b
 }
 

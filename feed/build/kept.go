@@ -7,6 +7,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -81,6 +83,26 @@ func (k *keptItems) reader(document string) (publish.Reader, error) {
 		k.open[document] = r
 	}
 	return r, err
+}
+
+// part gives so many bytes of a published document. There may be fewer: somebody may have written the manifest.
+func (k *keptItems) part(document string, at, bytes int64) ([]byte, error) {
+	from, err := k.reader(document)
+	if err != nil {
+		return nil, err
+	}
+	whole := io.NewSectionReader(from, at, bytes)
+	var part []byte
+	if bytes <= large {
+		part = make([]byte, bytes)
+		_, err = io.ReadFull(whole, part)
+	} else if part, err = io.ReadAll(whole); err == nil && int64(len(part)) < bytes {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading what was published: %s: %w", whereIs(k.target, document), err)
+	}
+	return part, nil
 }
 
 // pieces finds the fragments of all published documents. Each says by itself how much of its item it has: the rules may be
@@ -174,12 +196,7 @@ func (k *keptItems) read(key, id string) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	from, err := k.reader(p.document)
-	if err != nil {
-		return nil, false
-	}
-	bytes := make([]byte, p.bytes)
-	_, err = from.ReadAt(bytes, p.at)
+	bytes, err := k.part(p.document, p.at, p.bytes)
 	return bytes, err == nil
 }
 

@@ -55,3 +55,21 @@ func TestAManifestWhoseNumbersNameNothingIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Somebody may have written into the manifest that an item is larger than its document: the item is made anew, or the build says
+// what it cannot read.
+func TestAManifestWhoseSizesAreNotThoseOfTheDocuments(t *testing.T) {
+	for _, size := range []string{"99999", "9000000", "1000000000000000000"} {
+		s := withTags(t, 12)
+		s.inFolder()
+		s.withState()
+		s.mustBuild()
+		at := strings.Index(s.read(manifest), `"items":[`) + len(`"items":[`)
+		numbers := strings.SplitN(s.read(manifest)[at:], ",", 3)
+		s.edit(manifest, strings.Join(numbers[:2], ","), numbers[0]+","+size)
+		s.tagged(11, "")
+		if _, err := s.build(); err != nil && !strings.Contains(err.Error(), "reading what was published: ") {
+			t.Errorf("%s: %v", size, err)
+		}
+	}
+}
