@@ -18,6 +18,7 @@ import (
 	"github.com/masthead-feeds/masthead/config"
 	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/feed/serve"
 	"github.com/masthead-feeds/masthead/source"
 )
 
@@ -170,6 +171,79 @@ func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is left alone in the folder is left alone in memory, too, once it is there.
+func TestWhatIsLeftAloneIsServed(t *testing.T) {
+	s := withTags(t, 40)
+	s.withState()
+	s.inFolder()
+	folder, store := s.target, &serve.Store{}
+	var kept, made []string
+	s.target = watched{publish.Both(folder, store), &kept, &made}
+	check := func(what string, some bool) {
+		t.Helper()
+		kept = nil
+		r := s.mustBuild()
+		if len(kept) > 0 != some {
+			t.Errorf("%s: left alone: %v", what, kept)
+		}
+		for _, f := range r.Feeds {
+			there, err := folder.Read(f.Path)
+			served, err2 := store.Read(f.Path)
+			if err != nil || err2 != nil || string(there) != string(served) {
+				t.Errorf("%s: %s is served otherwise: %v, %v", what, f.Path, err, err2)
+			}
+		}
+	}
+	check("at first", false)
+	s.tagged(26, "")
+	check("one changed", true)
+	store = &serve.Store{}
+	s.target = watched{publish.Both(folder, store), &kept, &made}
+	s.tagged(27, "")
+	check("a process that begins anew", false)
+	s.tagged(28, "")
+	check("and goes on", true)
+}
+
+// What cannot be read of the state is not believed, and nothing else is the matter.
+func TestRowsOfGistsThatAreDamagedDoNoHarm(t *testing.T) {
+	s := withTags(t, 30)
+	s.withState()
+	s.inFolder()
+	s.mustBuild()
+	r := rand.New(rand.NewPCG(1, 9))
+	for range 60 {
+		var rows [][]byte
+		if err := s.options.State.Gists(t.Context(), s.dir(), func(row []byte) { rows = append(rows, slices.Clone(row)) }); err != nil || len(rows) == 0 {
+			t.Fatal(err, len(rows))
+		}
+		row := rows[r.IntN(len(rows))]
+		row = row[:r.IntN(len(row))]
+		if r.IntN(3) == 0 {
+			row = make([]byte, r.IntN(90))
+			for i := range row {
+				row[i] = byte(r.UintN(256))
+			}
+		}
+		if err := s.options.State.SetGists(t.Context(), s.dir(), r.IntN(64), row); err != nil {
+			t.Fatal(err)
+		}
+		s.tagged(r.IntN(30), "")
+		s.mustBuild()
+		got := s.onDisk()
+		plain, options := *s, *s.options
+		plain.options, options.State = &options, nil
+		plain.inFolder()
+		plain.mustBuild()
+		want := plain.onDisk()
+		delete(got, manifest) // which knows more of the past
+		delete(want, manifest)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
 	}
 }
 
