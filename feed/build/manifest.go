@@ -138,19 +138,12 @@ func (m *manifest) parse(data []byte) error {
 			return errors.New("a part of a feed has a negative size")
 		}
 	}
-	paths := []string{}
-	for _, f := range m.Feeds {
-		paths = append(paths, f.Path)
-	}
-	for _, f := range m.Files {
-		paths = append(paths, f.Path)
-	}
 	for _, ending := range m.Packed {
 		if _, err := packing.OfEnding(ending); err != nil { // what has it may be removed
 			return err
 		}
 	}
-	for _, name := range paths {
+	for _, name := range m.documents() {
 		if !filepath.IsLocal(filepath.FromSlash(name)) { // it may be removed
 			return fmt.Errorf("the feed %q is not in this folder", name)
 		}

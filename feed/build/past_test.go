@@ -351,3 +351,21 @@ func TestAManifestIsNotBelievedBeyondItsFolder(t *testing.T) {
 		})
 	}
 }
+
+// A feed that is no more is looked after as long as it is there.
+func TestAnEmptiedFeedIsMended(t *testing.T) {
+	s := newSite(t)
+	s.inFolder()
+	s.withState()
+	s.three()
+	s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "old", Text: source.Full, Formats: []build.Format{{Name: "rss", Path: "old.xml"}}})
+	s.mustBuild()
+	s.options.Feeds = s.options.Feeds[:1]
+	s.mustBuild()
+	emptied := s.read("old.xml")
+	s.edit("old.xml", "</rss>", "</rss>damaged")
+	s.mustBuild()
+	if got := s.read("old.xml"); got != emptied {
+		t.Errorf("it stays as it was found: %s", got)
+	}
+}

@@ -174,8 +174,8 @@ func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool
 	if !slices.Equal(last.Read, b.read) { // another build has learned of a change, which this one has not made feeds of
 		return false
 	}
-	for _, name := range append(documentsOf(last.Report), manifestName) {
-		if stamp, err := target.Stamp(name); err != nil || stamp != last.Stamps[name] {
+	for name, was := range last.Stamps {
+		if stamp, err := target.Stamp(name); err != nil || stamp != was {
 			return false
 		}
 	}
@@ -214,7 +214,7 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 		return err
 	}
 	last := built{Recipe: b.recipe(sources), At: b.now, Read: b.read, Looks: b.looks, Looked: b.began, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
-	for _, name := range append(documentsOf(b.report), manifestName) {
+	for _, name := range b.next.documents() {
 		stamp, err := target.Stamp(name)
 		if err != nil {
 			return nil // the next build finds out
@@ -231,14 +231,15 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 	return b.State.Commit(ctx)
 }
 
-func documentsOf(r *Report) (names []string) {
-	for _, f := range r.Feeds {
+// documents names all that is published, and the manifest.
+func (m *manifest) documents() (names []string) {
+	for _, f := range m.Feeds {
 		names = append(names, f.Path)
-		if f.Page != "" && !slices.Contains(names[max(0, len(names)-4):], f.Page) { // the documents of a feed follow each other
-			names = append(names, f.Page)
-		}
 	}
-	return append(names, r.Files...)
+	for _, f := range m.Files {
+		names = append(names, f.Path)
+	}
+	return append(names, manifestName)
 }
 
 // targetName tells a target from others that the same articles are published to.
