@@ -208,6 +208,22 @@ func TestWhatIsLeftAloneIsServed(t *testing.T) {
 	check("and goes on", true)
 }
 
+// An article dated by its file that expires is read before its item is asked for, and may be left alone all the same.
+func TestWhatWasReadToChooseIsLeftAlone(t *testing.T) {
+	s := withTags(t, 10)
+	s.withState()
+	s.inFolder()
+	s.later("undated.md", "title: Undated\nexpires: 2099-01-01")
+	s.mustBuild()
+	before := s.onDisk()
+	s.later("new.md", "title: Old\ndate: 2020-01-01")
+	s.options.Feeds[0].Limit = 5
+	s.mustBuild()
+	if diff := cmp.Diff(before["feed.xml"], s.onDisk()["feed.xml"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What cannot be read of the state is not believed, and nothing else is the matter.
 func TestRowsOfGistsThatAreDamagedDoNoHarm(t *testing.T) {
 	s := withTags(t, 30)

@@ -213,7 +213,7 @@ func (k *keptItems) has(id string) bool {
 
 // noteMade notes what an item was made of.
 func (b *builder) noteMade(r rendered) error {
-	if b.kept == nil || b.DryRun || r.candidate.Article == nil { // an article that was not read is as it was
+	if b.kept == nil || b.DryRun || !r.isNew {
 		return nil
 	}
 	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Beside: r.beside, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}

@@ -106,6 +106,7 @@ type rendered struct {
 	looks     []source.Look    // where its recordings were looked for
 	beside    []uint64         // where the translations lie that it names
 	until     time.Time        // from when the item is another by itself; zero for never
+	isNew     bool             // it was made by this build
 }
 
 // key names the fragment for a document among those of the item.
@@ -162,7 +163,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 		read = (*feed.Candidate).ReadOpening
 	}
 	item := itemOf(&c, read, b.now)
-	r = rendered{candidate: c, plans: plans, item: item, fragments: map[string]feed.Fragment{}}
+	r = rendered{candidate: c, plans: plans, item: item, fragments: map[string]feed.Fragment{}, isNew: true}
 	if r.item != nil && c.Status(b.now) != source.StatusPublished { // the text says so
 		r.item = nil
 	}
