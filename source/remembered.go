@@ -106,7 +106,7 @@ func (r *remembered) compare(ctx context.Context, workers int, s *surroundings) 
 
 func (r *remembered) comparePart(p int, s *surroundings) {
 	buffer := make([]byte, briefSize+1)
-	was := rows{bytesReader: bytesReader{rest: r.parts[p].Data}}
+	was := rows{Row: index.Row{Rest: r.parts[p].Data}}
 	known := was.next()
 	for i := int(r.spans[p].first); i < int(r.spans[p].end); i++ {
 		e := s.found.files.at(i)
@@ -127,7 +127,7 @@ func (r *remembered) comparePart(p int, s *surroundings) {
 	for ; known; known = was.next() {
 		r.note(p, &was, -1)
 	}
-	r.stale[p] = r.stale[p] || was.failed
+	r.stale[p] = r.stale[p] || was.Failed
 }
 
 // note notes a file that is gone, or one that was not there.
@@ -183,7 +183,7 @@ func (r *remembered) recall(ctx context.Context, workers int, files *files) erro
 }
 
 func (r *remembered) recallPart(p int, files *files) {
-	was := rows{bytesReader: bytesReader{rest: r.parts[p].Data}}
+	was := rows{Row: index.Row{Rest: r.parts[p].Data}}
 	known := was.next()
 	cards := make([]Card, 0, r.spans[p].end-r.spans[p].first)
 	for i := r.spans[p].first; i < r.spans[p].end; i++ {
@@ -261,7 +261,7 @@ const partFiles = 512
 
 // partsAnew makes parts of some files: of what was read now, or else of what was known.
 func (r *remembered) partsAnew(s *surroundings, files span, data []byte, lesson func(file int) learned) (parts []index.Part, spans []span) {
-	was := rows{bytesReader: bytesReader{rest: data}}
+	was := rows{Row: index.Row{Rest: data}}
 	known := was.next()
 	previous := ""
 	for i := files.first; i < files.end; i++ {

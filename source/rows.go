@@ -24,7 +24,7 @@ func appendCards(b []byte, cards []*Card, passed *Problem) []byte {
 		b = c.append(b)
 	}
 	if passed != nil {
-		b = appendString(b, passed.Message)
+		b = index.AppendText(b, passed.Message)
 	}
 	return b
 }
@@ -39,15 +39,15 @@ func (c *Card) append(b []byte) []byte {
 	for _, m := range c.changes() {
 		b = binary.AppendVarint(b, int64(m))
 	}
-	b = appendString(b, c.ID)
+	b = index.AppendText(b, c.ID)
 	if c.Link == c.ID {
 		b = append(b, 0)
 	} else {
-		b = appendString(append(b, 1), c.Link)
+		b = index.AppendText(append(b, 1), c.Link)
 	}
 	b = binary.AppendUvarint(b, uint64(len(c.labels)))
 	for _, l := range c.labels {
-		b = appendString(b, l.Value())
+		b = index.AppendText(b, l.Value())
 	}
 	k := kept{Versions: c.Versions(), Problems: c.Problems()}
 	if k.Versions == nil && len(k.Problems) == 0 {
@@ -57,11 +57,7 @@ func (c *Card) append(b []byte) []byte {
 	if err != nil { // it has strings and numbers only
 		panic(err)
 	}
-	return appendString(append(b, 1), string(text))
-}
-
-func appendString(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	return index.AppendText(append(b, 1), string(text))
 }
 
 // errRow says that what is written down is not what appendCards writes.
@@ -69,97 +65,58 @@ var errRow = errors.New("a row of the index cannot be read")
 
 // readCards reads what appendCards wrote of the file with this path. The bytes are not kept.
 func readCards(cards []Card, path string, b []byte) (_ []Card, passed *Problem, err error) {
-	r := bytesReader{rest: b}
-	n := r.number()
+	r := index.Row{Rest: b}
+	n := r.Number()
 	for i := range n {
-		if r.failed {
+		if r.Failed {
 			break
 		}
-		c := r.card()
+		c := readCard(&r)
 		c.member = int32(i)
 		if c.Path = path; c.is(isMember) {
 			c.Path = memberPath(path, int(i))
 		}
 		cards = append(cards, c)
 	}
-	if len(r.rest) > 0 {
-		passed = &Problem{File: path, Message: r.text()}
+	if len(r.Rest) > 0 {
+		passed = &Problem{File: path, Message: r.Text()}
 	}
-	if r.failed || len(r.rest) > 0 {
+	if r.Failed || len(r.Rest) > 0 {
 		return nil, nil, errRow
 	}
 	return cards, passed, nil
 }
 
-// bytesReader reads what was written down, one thing after the other.
-type bytesReader struct {
-	rest   []byte
-	failed bool
-}
-
-func (r *bytesReader) card() (c Card) {
-	c.has = traits(r.number())
-	c.Place = r.number()
-	c.published = moment(r.signed())
-	embargo, expires := moment(r.signed()), moment(r.signed())
+// readCard reads what append wrote.
+func readCard(r *index.Row) (c Card) {
+	c.has = traits(r.Number())
+	c.Place = r.Number()
+	c.published = moment(r.Signed())
+	embargo, expires := moment(r.Signed()), moment(r.Signed())
 	if embargo != 0 || expires != 0 {
 		c.rare = &rare{embargo: embargo, expires: expires}
 	}
-	for n := r.number(); n > 0 && !r.failed; n-- {
-		c.more().changes = append(c.more().changes, moment(r.signed()))
+	for n := r.Number(); n > 0 && !r.Failed; n-- {
+		c.more().changes = append(c.more().changes, moment(r.Signed()))
 	}
-	c.ID = r.text()
-	if c.Link = c.ID; r.number() != 0 {
-		c.Link = r.text()
+	c.ID = r.Text()
+	if c.Link = c.ID; r.Number() != 0 {
+		c.Link = r.Text()
 	}
-	for n := r.number(); n > 0 && !r.failed; n-- {
-		c.labels = append(c.labels, unique.Make(r.text()))
+	for n := r.Number(); n > 0 && !r.Failed; n-- {
+		c.labels = append(c.labels, unique.Make(r.Text()))
 	}
-	if r.number() == 0 {
+	if r.Number() == 0 {
 		return c
 	}
 	var k kept
-	if err := json.Unmarshal([]byte(r.text()), &k); err != nil {
-		r.failed = true
+	if err := json.Unmarshal([]byte(r.Text()), &k); err != nil {
+		r.Failed = true
 		return c
 	}
 	few := c.more()
 	few.versions, few.problems, few.scanned = k.Versions, k.Problems, len(k.Problems)
 	return c
-}
-
-func (r *bytesReader) number() uint64 {
-	v, n := binary.Uvarint(r.rest)
-	r.skip(n)
-	return v
-}
-
-func (r *bytesReader) signed() int64 {
-	v, n := binary.Varint(r.rest)
-	r.skip(n)
-	return v
-}
-
-func (r *bytesReader) skip(n int) {
-	if n <= 0 {
-		r.failed, r.rest = true, nil
-		return
-	}
-	r.rest = r.rest[n:]
-}
-
-func (r *bytesReader) text() string { return string(r.bytes()) }
-
-// bytes gives a part of what is read, not a copy.
-func (r *bytesReader) bytes() []byte {
-	n := r.number()
-	if n > uint64(len(r.rest)) {
-		r.failed, r.rest = true, nil
-		return nil
-	}
-	b := r.rest[:n]
-	r.rest = r.rest[n:]
-	return b
 }
 
 // row is what is remembered of one file.
@@ -178,29 +135,29 @@ func (r *row) append(b []byte, previous string) []byte {
 	for common < min(len(previous), len(r.path)) && previous[common] == r.path[common] {
 		common++
 	}
-	b = appendString(binary.AppendUvarint(b, uint64(common)), r.path[common:])
+	b = index.AppendText(binary.AppendUvarint(b, uint64(common)), r.path[common:])
 	for _, n := range [...]int64{r.Size, r.Modified, r.Changed, r.Inode, r.read, r.start, r.around} {
 		b = binary.AppendVarint(b, n)
 	}
-	return append(binary.AppendUvarint(b, uint64(len(r.cards))), r.cards...)
+	return index.AppendText(b, r.cards)
 }
 
 // rows reads the rows of a part, one after the other, into one.
 type rows struct {
-	bytesReader
+	index.Row
 	row
 	path []byte
 }
 
 func (r *rows) next() bool {
-	if len(r.rest) == 0 {
+	if len(r.Rest) == 0 {
 		return false
 	}
-	common := min(int(r.number()), len(r.path))
-	r.path = append(r.path[:common], r.bytes()...)
+	common := min(int(r.Number()), len(r.path))
+	r.path = append(r.path[:common], r.Bytes()...)
 	for _, n := range [...]*int64{&r.Size, &r.Modified, &r.Changed, &r.Inode, &r.read, &r.start, &r.around} {
-		*n = r.signed()
+		*n = r.Signed()
 	}
-	r.cards = r.bytes()
-	return !r.failed
+	r.cards = r.Bytes()
+	return !r.Failed
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/directory"
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/index"
 )
 
 // This file is what is known at once of all items that are out, so that those which stay as they are need not be looked at one by
@@ -155,8 +156,8 @@ func (g *gists) shapeOf(w written) *shape {
 func (b *builder) readGists(ctx context.Context) (gists, error) {
 	g := gists{byID: make(map[string]*madeGist, len(b.past.Items)), anew: map[string]*madeGist{}, shapes: map[string]*shape{}}
 	err := b.State.Gists(ctx, b.target, func(row []byte) {
-		for r := (gistReader{text: string(row), of: &g}); r.text != "" && !r.failed; {
-			if made := r.next(); !r.failed {
+		for r := (gistRow{Row: index.Row{Rest: row}, of: &g}); len(r.Rest) > 0 && !r.Failed; {
+			if made := r.next(); !r.Failed {
 				g.byID[made.id] = made
 			}
 		}
@@ -190,83 +191,63 @@ func (m *madeGist) append(b []byte, sameShape bool) []byte {
 		text = ""
 	}
 	for _, s := range [...]string{m.id, m.language, text} {
-		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+		b = index.AppendText(b, s)
 	}
-	b = binary.AppendVarint(append(b, m.madeOf[:]...), m.at)
+	b = binary.AppendVarint(index.AppendText(b, m.madeOf[:]), m.at)
 	for _, t := range [...]time.Time{m.updated, m.published, m.from, m.until} {
 		text, err := t.MarshalBinary()
 		if err != nil { // a zone that is no whole minutes from the others
 			text, _ = t.UTC().MarshalBinary()
 		}
-		b = append(append(b, byte(len(text))), text...)
+		b = index.AppendText(b, text)
 	}
-	flags := byte(0)
+	has := uint64(0)
 	if m.hasNotice {
-		flags |= 1
+		has |= hasNotice
 	}
 	if m.hasAuthors {
-		flags |= 2
+		has |= hasAuthors
 	}
-	return append(b, flags)
+	return binary.AppendUvarint(b, has)
 }
 
-// gistReader reads a row of gists, of which what it gives is a part. What it is not made for it passes over: those items are looked
-// up.
-type gistReader struct {
-	text   string
-	of     *gists
-	last   *shape // of the gist before
-	failed bool
+// What an item has, as it is written down.
+const (
+	hasNotice = 1 << iota
+	hasAuthors
+)
+
+// gistRow reads a row of gists. What it is not made for it passes over: those items are looked up.
+type gistRow struct {
+	index.Row
+	of   *gists
+	last *shape // of the gist before
 }
 
-func (r *gistReader) next() *madeGist {
+func (r *gistRow) next() *madeGist {
 	m := &madeGist{}
-	m.id, m.language = r.word(), r.word()
-	m.shape = r.shape()
-	copy(m.madeOf[:], r.take(sizeMadeOf))
-	at, n := binary.Varint([]byte(r.text[:min(len(r.text), binary.MaxVarintLen64)]))
-	r.take(n)
-	m.at = at
+	m.id, m.language, m.shape = r.Text(), r.Text(), r.shape()
+	r.Failed = copy(m.madeOf[:], r.Bytes()) != sizeMadeOf || r.Failed
+	m.at = r.Signed()
 	for _, t := range []*time.Time{&m.updated, &m.published, &m.from, &m.until} {
-		if size := r.take(1); !r.failed {
-			r.failed = t.UnmarshalBinary([]byte(r.take(int(size[0])))) != nil
-		}
+		r.Failed = t.UnmarshalBinary(r.Bytes()) != nil || r.Failed
 	}
-	if flags := r.take(1); !r.failed {
-		m.hasNotice, m.hasAuthors = flags[0]&1 != 0, flags[0]&2 != 0
-	}
+	has := r.Number()
+	m.hasNotice, m.hasAuthors = has&hasNotice != 0, has&hasAuthors != 0
 	return m
 }
 
 // shape reads the shape of a gist; nothing is written where it is that of the one before.
-func (r *gistReader) shape() *shape {
-	text := r.word()
-	if text == "" {
-		r.failed = r.failed || r.last == nil
+func (r *gistRow) shape() *shape {
+	text := r.Bytes()
+	if len(text) == 0 {
+		r.Failed = r.Failed || r.last == nil
 		return r.last
 	}
-	if r.last = r.of.shapes[text]; r.last == nil {
+	if r.last = r.of.shapes[string(text)]; r.last == nil {
 		var w written
-		r.failed = r.failed || json.Unmarshal([]byte(text), &w) != nil
+		r.Failed = json.Unmarshal(text, &w) != nil || r.Failed
 		r.last = r.of.shapeOf(w)
 	}
 	return r.last
-}
-
-func (r *gistReader) word() string {
-	size, n := binary.Uvarint([]byte(r.text[:min(len(r.text), binary.MaxVarintLen64)]))
-	if r.take(n); size > uint64(len(r.text)) {
-		r.failed = true
-		return ""
-	}
-	return r.take(int(size))
-}
-
-// take gives the next n bytes, and none where there are fewer.
-func (r *gistReader) take(n int) (part string) {
-	if r.failed = r.failed || n < 0 || n > len(r.text); r.failed {
-		return ""
-	}
-	part, r.text = r.text[:n], r.text[n:]
-	return part
 }
