@@ -89,8 +89,9 @@ func isWithinLine(name string) bool {
 	return false
 }
 
-// holdByText holds an article whose text begins with these lines, of which one may be an order to do so, until the time that it gives or, if that cannot be
-// read, until somebody has seen to it. What states an embargo elsewhere counts more, but a story that is killed stays inside.
+// holdByText holds an article if one of the lines that its text begins with is an order to do so: until the time that it gives or,
+// if that cannot be read, until somebody has seen to it. What states an embargo elsewhere counts more, but a story that is killed
+// stays inside.
 func (a *Article) holdByText(lines []string) {
 	from := Origin{File: a.file.Path, Rule: "line of the text"}
 	stated := a.Embargo.Known() && !a.Embargo.From.IsPolicy()

@@ -259,7 +259,8 @@ func (f *File) FrontMatter() (*Article, error) {
 
 // FrontMatterOf is FrontMatter for a reader that has split the file itself.
 func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
-	room := make([]meta.Pair, 0, 8)                                            // as many as most have
+	const most = 8 // pairs that front matter has
+	room := make([]meta.Pair, 0, most)
 	if pairs, ok := block.Brief(func([]byte) bool { return true }, room); ok { // as nearly all front matter can be read
 		keys := meta.Value{Kind: meta.Map, Map: pairs}
 		a := f.Metadata(keys)

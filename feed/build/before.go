@@ -9,74 +9,53 @@ import (
 // This file is for documents that stay as they are. Of thousands of feeds a change concerns few: as long as each item of a document
 // is the one that was in its place, nothing of it is read or written.
 
-// before is a published document that is as the last build left it.
-type before struct {
-	layout  *layout
-	between int
-	size    int // in bytes, of all between head and tail
-	// read gives a part of it.
-	read func(at, bytes int) ([]byte, error)
-}
-
 // begin has a document begin as the one that it was, if that is known.
 func (k *keptItems) begin(d *document) {
 	if k == nil {
 		return
 	}
-	old, ok := k.published[d.path]
-	if !ok || old.Format != d.encoder.Name {
-		return
+	if old, ok := k.published[d.path]; ok && old.Format == d.encoder.Name {
+		d.kept, d.before = k, old.Layout
 	}
-	b := &before{layout: old.Layout, between: len(d.encoder.Between)}
-	for _, it := range old.Layout.Items {
-		b.size += it.Bytes
-	}
-	b.size += b.between * max(0, len(old.Layout.Items)-1)
-	b.read = func(at, bytes int) ([]byte, error) { return k.part(old.Path, int64(at), int64(bytes)) }
-	d.before = b
 }
 
 // staysNext reports that the next item of the document is the one that stands in its place already, if that is as it was.
 func (d *document) staysNext(id, cut string) bool {
 	at := len(d.layout.Items)
-	if d.before == nil || at == len(d.before.layout.Items) {
+	if d.before == nil || at == len(d.before.Items) {
 		return false
 	}
-	is := &d.before.layout.Items[at]
+	is := &d.before.Items[at]
 	return is.ID == id && is.Cut == cut && !is.Gone
 }
 
 // stay leaves the next item in its place.
 func (d *document) stay(uses feed.Namespaces) {
-	d.layout.Items = d.before.layout.Items[:len(d.layout.Items)+1]
+	d.layout.Items = d.before.Items[:len(d.layout.Items)+1]
 	d.uses |= uses
 }
 
 // isAsBefore reports that the document is the one that it was, now that its head is known.
 func (d *document) isAsBefore(head []byte) bool {
-	b := d.before
-	if b == nil || len(d.layout.Items) == 0 || len(d.layout.Items) != len(b.layout.Items) || len(head) != b.layout.Head || len(d.encoder.Tail) != b.layout.Tail {
+	was := d.before
+	if was == nil || len(d.layout.Items) == 0 || len(d.layout.Items) != len(was.Items) || len(head) != was.Head || len(d.encoder.Tail) != was.Tail {
 		return false
 	}
-	was, err := b.read(0, len(head))
-	return err == nil && bytes.Equal(was, head)
+	there, err := d.kept.bytes(d.path, 0, int64(len(head)))
+	return err == nil && bytes.Equal(there, head)
 }
 
-// part has the document go on by itself: it writes the items that were in their places up to here.
-func (d *document) part() error {
-	b, same := d.before, d.layout.Items
-	if b == nil {
+// goOn has the document go on by itself: it writes the items that were in their places up to here.
+func (d *document) goOn() error {
+	was, same := d.before, d.layout.Items
+	if was == nil {
 		return nil
 	}
 	d.before, d.layout.Items = nil, make([]fragment, 0, len(same)+1)
 	if len(same) == 0 {
 		return nil
 	}
-	size := b.between * (len(same) - 1)
-	for _, it := range same {
-		size += it.Bytes
-	}
-	whole, err := b.read(b.layout.Head, size)
+	whole, err := d.kept.bytes(d.path, int64(was.Head), int64(sizeOf(same, d.encoder.Between)))
 	if err != nil {
 		return err
 	}
@@ -84,7 +63,7 @@ func (d *document) part() error {
 		if err := d.append(it, feed.Fragment{Bytes: whole[:it.Bytes:it.Bytes]}); err != nil {
 			return err
 		}
-		whole = whole[min(len(whole), it.Bytes+b.between):]
+		whole = whole[min(len(whole), it.Bytes+len(d.encoder.Between)):]
 	}
 	return nil
 }

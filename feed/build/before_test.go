@@ -151,10 +151,7 @@ func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 8))
 			s := withTags(t, 30)
-			plain := *s
-			options := *s.options
-			plain.options = &options
-			plain.inFolder()
+			plain := s.elsewhere()
 			s.inFolder()
 			s.withState()
 			for step := range 25 {
@@ -250,9 +247,8 @@ func TestRowsOfGistsThatAreDamagedDoNoHarm(t *testing.T) {
 		s.tagged(r.IntN(30), "")
 		s.mustBuild()
 		got := s.onDisk()
-		plain, options := *s, *s.options
-		plain.options, options.State = &options, nil
-		plain.inFolder()
+		plain := s.elsewhere()
+		plain.options.State = nil
 		plain.mustBuild()
 		want := plain.onDisk()
 		delete(got, manifest) // which knows more of the past

@@ -97,8 +97,8 @@ func (b *builder) writeNews(batch publish.Batch, name string) error {
 	})
 	carried := map[string]bool{} // but by a feed of too few articles to be one
 	for _, d := range b.docs {
-		for _, it := range d.layout.Items {
-			carried[it.ID] = carried[it.ID] || !it.Gone
+		for it := range d.layout.carried() {
+			carried[it.ID] = true
 		}
 	}
 	b.recent = slices.DeleteFunc(b.recent, func(n newsItem) bool { return !carried[n.id] })

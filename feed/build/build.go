@@ -125,6 +125,7 @@ type builder struct {
 	byUpdate bool            // the order of the feeds that articles are handed out to
 	out      map[string]bool // ids of items that are out, where both orders are asked for
 	docs     []*document
+	taking   []taker        // room for those of one item after the other
 	recent   []newsItem     // carried items that are news
 	pages    []machine.Page // those of carried items that say themselves what programs may do with them
 

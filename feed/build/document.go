@@ -23,9 +23,10 @@ type document struct {
 	path    string
 
 	layout layout
-	before *before   // what it was, as long as it is the same up to here
-	size   int       // in bytes, of all that was written between head and tail
-	sum    hash.Hash // of it
+	before *layout    // what it was, as long as it is the same up to here
+	kept   *keptItems // of which it was
+	size   int        // in bytes, of all that was written between head and tail
+	sum    hash.Hash  // of it
 
 	gone []byte // what the format says of items that are gone, which stands before the first
 
@@ -84,7 +85,7 @@ func (d *document) append(what fragment, f feed.Fragment) error {
 		d.stay(f.Uses)
 		return nil
 	}
-	if err := d.part(); err != nil {
+	if err := d.goOn(); err != nil {
 		return err
 	}
 	if len(d.layout.Items) > 0 {
@@ -114,11 +115,11 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 	}
 	head = append(head, d.gone...)
 	if d.isAsBefore(head) && d.Keep() {
-		d.layout = *d.before.layout
-		d.size = d.before.size
+		d.layout = *d.before
+		d.size = sizeOf(d.layout.Items, d.encoder.Between)
 		return nil
 	}
-	if err := d.part(); err != nil {
+	if err := d.goOn(); err != nil {
 		return err
 	}
 	d.layout.Head, d.layout.Tail, d.layout.Sum = len(head), len(d.encoder.Tail), hexOf(d.sum.Sum(nil))

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -72,12 +73,7 @@ func (b *builder) leave(c feed.Candidate) (r rendered, ok bool) {
 		return r, false
 	}
 	r = rendered{candidate: c, plans: b.plansOf(c), gist: &g.gist, cuts: g.shape.cuts, fragments: g.shape.fragments, until: g.until}
-	for _, p := range r.plans {
-		if p.Podcast != nil {
-			return r, false
-		}
-	}
-	return r, true
+	return r, !slices.ContainsFunc(r.plans, func(p *plan) bool { return p.Podcast != nil })
 }
 
 // isBetween reports that what was made for the instant from, and is another by itself from until on, is that of the instant now, too.
@@ -97,13 +93,13 @@ func (b *builder) whole(r rendered) rendered {
 }
 
 // noteGist notes the gist of an item that was made, unless there is more to be known of it.
-func (b *builder) noteGist(r *rendered, f *facts) {
+func (b *builder) noteGist(r *rendered, f *facts, madeOf [sizeMadeOf]byte) {
 	if len(f.Problems) > 0 || len(f.Looks) > 0 || r.item.Machines.Page != (source.MachineUse{}) {
 		b.kept.gists.forget(r.gist.id)
 		return
 	}
 	s := b.kept.gists.shapeOf(written{f.Cuts, f.Uses})
-	b.kept.gists.set(&madeGist{gist: *r.gist, madeOf: b.madeOf(r.candidate), at: f.At, from: f.For, until: f.Until, shape: s})
+	b.kept.gists.set(&madeGist{gist: *r.gist, madeOf: madeOf, at: f.At, from: f.For, until: f.Until, shape: s})
 }
 
 func (g *gists) set(made *madeGist) { g.anew[made.id] = made }

@@ -85,18 +85,18 @@ func (k *keptItems) reader(document string) (publish.Reader, error) {
 	return r, err
 }
 
-// part gives so many bytes of a published document. There may be fewer: somebody may have written the manifest.
-func (k *keptItems) part(document string, at, bytes int64) ([]byte, error) {
+// bytes gives so many bytes of a published document. There may be fewer: somebody may have written the manifest.
+func (k *keptItems) bytes(document string, at, size int64) ([]byte, error) {
 	from, err := k.reader(document)
 	if err != nil {
 		return nil, err
 	}
-	whole := io.NewSectionReader(from, at, bytes)
+	whole := io.NewSectionReader(from, at, size)
 	var part []byte
-	if bytes <= large {
-		part = make([]byte, bytes)
+	if size <= large {
+		part = make([]byte, size)
 		_, err = io.ReadFull(whole, part)
-	} else if part, err = io.ReadAll(whole); err == nil && int64(len(part)) < bytes {
+	} else if part, err = io.ReadAll(whole); err == nil && int64(len(part)) < size {
 		err = io.ErrUnexpectedEOF
 	}
 	if err != nil {
@@ -196,7 +196,7 @@ func (k *keptItems) read(key, id string) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	bytes, err := k.part(p.document, p.at, p.bytes)
+	bytes, err := k.bytes(p.document, p.at, p.bytes)
 	return bytes, err == nil
 }
 
@@ -224,10 +224,10 @@ func (b *builder) noteMade(r rendered) error {
 	if err != nil {
 		return err
 	}
-	b.noteGist(&r, &f)
+	of := b.madeOf(r.candidate)
+	b.noteGist(&r, &f, of)
 	b.kept.mu.Lock()
 	defer b.kept.mu.Unlock()
-	of := b.madeOf(r.candidate)
 	return b.State.SetMade(context.Background(), b.target, r.candidate.ID, of[:], data)
 }
 
@@ -374,31 +374,22 @@ func levelOf(f fragment) string {
 }
 
 // noteCarried notes which feeds carry which items, and has the state forget what it knows of the others.
-func (b *builder) noteCarried(ctx context.Context) (err error) {
-	changed := func(string) bool { return true }
-	if b.isNoted {
-		changed = b.changedFeeds()
-	}
-	was := map[index.Carried]bool{} // what is out, and is over unless some document has it
-	if b.isNoted {
-		for _, f := range b.past.Feeds {
-			if f.Layout != nil && changed(f.Feed) {
-				each(f.Feed, f.Layout, func(c index.Carried) { was[c] = true })
-			}
-		}
-	} else if was, err = b.State.Carried(ctx); err != nil {
+func (b *builder) noteCarried(ctx context.Context) error {
+	was, mayDiffer, err := b.carriedBefore(ctx)
+	if err != nil {
 		return err
 	}
 	for _, d := range b.docs {
-		if !changed(d.plan.Name) {
+		if !mayDiffer(d.plan.Name) {
 			continue
 		}
-		each(d.plan.Name, &d.layout, func(c index.Carried) {
+		for it := range d.layout.carried() {
+			c := index.Carried{ID: it.ID, Feed: d.plan.Name, Level: levelOf(it)}
 			if _, known := was[c]; !known {
 				err = errors.Join(err, b.State.Begin(ctx, c, b.now))
 			}
 			was[c] = false // it stays
-		})
+		}
 	}
 	for c, over := range was {
 		if over && !b.isElsewhere(c.Feed) {
@@ -408,13 +399,22 @@ func (b *builder) noteCarried(ctx context.Context) (err error) {
 	return errors.Join(err, b.forgetMade(ctx))
 }
 
-// each calls use with each item that a document carries.
-func each(name string, l *layout, use func(index.Carried)) {
-	for _, it := range l.Items {
-		if !it.Gone {
-			use(index.Carried{ID: it.ID, Feed: name, Level: levelOf(it)})
+// carriedBefore gives what was out, true for each since it is over unless some document has it; and tells of which feeds that is.
+func (b *builder) carriedBefore(ctx context.Context) (was map[index.Carried]bool, mayDiffer func(name string) bool, err error) {
+	if !b.isNoted {
+		was, err = b.State.Carried(ctx)
+		return was, func(string) bool { return true }, err
+	}
+	was, mayDiffer = map[index.Carried]bool{}, b.changedFeeds()
+	for _, f := range b.past.Feeds {
+		if !mayDiffer(f.Feed) {
+			continue
+		}
+		for it := range f.Layout.carried() {
+			was[index.Carried{ID: it.ID, Feed: f.Feed, Level: levelOf(it)}] = true
 		}
 	}
+	return was, mayDiffer, nil
 }
 
 // changedFeeds tells the feeds of which some document is not the one that it was.

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path/filepath"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"time"
 
@@ -80,6 +80,20 @@ type layout struct {
 	Items []fragment `json:"-"`    // in their order
 
 	Fragments json.RawMessage `json:"items"` // the same as it is written: of each its item, its bytes and its cut, as numbers
+}
+
+// carried gives the items that the document has, without those of which it only says that they are gone. No layout has none.
+func (l *layout) carried() iter.Seq[fragment] {
+	return func(yield func(fragment) bool) {
+		if l == nil {
+			return
+		}
+		for _, it := range l.Items {
+			if !it.Gone && !yield(it) {
+				return
+			}
+		}
+	}
 }
 
 // fragment is one item of a document.
@@ -211,8 +225,8 @@ func (m *manifest) fold() {
 		ids[it.ID] = i
 	}
 	for _, l := range m.layouts() {
-		text := []byte{'['}
-		for i, f := range l.Items {
+		numbers := make([]int, 0, 3*len(l.Items))
+		for _, f := range l.Items {
 			id, known := ids[f.ID]
 			if !known {
 				id = len(m.Items) + len(m.IDs)
@@ -226,15 +240,12 @@ func (m *manifest) fold() {
 			if cut *= 2; f.Gone {
 				cut += isGone
 			}
-			if i > 0 {
-				text = append(text, ',')
-			}
-			for _, n := range [...]int{id, f.Bytes} {
-				text = append(strconv.AppendInt(text, int64(n), 10), ',')
-			}
-			text = strconv.AppendInt(text, int64(cut), 10)
+			numbers = append(numbers, id, f.Bytes, cut)
 		}
-		l.Fragments = append(text, ']')
+		var err error
+		if l.Fragments, err = json.Marshal(numbers); err != nil { // numbers can be written
+			panic(err)
+		}
 	}
 }
 

@@ -212,21 +212,39 @@ func unfit(c feed.Candidate, err error) rendered {
 	return rendered{candidate: c}
 }
 
-// lacksAny reports that some document has room for the item, and there is no fragment of it that fits.
-func (r rendered) lacksAny() bool {
+// taker is a document with what it is to carry of an item.
+type taker struct {
+	*document
+	fragment feed.Fragment // without bytes where it stands there already
+}
+
+// takers gives the documents of the order at hand that have room for the item and may carry it. all reports that there are bytes for
+// every document which has room, of whatever order; the others are left out.
+func (b *builder) takers(r rendered) (list []taker, all bool) {
+	list, all = b.taking[:0], true
 	for d := range r.documents() {
-		if r.wanted(d) && !r.fits(d) {
-			return true
+		switch {
+		case !r.wanted(d):
+		case !r.fits(d):
+			all = false
+		case d.plan.ByUpdate == b.byUpdate:
+			f, there := b.fragment(r, d)
+			if all = all && there; there {
+				list = append(list, taker{d, f})
+			}
 		}
 	}
-	return false
+	b.taking = list
+	return list, all
 }
 
 // place writes an item into the documents that have room for it.
 func (b *builder) place(r rendered) error {
 	stale := b.last[r.candidate.Card] != nil // it cannot be made anew, and its faults are told
-	if !stale && r.gist != nil && (r.lacksAny() || !b.has(r)) {
-		r = b.makeItem(r.candidate) // a document has room for it that had none before
+	takers, all := b.takers(r)
+	if !stale && r.gist != nil && !all { // a document has room for it that had none before
+		r = b.makeItem(r.candidate)
+		takers, _ = b.takers(r)
 	}
 	if !stale {
 		b.report.addProblems(r.candidate, b.now)
@@ -253,24 +271,15 @@ func (b *builder) place(r rendered) error {
 	if r.until.After(b.now) { // what cannot be made anew stays as it is
 		b.report.Next = earlier(b.report.Next, r.until)
 	}
-	carried := false
-	for d := range r.documents() {
-		if !r.wanted(d) || !r.fits(d) || d.plan.ByUpdate != b.byUpdate {
-			continue
-		}
-		f, ok := b.fragment(r, d)
-		if !ok { // it cannot be made anew
-			continue
-		}
-		carried = true
-		if err := d.add(r.gist, r.cut(d).name, f); err != nil {
+	for _, d := range takers {
+		if err := d.add(r.gist, r.cut(d.document).name, d.fragment); err != nil {
 			return fmt.Errorf("writing %s: %w", d.path, err)
 		}
 		if d.plan.Window > 0 {
 			b.report.Next = earlier(b.report.Next, r.candidate.Published().Add(d.plan.Window))
 		}
 	}
-	if !carried || b.out[r.gist.id] { // no feed may carry it, or it is in one of another order already
+	if len(takers) == 0 || b.out[r.gist.id] { // no feed may carry it, or it is in one of another order already
 		return nil
 	}
 	if b.ordersByUpdate() {
@@ -279,19 +288,6 @@ func (b *builder) place(r rendered) error {
 	b.report.Items++
 	b.remember(r)
 	return b.noteMade(r)
-}
-
-// has reports that the bytes are at hand which the documents will ask for.
-func (b *builder) has(r rendered) bool {
-	for d := range r.documents() {
-		if !r.wanted(d) || !r.fits(d) || d.plan.ByUpdate != b.byUpdate {
-			continue
-		}
-		if _, ok := b.fragment(r, d); !ok {
-			return false
-		}
-	}
-	return true
 }
 
 // fragment gives what a document is to carry of the item; without bytes where it stands there already.

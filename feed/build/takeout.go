@@ -174,11 +174,8 @@ func (c *cutter) run() error {
 func (c *cutter) noteFates() {
 	carriers := map[string][]string{}
 	for _, f := range c.was {
-		if f.Layout == nil {
-			continue
-		}
-		for _, it := range f.Layout.Items {
-			if c.over[it.ID] != 0 && !it.Gone && !slices.Contains(carriers[it.ID], f.Feed) {
+		for it := range f.Layout.carried() {
+			if c.over[it.ID] != 0 && !slices.Contains(carriers[it.ID], f.Feed) {
 				carriers[it.ID] = append(carriers[it.ID], f.Feed)
 			}
 		}
@@ -246,15 +243,21 @@ func (c *cutter) mayCarry(f published) bool {
 	return slices.ContainsFunc(f.Layout.Items, func(it fragment) bool { return c.over[it.ID] != 0 && !it.Gone })
 }
 
-// fits reports that a document is the one that the layout was made of.
-func (l *layout) fits(whole []byte, between string) bool {
-	size := max(0, len(l.Items)-1) * len(between)
-	for _, it := range l.Items {
-		if it.Bytes < 0 || it.Bytes > len(whole) { // their sum may not run over
-			return false
-		}
+// sizeOf is how many bytes items take, with what stands between them.
+func sizeOf(items []fragment, between string) int {
+	size := max(0, len(items)-1) * len(between)
+	for _, it := range items {
 		size += it.Bytes
 	}
+	return size
+}
+
+// fits reports that a document is the one that the layout was made of.
+func (l *layout) fits(whole []byte, between string) bool {
+	if slices.ContainsFunc(l.Items, func(it fragment) bool { return it.Bytes < 0 || it.Bytes > len(whole) }) { // their sum may not run over
+		return false
+	}
+	size := sizeOf(l.Items, between)
 	if l.Head < 0 || l.Tail < 0 || l.Head > len(whole) || l.Tail > len(whole) || l.Head+size+l.Tail != len(whole) {
 		return false
 	}

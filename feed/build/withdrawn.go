@@ -286,13 +286,8 @@ func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[s
 		}
 	}
 	for _, f := range b.past.Feeds {
-		if f.Layout == nil {
-			continue
-		}
-		for _, it := range f.Layout.Items {
-			if !it.Gone {
-				note(it.ID, f.Feed)
-			}
+		for it := range f.Layout.carried() {
+			note(it.ID, f.Feed)
 		}
 	}
 	if b.State != nil && len(of) > 0 {

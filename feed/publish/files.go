@@ -14,19 +14,27 @@ import (
 	"time"
 )
 
-// openRegular opens a file that is one: reading a pipe or a device would wait for ever.
+// openRegular opens a file that is one.
 func openRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, syscall.ENOTDIR) {
-		return nil, fmt.Errorf("%w; remove the file that is in the way, or choose another -o", err)
-	}
-	if err != nil {
+	if err := checkRegular(path); err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is %s; remove it or choose another -o", path, kindOf(info.Mode()))
-	}
 	return os.Open(path)
+}
+
+// checkRegular is for what is about to be read: reading a pipe or a device would wait for ever.
+func checkRegular(path string) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, syscall.ENOTDIR) {
+		return fmt.Errorf("%w; remove the file that is in the way, or choose another -o", err)
+	}
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is %s; remove it or choose another -o", path, kindOf(info.Mode()))
+	}
+	return nil
 }
 
 // kindOf says what a file that is none is instead.
