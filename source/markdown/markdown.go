@@ -18,7 +18,6 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -27,27 +26,28 @@ import (
 
 // Reader reads Markdown. It is safe for concurrent use.
 type Reader struct {
-	markdown, mdx goldmark.Markdown
+	markdown, mdx grammar
 	known         table
 }
 
 // New makes a reader. Raw HTML stays in the body: the sanitiser, which sees every format, decides what may leave.
 func New() *Reader {
 	return &Reader{
-		markdown: newMarkdown(parser.DefaultBlockParsers()),
-		mdx:      newMarkdown(withoutIndentedCode()),
+		markdown: newGrammar(parser.DefaultBlockParsers()),
+		mdx:      newGrammar(withoutIndentedCode()),
 		known:    newTable(),
 	}
 }
 
-func newMarkdown(blocks []util.PrioritizedValue) goldmark.Markdown {
+func newMarkdown(blocks []util.PrioritizedValue, extensions ...goldmark.Extender) goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
 			parser.WithBlockParsers(blocks...),
 			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		)),
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList),
+		goldmark.WithExtensions(extensions...),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
 		goldmark.WithRendererOptions(html.WithUnsafe()),
 	)
@@ -111,7 +111,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	if mdx {
 		markdown = r.mdx
 	}
-	doc := markdown.Parser().Parse(text.NewReader(w.text))
+	doc := markdown.parse(w.text)
 	if w.unlinked {
 		unlink(doc)
 	}
@@ -119,7 +119,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	out := sheets.Get().(*sheet)
 	defer sheets.Put(out)
 	out.Reset()
-	if err := markdown.Renderer().Render(out, w.text, doc); err != nil {
+	if err := markdown.linking.Renderer().Render(out, w.text, doc); err != nil {
 		return fmt.Errorf("rendering Markdown: %w", err)
 	}
 	a.HTML = out.String()

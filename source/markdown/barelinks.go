@@ -1,0 +1,99 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// grammar is Markdown with and without links of addresses that stand bare in the text. To look for these before every word takes
+// half as long as all the rest of reading a text, and most texts have none.
+type grammar struct{ linking, plain goldmark.Markdown }
+
+func newGrammar(blocks []util.PrioritizedValue) grammar {
+	return grammar{linking: newMarkdown(blocks, extension.Linkify), plain: newMarkdown(blocks)}
+}
+
+// parse reads a text. What comes out is what the linking parser makes of it.
+func (d grammar) parse(body []byte) ast.Node {
+	if !looksBare(body) {
+		if doc := d.plain.Parser().Parse(text.NewReader(body)); !showsAddress(doc, body) {
+			return doc
+		}
+	}
+	return d.linking.Parser().Parse(text.NewReader(body))
+}
+
+// looksBare guesses whether an address stands bare in a text: one that is not the address of a link, and not in a tag or code.
+func looksBare(body []byte) bool {
+	inCode := false
+	for line := range bytes.Lines(body) {
+		if isFence(line) {
+			inCode = !inCode
+		} else if !inCode && hasMark(line) && lineLooksBare(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFence reports whether a line begins or ends code, as nearly all of them do.
+func isFence(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
+}
+
+func lineLooksBare(line []byte) bool {
+	for from := 0; ; {
+		i := bytes.Index(line[from:], []byte("://"))
+		if i < 0 {
+			break
+		}
+		if !isAddressOfLink(line[:from+i]) {
+			return true
+		}
+		from += i + len("://")
+	}
+	return bytes.IndexByte(line, '@') >= 0 || bytes.Contains(line, []byte(" www.")) || bytes.HasPrefix(line, []byte("www."))
+}
+
+// isAddressOfLink reports whether an address is that of a link or a tag, as far as what stands before it tells; the name of its
+// protocol stands there, too.
+func isAddressOfLink(before []byte) bool {
+	for n := len(before); n > 0 && 'a' <= before[n-1] && before[n-1] <= 'z'; n-- {
+		before = before[:n-1]
+	}
+	for _, mark := range [...]string{"](", "]: ", "<", "`", "\"", "'", "="} {
+		if len(before) >= len(mark) && string(before[len(before)-len(mark):]) == mark {
+			return true
+		}
+	}
+	return false
+}
+
+// showsAddress reports whether a text that was read without looking for bare addresses shows one that might be a link. What is
+// read as something else, a tag, code, the address of a link, was read as that before a bare address could be seen in it; and
+// the words of a link hold no other.
+func showsAddress(doc ast.Node, body []byte) (shows bool) {
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.CodeSpan, *ast.Link:
+			return ast.WalkSkipChildren, nil
+		case *ast.Text:
+			if entering && hasMark(n.Value(body)) {
+				shows = true
+				return ast.WalkStop, nil
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return shows
+}
+
+func hasMark(words []byte) bool {
+	return bytes.IndexByte(words, '@') >= 0 || bytes.Contains(words, []byte("://")) || bytes.Contains(words, []byte("www."))
+}
