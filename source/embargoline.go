@@ -25,7 +25,11 @@ const lineAtMost = 1000
 // headLines gives the first lines of text that a body shows. It reads no more of the body than that: every article is asked.
 func headLines(body string) (lines []string) {
 	if len(body) > HeadOfText {
-		body = strings.ToValidUTF8(body[:HeadOfText], "")
+		end := HeadOfText
+		for end > 0 && !utf8.RuneStart(body[end]) {
+			end--
+		}
+		body = body[:end]
 	}
 	var room [lineAtMost]byte
 	line := room[:0]

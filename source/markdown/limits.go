@@ -55,6 +55,9 @@ func checkLimits(text []byte, place func(at int) int) error {
 // linkSearch gives how many characters the parser reads for the destinations of a line's links. One that is not closed
 // makes it read on to the next blank, or in angle brackets to the end of the line.
 func linkSearch(l []byte) (n int) {
+	if !bytes.Contains(l, []byte("](")) { // as of nearly all lines
+		return 0
+	}
 	end := len(l)
 	for i := len(l) - 1; i >= 0; i-- {
 		switch l[i] {

@@ -95,7 +95,18 @@ func (s *scanner) inline() {
 		}
 		if !s.begins(c) {
 			s.at++
+			s.passWords()
 		}
+	}
+}
+
+// passWords goes on to the next character that may begin something, or ends the line.
+func (s *scanner) passWords() {
+	if len(s.separator) > 0 {
+		return // which begins with any character
+	}
+	for s.at < len(s.text) && beginnings[s.text[s.at]] == nil && s.text[s.at] != '\n' {
+		s.at++
 	}
 }
 
