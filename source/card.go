@@ -23,7 +23,7 @@ type Card struct {
 	file      int32 // in the catalog
 	member    int32 // in the file
 	rare      *rare // what few cards have; nil for the others
-	labels    []Label
+	labels    *[]Label // nil where there are none, as in every build whose feeds are not chosen by any
 }
 
 // Label is a word by which articles are chosen, kept once however many have it.
@@ -41,16 +41,27 @@ func (c *Card) Copy() *Card {
 }
 
 // Labels are what Folder.Label says of the article, in its order. Nobody may change them.
-func (c *Card) Labels() []Label { return c.labels }
+func (c *Card) Labels() []Label {
+	if c.labels == nil {
+		return nil
+	}
+	return *c.labels
+}
 
-func (c *Card) setLabels(labels []string) {
-	if len(labels) == 0 {
-		return
+func (c *Card) setLabels(labels []Label) {
+	if len(labels) > 0 {
+		kept := labels // room is taken only here
+		c.labels = &kept
 	}
-	c.labels = make([]Label, len(labels))
-	for i, l := range labels {
-		c.labels[i] = unique.Make(l)
+}
+
+// labelsOf gives words as labels.
+func labelsOf(words []string) []Label {
+	list := make([]Label, len(words))
+	for i, w := range words {
+		list[i] = unique.Make(w)
 	}
+	return list
 }
 
 // Versions is what is kept of an article that may be one of several versions of an item, or speaks of others.

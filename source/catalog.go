@@ -187,7 +187,7 @@ func (p *reading) file(i int) {
 		card := cardOf(a)
 		p.nameCard(&card, a)
 		if label := p.folder.Label; label != nil && !a.Rejected {
-			card.setLabels(label(a))
+			card.setLabels(labelsOf(label(a)))
 		}
 		if p.folder.ByChange {
 			card.keepChanges(a)

@@ -45,8 +45,8 @@ func (c *Card) append(b []byte) []byte {
 	} else {
 		b = index.AppendText(append(b, 1), c.Link)
 	}
-	b = binary.AppendUvarint(b, uint64(len(c.labels)))
-	for _, l := range c.labels {
+	b = binary.AppendUvarint(b, uint64(len(c.Labels())))
+	for _, l := range c.Labels() {
 		b = index.AppendText(b, l.Value())
 	}
 	k := kept{Versions: c.Versions(), Problems: c.Problems()}
@@ -103,9 +103,11 @@ func readCard(r *index.Row) (c Card) {
 	if c.Link = c.ID; r.Number() != 0 {
 		c.Link = r.Text()
 	}
+	var labels []Label
 	for n := r.Number(); n > 0 && !r.Failed; n-- {
-		c.labels = append(c.labels, unique.Make(r.Text()))
+		labels = append(labels, unique.Make(r.Text()))
 	}
+	c.setLabels(labels)
 	if r.Number() == 0 {
 		return c
 	}
