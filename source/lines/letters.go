@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"maps"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -8,6 +9,26 @@ import (
 )
 
 // What can be told of a rule before it is tried: a story has thousands of lines, and hardly any matches any rule.
+
+// Hint is what can be told of the lines that match an expression.
+type Hint struct {
+	Letters string   // the letters that they may begin with, in lower case and in order; "" for any
+	Needs   []string // texts of which each of them holds one, in lower case; nil where that is not known
+}
+
+// HintOf finds it out. That takes as long as reading a hundred lines, so that those whose rules are wanted by every build keep it. An
+// expression that is none panics, as with regexp.MustCompile: tests try every one.
+func HintOf(expression string) Hint {
+	tree, err := syntax.Parse(whole(expression), syntax.Perl)
+	if err != nil {
+		panic(err)
+	}
+	h, letters := Hint{Needs: needed(tree)}, map[rune]bool{}
+	if any, empty := firstLetters(tree, letters); !any && !empty {
+		h.Letters = string(slices.Sorted(maps.Keys(letters)))
+	}
+	return h
+}
 
 // tooMany is the number of letters from which a rule may as well begin with any.
 const tooMany = 64

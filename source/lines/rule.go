@@ -2,7 +2,6 @@ package lines
 
 import (
 	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
@@ -51,26 +50,23 @@ type Set[T any] struct {
 	always   []Rule[T] // may begin with anything
 }
 
-// Add adds a rule. An expression that is none panics, as with regexp.MustCompile: tests try every one.
-func (s *Set[T]) Add(expression string, says T) {
-	pattern := `(?i)^(?:` + expression + `)$`
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		panic(err)
-	}
-	rule := Rule[T]{says, needed(tree), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
-	letters := map[rune]bool{}
-	if any, empty := firstLetters(tree, letters); any || empty {
+// Add adds a rule, with what HintOf tells of its expression.
+func (s *Set[T]) Add(expression string, h Hint, says T) {
+	rule := Rule[T]{says, h.Needs, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(whole(expression)) })}
+	if h.Letters == "" {
 		s.always = append(s.always, rule)
 		return
 	}
 	if s.byLetter == nil {
 		s.byLetter = map[rune][]Rule[T]{}
 	}
-	for l := range letters {
+	for _, l := range h.Letters {
 		s.byLetter[l] = append(s.byLetter[l], rule)
 	}
 }
+
+// whole is an expression for whole lines, in any case.
+func whole(expression string) string { return `(?i)^(?:` + expression + `)$` }
 
 // Settle ends the adding. Of two rules the one that compare puts first is tried first; else those that may begin with
 // anything come behind the others.

@@ -94,13 +94,15 @@ type sorted struct{ orders, inside lines.Set[kind] }
 // table sorts the rows when the first line is read.
 var table = sync.OnceValue(func() *sorted {
 	t := &sorted{}
+	n := 0
 	for _, language := range languages {
 		for _, r := range language.rows {
 			set := &t.orders
 			if r.kind == inside {
 				set = &t.inside
 			}
-			set.Add(r.pattern, r.kind)
+			set.Add(r.pattern, hints[n], r.kind)
+			n++
 		}
 	}
 	for _, set := range []*lines.Set[kind]{&t.orders, &t.inside} {

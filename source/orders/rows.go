@@ -19,6 +19,8 @@ const (
 //   - a regular expression for the whole line. It is tried in any case; where capitals tell an order from a headline, (?-i:…)
 //     asks for them. Write signs as on an English keyboard, and [ ] for 【 】. In an embargo the one group is the time.
 //   - such a line. The tests hold the expression against it.
+//
+// Then run go test ./source/orders -update, which writes hints.go.
 type row struct {
 	kind    kind
 	pattern string

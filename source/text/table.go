@@ -31,7 +31,7 @@ var table = sync.OnceValue(func() map[kind]*lines.Set[tagged] {
 			if sets[key] == nil {
 				sets[key] = &lines.Set[tagged]{}
 			}
-			sets[key].Add(r.pattern, tagged{r, language.tag})
+			sets[key].Add(r.pattern, lines.HintOf(r.pattern), tagged{r, language.tag})
 		}
 	}
 	for _, s := range sets {
