@@ -20,9 +20,9 @@ type Card struct {
 
 	published moment
 	has       traits
-	file      int32 // in the catalog
-	member    int32 // in the file
-	rare      *rare // what few cards have; nil for the others
+	file      int32    // in the catalog
+	member    int32    // in the file
+	rare      *rare    // what few cards have; nil for the others
 	labels    *[]Label // nil where there are none, as in every build whose feeds are not chosen by any
 }
 
