@@ -35,8 +35,10 @@ func (u *MachineUse) each() [3]struct {
 	}{{"ai-train", &u.Train}, {"ai-input", &u.Input}, {"search", &u.Search}}
 }
 
-// Permits and Prohibits give the uses that are allowed and those that are denied, in the words of RSL 1.0 §3.
-func (u MachineUse) Permits() []string   { return u.said(Allow) }
+// Permits gives the uses that are allowed, in the words of RSL 1.0 §3.
+func (u MachineUse) Permits() []string { return u.said(Allow) }
+
+// Prohibits gives the uses that are denied, in the same words.
 func (u MachineUse) Prohibits() []string { return u.said(Deny) }
 
 func (u *MachineUse) said(p Permission) (words []string) {

@@ -19,7 +19,7 @@ type site struct {
 }
 
 // sites are the programs. To teach masthead another, add it here.
-var sites = []site{
+var sites = []*site{
 	{program: "Hugo or Zola", files: []string{"static", "content"}, folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "sass", "static", "templates",
 		"themes", "src/layouts"},
 		markers: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml+content", "config.yaml+content", "config.yml+content",
@@ -54,9 +54,9 @@ func siteOf(names map[string]bool) *site {
 		}
 		return true
 	}
-	for i, s := range sites {
+	for _, s := range sites {
 		if slices.ContainsFunc(s.markers, here) {
-			return &sites[i]
+			return s
 		}
 	}
 	return nil

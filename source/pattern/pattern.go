@@ -64,9 +64,6 @@ func (p *Pattern) Match(b []byte) bool { return p.compiled().Match(b) }
 // MatchString is MatchString of regexp.Regexp.
 func (p *Pattern) MatchString(s string) bool { return p.compiled().MatchString(s) }
 
-// ReplaceAll is ReplaceAll of regexp.Regexp.
-func (p *Pattern) ReplaceAll(b, by []byte) []byte { return p.compiled().ReplaceAll(b, by) }
-
 // ReplaceAllFunc is ReplaceAllFunc of regexp.Regexp.
 func (p *Pattern) ReplaceAllFunc(b []byte, by func([]byte) []byte) []byte {
 	return p.compiled().ReplaceAllFunc(b, by)
@@ -82,6 +79,3 @@ func (p *Pattern) ReplaceAllStringFunc(s string, by func(string) string) string 
 
 // Split is Split of regexp.Regexp.
 func (p *Pattern) Split(s string, n int) []string { return p.compiled().Split(s, n) }
-
-// String is String of regexp.Regexp.
-func (p *Pattern) String() string { return p.compiled().String() }
