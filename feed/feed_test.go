@@ -116,7 +116,9 @@ func TestID(t *testing.T) {
 	}
 }
 
-// DESIGN §6.2: an id does not change with title, date, file time, or the site's title; minted, nor with its address.
+// An id does not change with title, date, file time, or the site's title; minted, nor with its address.
+//
+// Promise 2 of docs/promises.md.
 func TestIDStaysWhenOtherThingsChange(t *testing.T) {
 	s := site("https://example.org/")
 	s.IDs = TagAuthority{"example.org", "2024"}
@@ -209,7 +211,9 @@ func TestItemResolvesPeople(t *testing.T) {
 	}
 }
 
-// DESIGN §6.6: rights are stated, never invented, and the site's notice never stands on the story of another.
+// Rights are stated, never invented, and the site's notice never stands on the story of another.
+//
+// Promise 6 of docs/promises.md.
 func TestItemResolvesRights(t *testing.T) {
 	s := site("https://example.org/")
 	s.Rights = "© {year} Example Press Ltd. All rights reserved."

@@ -17,6 +17,8 @@ func TestTheListOfAuthorsSaysWhoIsAnAgency(t *testing.T) {
 }
 
 // What defaults say of who signs holds for the stories that say nothing of it.
+//
+// Promise 6 of docs/promises.md.
 func TestDefaultsSignForNobodyElse(t *testing.T) {
 	s := scan(t, folder(map[string]string{"_defaults.yaml": "author: AFP", "a.md": "---\nauthors: [Jane Doe, John Roe]\n---\nText.\n", "b.md": "Text.\n"}))
 	for i, want := range []string{"", "AFP"} {

@@ -109,6 +109,8 @@ func TestNotesThatHold(t *testing.T) {
 }
 
 // A line for editors only stays inside: of a text it is taken out, and a story that is formatted stays inside with it.
+//
+// Promise 1 of docs/promises.md.
 func TestWhatIsForEditorsOnlyNeverLeaves(t *testing.T) {
 	for _, line := range []string{"NOT FOR PUBLICATION: the minister asked first", "For editors only: pictures follow", "Nicht zur Veröffentlichung: Bilder folgen",
 		"Ne pas publier : le ministre relit"} {

@@ -282,6 +282,7 @@ type broken struct{ source.Reader }
 
 func (broken) Head(*source.File) ([]*source.Article, error) { panic("no such byte") }
 
+// Promise 4 of docs/promises.md.
 func TestAReaderThatBreaksDownCostsOneArticle(t *testing.T) {
 	d := folder(map[string]string{"a.md": "Text."})
 	d.Readers = []source.Reader{broken{d.Readers[0]}}

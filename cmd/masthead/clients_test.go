@@ -329,6 +329,7 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
+// Promise 8 of docs/promises.md.
 func TestAtomIsValidByTheGrammarOfRFC4287(t *testing.T) {
 	jing := client(t, "jing")
 	s := serveNewsroom(t)

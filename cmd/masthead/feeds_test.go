@@ -68,7 +68,9 @@ func TestFeedsOfTheExample(t *testing.T) {
 	}
 }
 
-// DESIGN: same in, same out, on any machine and with any number of workers.
+// Same in, same out, on any machine and with any number of workers.
+//
+// Promise 7 of docs/promises.md.
 func TestSameInputSameBytes(t *testing.T) {
 	var trees []map[string]string
 	for _, workers := range []string{"1", "8", "8"} {

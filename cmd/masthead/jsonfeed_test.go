@@ -10,6 +10,8 @@ import (
 )
 
 // Every _masthead object that is written keeps to the schema that is handed out, and the schema knows each member of it.
+//
+// Promise 8 of docs/promises.md.
 func TestTheExtensionOfAJSONFeedKeepsToItsSchema(t *testing.T) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()

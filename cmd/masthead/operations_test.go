@@ -21,6 +21,8 @@ import (
 )
 
 // An article under embargo cannot be counted: before its hour all that the admin address says is what it says without it.
+//
+// Promise 1 of docs/promises.md.
 func TestTheNumbersKnowNothingOfAnEmbargo(t *testing.T) {
 	lifts := time.Date(2026, 2, 1, 10, 0, 0, 0, time.UTC)
 	held := map[string]string{

@@ -20,6 +20,8 @@ type planetPost struct {
 
 // The posts of the planet of the examples: each is its own blog's still, in all three formats, as a reader sees them that is not
 // ours. What the planet says of its selection is said of none.
+//
+// Promise 6 of docs/promises.md.
 func TestAPlanetKeepsWhoseItsPostsAre(t *testing.T) {
 	const byND, bySA = "https://creativecommons.org/licenses/by-nd/4.0/", "https://creativecommons.org/licenses/by-sa/4.0/"
 	want := map[string]planetPost{

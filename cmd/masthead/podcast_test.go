@@ -190,6 +190,8 @@ func checkLengths(t *testing.T, text string) {
 }
 
 // A podcast of what is hard to write keeps the rules, and one reader that is not ours understands it.
+//
+// Promise 8 of docs/promises.md.
 func TestAPodcastKeepsTheRulesOfDirectories(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {

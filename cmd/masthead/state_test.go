@@ -88,7 +88,9 @@ func contents(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// DESIGN §6.7: the same in, the same out, whatever is remembered and however many work at it.
+// The same in, the same out, whatever is remembered and however many work at it.
+//
+// Promise 7 of docs/promises.md.
 func TestTheStateChangesNoByte(t *testing.T) {
 	dir := newspaper(t, 300)
 	state := filepath.Join(dir, "s.db")

@@ -236,6 +236,8 @@ func (s *site) everything() map[string]string {
 }
 
 // Nothing of what is not out yet is told of by an archive, nor by the lack of a gap in it.
+//
+// Promise 1 of docs/promises.md.
 func TestAnArchiveTellsNothingOfAnEmbargo(t *testing.T) {
 	s := newSite(t)
 	s.past(2, 3)

@@ -360,6 +360,8 @@ func (s *site) tellsOf(word string) (name string) {
 }
 
 // A retired feed is empty, and its copies with it, and goes with them.
+//
+// Promise 9 of docs/promises.md.
 func TestTheCopiesOfARetiredFeedGoWithIt(t *testing.T) {
 	s := withBeside(t)
 	s.three()

@@ -403,6 +403,8 @@ func TestTheReportSaysWhenTheFeedsChangeByThemselves(t *testing.T) {
 }
 
 // Where nothing rebuilds in time, what expires before the next build is left out already. It needs no build of its own.
+//
+// Promise 1 of docs/promises.md.
 func TestWhatExpiresBeforeTheDeadlineIsLeftOut(t *testing.T) {
 	s := newSite(t)
 	s.options.Deadline = func(now time.Time) time.Time { return now.Add(time.Hour) }

@@ -14,6 +14,8 @@ import (
 )
 
 // No article is known that breaks an encoder. The day one is, it costs itself and nothing else.
+//
+// Promise 4 of docs/promises.md.
 func TestWhateverGoesWrongWithAnItemCostsOneArticle(t *testing.T) {
 	for name, encode := range map[string]func(*feed.Item, string) (feed.Fragment, error){
 		"an error": func(*feed.Item, string) (feed.Fragment, error) { return feed.Fragment{}, errors.New("out of ink") },

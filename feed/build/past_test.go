@@ -23,6 +23,7 @@ import (
 
 // The tests of this file build more than once: they are about what an earlier build published.
 
+// Promise 2 of docs/promises.md.
 func TestAnIDNeverChanges(t *testing.T) {
 	for name, ids := range map[string]feed.TagAuthority{
 		"minted":      {Domain: "example.org", Since: "2024"},
@@ -157,6 +158,7 @@ func shrinking(t *testing.T, n, changed int, change func(s *site, name string)) 
 	return s
 }
 
+// Promise 5 of docs/promises.md.
 func TestABuildRefusesToLoseMoreThanHalf(t *testing.T) {
 	remove := func(s *site, name string) { delete(s.files, name) }
 	front := func(front string) func(*site, string) {
@@ -239,6 +241,7 @@ func (f faulty) ReadDir(name string) ([]fs.DirEntry, error) {
 	return f.MapFS.ReadDir(name)
 }
 
+// Promise 5 of docs/promises.md.
 func TestASourceThatCannotBeReadLeavesTheFeedsAsTheyWere(t *testing.T) {
 	s := newSite(t)
 	s.three()
@@ -252,6 +255,8 @@ func TestASourceThatCannotBeReadLeavesTheFeedsAsTheyWere(t *testing.T) {
 }
 
 // One folder of many hides less than half. But nobody knows what is in it, and so nothing may go.
+//
+// Promise 5 of docs/promises.md.
 func TestNothingGoesWhileAFolderCannotBeRead(t *testing.T) {
 	s := newSite(t)
 	s.three()
@@ -282,6 +287,7 @@ func TestAFileThatCannotBeReadCostsItself(t *testing.T) {
 	s.wantTitles("C", "B")
 }
 
+// Promise 9 of docs/promises.md.
 func TestAFeedThatNobodyAsksForIsEmptiedAndRemovedAMonthLater(t *testing.T) {
 	s := newSite(t)
 	s.three()

@@ -70,6 +70,8 @@ func carried(s tale, known map[string]terms, hold bool, now time.Time) source.Le
 // Whatever the articles, the rules and the instants, no word is out that may not be, none is missing that may be, and every
 // item has the notice that its rules give it: in the feeds, on the page that lists them, in what is said of a build. The state
 // is kept from one build to the next, while articles change and the rules do.
+//
+// Promise 1 of docs/promises.md.
 func TestNoWordIsOutThatTheRulesKeepIn(t *testing.T) {
 	for seed := range uint64(25) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -44,6 +44,8 @@ func told(a *source.Article) string {
 }
 
 // What our own feeds say of an item comes back as it was said, as far as the format has a place for it.
+//
+// Promise 8 of docs/promises.md.
 func TestOurOwnFeedsReadBack(t *testing.T) {
 	it := feedtest.Everything()
 	it.Title = "AT&T says \"yes\""

@@ -54,6 +54,8 @@ func TestWhatStaysUpSeesWhatAnotherHasRead(t *testing.T) {
 }
 
 // Whichever build sees that a file was renamed: its article keeps its id in all feeds, also in those of others alone.
+//
+// Promise 2 of docs/promises.md.
 func TestARenamedFileKeepsItsIDForAll(t *testing.T) {
 	s := newSite(t)
 	s.withState()

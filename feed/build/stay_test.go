@@ -133,6 +133,8 @@ func TestWhatIsMoreThanAChangeIsLookedForEverywhere(t *testing.T) {
 }
 
 // What stays out while its file is broken stays out however often something else changes.
+//
+// Promise 4 of docs/promises.md.
 func TestTheLastGoodVersionOutlivesOtherChanges(t *testing.T) {
 	s, change, _ := stays(t)
 	change("07.md", "title: Seven: broken\ndate: 2026-01-08")

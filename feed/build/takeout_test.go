@@ -87,6 +87,7 @@ func (s *site) lose(names ...string) {
 	}
 }
 
+// Promise 1 of docs/promises.md.
 func TestWhatExpiresIsTakenOutOfFeedsThatCannotBeMadeAnew(t *testing.T) {
 	targets := map[string]func(t *testing.T) publish.Target{
 		"folder": func(t *testing.T) publish.Target { return publish.Folder{Dir: t.TempDir()} },

@@ -109,6 +109,7 @@ func TestFolderPublishesHeadMiddleAndTailAndMakesTheFoldersItNeeds(t *testing.T)
 	}
 }
 
+// Promise 3 of docs/promises.md.
 func TestFolderTouchesNothingThatDidNotChange(t *testing.T) {
 	dir := t.TempDir()
 	target := publish.Folder{Dir: dir}
@@ -180,6 +181,8 @@ func TestFolderTellsADocumentThatGrewOrShrank(t *testing.T) {
 }
 
 // A reader reads all the while. Whatever it gets is one of the two documents, never a part of one or none at all.
+//
+// Promise 3 of docs/promises.md.
 func TestReadersSeeAFolderDocumentWhole(t *testing.T) {
 	target := publish.Folder{Dir: t.TempDir()}
 	versions := []string{strings.Repeat("a", 200_000), strings.Repeat("b", 100_000)}

@@ -14,6 +14,8 @@ import (
 )
 
 // No answer may be kept, fresh or stale, past the next expiry: RFC 9111 §5.2.2.1, RFC 5861.
+//
+// Promise 1 of docs/promises.md.
 func TestAnswersAreKeptUntilTheNextBuildAndNeverPastAnExpiry(t *testing.T) {
 	now := time.Date(2026, 3, 12, 10, 0, 0, 0, time.UTC)
 	s, h := built(t)

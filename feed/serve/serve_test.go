@@ -346,6 +346,7 @@ func validators(h http.Handler, path string) (tag, date string) {
 	return header.Get("ETag"), header.Get("Last-Modified")
 }
 
+// Promise 3 of docs/promises.md.
 func TestTagAndDateMoveTogetherOrNotAtAll(t *testing.T) {
 	s, h := built(t)
 	tag, date := validators(h, "/feed.xml")
@@ -442,6 +443,8 @@ func TestADiscardedBatchChangesNothing(t *testing.T) {
 
 // While batches are committed, nobody gets the bytes of one document with the tag of another. What is read after is never
 // older than what was read before.
+//
+// Promise 3 of docs/promises.md.
 func TestRequestsDuringCommitsGetWholeAnswers(t *testing.T) {
 	s, h := built(t)
 	done := make(chan struct{})
