@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // htmlSpace is the white space of HTML, which no-break spaces are not part of.
@@ -11,16 +13,17 @@ const htmlSpace = " \t\n\r\f"
 
 // losses counts the characters that could not be kept.
 type losses struct {
-	dropped  int // characters that XML 1.0 forbids
+	dropped  int // characters that no text has
 	replaced int // bytes that are no UTF-8
 }
 
 // CleanText returns s with nothing in it that XML 1.0 forbids (section 2.2):
 // control characters but tab, line feed and carriage return, U+FFFE and U+FFFF
 // are dropped; each byte that is no UTF-8, which takes in encoded surrogates,
-// becomes U+FFFD. The count says how many characters were dropped and bytes
-// replaced. A clean s is returned as it is, without allocation. Safe for
-// concurrent use.
+// becomes U+FFFD. The controls of U+0080 to U+009F, which no text means, become
+// what Windows-1252 has in their place. The count says how many characters were
+// dropped and bytes replaced. A clean s is returned as it is, without
+// allocation. Safe for concurrent use.
 func CleanText(s string) (clean string, lost int) {
 	at := firstUnfit(s)
 	if at < 0 {
@@ -37,16 +40,17 @@ func CleanText(s string) (clean string, lost int) {
 	return string(b), n.dropped + n.replaced
 }
 
-// append adds a decoded rune to b, unless XML forbids it.
+// append adds a decoded rune to b, unless no text has it.
 func (n *losses) append(b []byte, r rune, width int) []byte {
+	meant := readable(r)
 	switch {
 	case r == utf8.RuneError && width == 1:
 		n.replaced++
-	case isForbidden(r):
+	case meant < 0:
 		n.dropped++
 		return b
 	}
-	return utf8.AppendRune(b, r)
+	return utf8.AppendRune(b, meant)
 }
 
 func firstUnfit(s string) int {
@@ -54,15 +58,27 @@ func firstUnfit(s string) int {
 		if ' ' <= r && r < utf8.RuneSelf {
 			continue
 		}
-		if isForbidden(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd") {
+		if readable(r) != r || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd") {
 			return i
 		}
 	}
 	return -1
 }
 
-func isForbidden(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff'
+// readable gives the character that is meant by one, -1 where that is none. Text that was taken for Latin-1 once too often has
+// controls where its dashes and quotes were, and so have references such as &#150; in XML. Browsers read them as Windows-1252
+// (HTML, "numeric character reference end state").
+func readable(r rune) rune {
+	switch {
+	case r >= 0x80 && r <= 0x9f:
+		if meant := charmap.Windows1252.DecodeByte(byte(r)); meant > 0x9f && meant != utf8.RuneError {
+			return meant
+		}
+		return -1
+	case r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff':
+		return -1
+	}
+	return r
 }
 
 // Line returns s as one line of plain text, as titles, names and notices must
@@ -112,7 +128,7 @@ func appendEscaped[T string | []byte](b []byte, s T, quoted bool, n *losses) []b
 			continue
 		}
 		r, width := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
-		if r == utf8.RuneError && width == 1 || isForbidden(r) {
+		if r == utf8.RuneError && width == 1 || readable(r) != r {
 			b = append(b, s[from:i]...)
 			b = n.append(b, r, width)
 			from = i + width

@@ -57,7 +57,7 @@ func (p *plain) text(s []byte) {
 			p.out = append(p.out, word...)
 			p.runes += len(word)
 			s = s[len(word):]
-		case s[0] < utf8.RuneSelf && !isForbidden(rune(s[0])):
+		case s[0] < utf8.RuneSelf && readable(rune(s[0])) >= 0:
 			p.widen(space)
 			s = s[1:]
 		default:
@@ -79,7 +79,7 @@ func asciiWord(s []byte) []byte {
 }
 
 func (p *plain) write(r rune, width int) {
-	if isForbidden(r) {
+	if readable(r) < 0 {
 		return
 	}
 	p.bridge()
