@@ -82,14 +82,14 @@ func (r *Reader) asDeclared(data []byte) []byte {
 	return by(enc, data)
 }
 
-// utf8 reads what should be UTF-8. Text in which no character beyond ASCII is UTF-8 is that of Windows.
+// utf8 reads what should be UTF-8. Text in which next to no character beyond ASCII is UTF-8 is that of Windows.
 func (r *Reader) utf8(data []byte) []byte {
 	if utf8.Valid(data) {
 		r.Plain = true
 		return data
 	}
-	if hasWideRune(data) {
-		r.odd("some bytes are no UTF-8, and are left out", "save the file as UTF-8, or declare its encoding")
+	if !isWindows(data) {
+		r.odd("some bytes are no UTF-8, and are lost", "save the file as UTF-8, or declare its encoding")
 		return data
 	}
 	r.odd("not UTF-8: read as Windows-1252", "save the file as UTF-8, or declare its encoding")
@@ -121,16 +121,23 @@ func isASCII(data []byte) bool {
 	return true
 }
 
-// hasWideRune reports whether some bytes beyond ASCII are a character of UTF-8.
-func hasWideRune(data []byte) bool {
+// isWindows reports whether bytes that are not all UTF-8 are rather text of Windows: it has no use for some bytes, and of what it
+// has for letters hardly two in a row happen to be a character of UTF-8.
+func isWindows(data []byte) bool {
+	stray, wide := 0, 0
 	for len(data) > 0 {
-		_, size := utf8.DecodeRune(data)
-		if size > 1 {
-			return true
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case size > 1:
+			wide++
+		case r == utf8.RuneError && strings.IndexByte("\x81\x8d\x8f\x90\x9d", data[0]) >= 0:
+			return false
+		case r == utf8.RuneError:
+			stray++
 		}
 		data = data[size:]
 	}
-	return false
+	return stray > 4*wide
 }
 
 // forbidden matches what XML 1.0 §2.2 does not let into a text: control characters, and references to them.

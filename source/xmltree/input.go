@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -50,6 +51,9 @@ func (r *Reader) fault(err error) error {
 	message := err.Error()
 	if syntax, ok := errors.AsType[*xml.SyntaxError](err); ok {
 		message = syntax.Msg
+	}
+	for _, quote := range []string{": ", " between </", " &"} { // words of a story may stand there, which may be held back
+		message, _, _ = strings.Cut(message, quote)
 	}
 	return r.problem(message)
 }

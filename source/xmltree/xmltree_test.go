@@ -85,6 +85,8 @@ func TestEncodings(t *testing.T) {
 		"latin that is UTF-8":   {"<?xml version='1.0' encoding='iso-8859-1'?><item>Größe</item>", true, odd + "Größe"},
 		"greek":                 {"<?xml version='1.0' encoding='ISO-8859-7'?><item>\xE1\xE2</item>", false, "αβ"},
 		"windows, undeclared":   {"<item>\x84Gr\xF6\xDFe\x93</item>", false, odd + "„Größe“"},
+		"windows, by chance":    {"<item>Caf\xE9\xBB, d\xE9j\xE0 l\xE0, na\xEFve: \xC9\xBB</item>", false, odd + "Café», déjà là, naïve: É»"},
+		"no windows":            {"<item>\x83h\x81\x8A</item>", false, odd + "\uFFFDh\uFFFD"},
 		"a broken byte":         {"<item>Größe\xFF</item>", false, odd + "Größe\uFFFD"},
 		"unknown":               {"<?xml version='1.0' encoding='martian'?><item>Größe</item>", true, odd + "Größe"},
 		"UTF-16 as declared":    {"<?xml version='1.0' encoding='utf-16'?><item>Größe</item>", true, "Größe"},
@@ -111,6 +113,7 @@ func TestOneBrokenMemberCostsOne(t *testing.T) {
 		"<m><item>1</item><item><a></item><item>3</item></m>":         "1|! :1:34: no well-formed XML: </item> where </a> was to be expected" + mend + "|3",
 		"<m>\n<item>1</item>\n<item>2":                                "1|! :3:8: no well-formed XML: the file ends within <item>: it is cut off" + mend,
 		"<m><item>1</item><a b=><item>2</item></m>":                   "1|2",
+		"<m><item>1</item secret></m>":                                "! :1:19: no well-formed XML: invalid characters" + mend, // without what they are
 		"<m><item " + strings.Repeat("a ", 40_000) + "/><item/></m>":  "",
 		"<m><item>" + strings.Repeat("<a/>", 500_000) + "</item></m>": "! :1:2000010: no well-formed XML: more than 500000 elements and attributes in <item>" + mend,
 	} {
