@@ -25,14 +25,18 @@ type heading struct {
 	ours     bool   // masthead wrote it, whose words for where an item is from are meant so
 }
 
-// name is what the feed is known by, also one that has no title: by it its items are known not to be the publication's own.
-func (h *heading) name(path string) string {
-	for _, address := range []string{h.feed.Home, h.feed.URL, h.feed.ID} {
+// nameOf gives what a feed is known by, also one that has no title: by it its items are known not to be the publication's own. It
+// is empty for a feed of which nothing is said.
+func nameOf(f source.Feed) string {
+	if title := strings.TrimSpace(f.Title); title != "" {
+		return title
+	}
+	for _, address := range []string{f.Home, f.URL, f.ID} {
 		if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
-			return cmp.Or(h.feed.Title, u.Hostname())
+			return u.Hostname()
 		}
 	}
-	return cmp.Or(h.feed.Title, path)
+	return cmp.Or(f.ID, f.Home, f.URL)
 }
 
 // isOurs knows the generator of our own feeds.
@@ -272,11 +276,15 @@ func (x *entry) inherit(licenses []license) {
 	}
 }
 
-// source states where the item is from: what it says itself, else the feed. Its page there is its own, unless it names another.
+// source states where the item is from: what it says itself, else the feed. Its page there is its own, unless it names another. One
+// that says that it is from elsewhere, and not from where, came by this feed all the same.
 func (x *entry) source(said string) {
-	from, name := x.from, x.from.Title
+	from, here := x.from, cmp.Or(nameOf(x.head.feed), x.f.Path)
+	name := nameOf(from)
 	if from == (source.Feed{}) && x.via == "" {
-		from, name = x.head.feed, x.head.name(x.f.Path)
+		from, name = x.head.feed, here
+	} else if name == "" && !isWeb(x.abs(x.via)) {
+		name = here
 	}
 	x.say("source.title", said, name)
 	x.say("source.url", said, cmp.Or(x.abs(x.via), x.link, from.Home))

@@ -35,7 +35,7 @@ func (x *feedXML) rssHead() {
 	h.settle()
 	for _, name := range append(e.texts("dc", "creator"), e.texts("itunes", "author")...) {
 		if len(h.authors) == 0 {
-			h.authors = append(h.authors, person{name: name, role: source.Author})
+			h.authors = append(h.authors, person{name: plainTitle(name), role: source.Author})
 		}
 	}
 }
@@ -141,7 +141,7 @@ func (m *member) rssPeople(it *rss.Item, x extensions) {
 	}
 	for _, name := range names {
 		p := known[name]
-		p.name, p.role = name, source.Author
+		p.name, p.role = plainTitle(name), source.Author
 		m.add(p)
 	}
 	if len(names) == 0 {
@@ -153,7 +153,7 @@ func (m *member) rssPeople(it *rss.Item, x extensions) {
 	var others []person
 	for _, name := range x.texts("dc", "contributor") {
 		p := known[name]
-		p.name, p.role = name, source.Contributor
+		p.name, p.role = plainTitle(name), source.Contributor
 		others = append(others, p)
 	}
 	m.addAll(x.credits(others))
@@ -181,7 +181,10 @@ func rssTags(it *rss.Item, x extensions) (list []string) {
 	for _, c := range it.Categories {
 		list = append(list, words(c.Value))
 	}
-	return append(list, x.texts("dc", "subject")...)
+	for _, subject := range x.texts("dc", "subject") {
+		list = append(list, plainTitle(subject))
+	}
+	return list
 }
 
 func (m *member) rssMedia(it *rss.Item, x extensions) {
