@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"net/url"
 
 	"github.com/masthead-feeds/masthead/feed/markup"
 	"github.com/masthead-feeds/masthead/source"
@@ -13,8 +14,8 @@ import (
 func (m *maker) sourceFeed() source.Feed {
 	f, from := m.a.SourceFeed.Value, m.a.SourceFeed.From
 	f.URL, f.Home = m.address("source", f.URL, from), m.address("source", f.Home, from)
-	if !isURI(f.ID) {
-		f.ID = cmp.Or(f.URL, f.Home)
+	if !isURI(f.ID) || !keepsItsRules(f.ID) {
+		f.ID = withPath(cmp.Or(f.URL, f.Home))
 	}
 	if f.ID == "" {
 		return source.Feed{}
@@ -25,4 +26,13 @@ func (m *maker) sourceFeed() source.Feed {
 		f.Updated = m.it.Updated
 	}
 	return f
+}
+
+// withPath writes an address that is a host alone as that of its first page, as an id is to be (RFC 3986 §6.2.3).
+func withPath(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" && u.Path == "" {
+		u.Path = "/"
+		return u.String()
+	}
+	return address
 }

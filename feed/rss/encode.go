@@ -65,7 +65,7 @@ func newChannel(f *feed.Feed) channel {
 		Links: []link{{Rel: "self", Type: feed.TypeRSS, Href: f.SelfURL}},
 	}
 	if !f.Updated.IsZero() {
-		c.LastBuildDate = f.Updated.Format(dateFormat)
+		c.LastBuildDate = date(f.Updated)
 	}
 	if c.Description == "" {
 		c.Description = f.Title // required
@@ -98,6 +98,14 @@ func encodeItem(it *feed.Item, language string) (feed.Fragment, error) {
 	return feed.Fragment{Bytes: out, Uses: uses}, nil
 }
 
+// date writes an instant. Old readers know no zones but those of hours and half hours, so that Nepal's time is told in UTC.
+func date(t time.Time) string {
+	if _, offset := t.Zone(); offset%1800 != 0 {
+		t = t.UTC()
+	}
+	return t.Format(dateFormat)
+}
+
 func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 	x := &item{
 		Title:       it.Title,
@@ -108,7 +116,7 @@ func newItem(it *feed.Item, language string) (*item, feed.Namespaces) {
 		},
 	}
 	if !it.Published.IsZero() {
-		x.PubDate = it.Published.Format(dateFormat)
+		x.PubDate = date(it.Published)
 	}
 	elements, uses := module.Of(it)
 	x.Elements = elements
