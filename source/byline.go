@@ -47,7 +47,7 @@ type byline struct {
 // readByline takes a byline apart: "By Jane Doe and John Roe in Paris, with AFP" names two people, a place and an agency. The
 // place and the agency are taken off only where plain names are left; else the line stays as SplitNames has it.
 func readByline(line string) byline {
-	line = withoutBy(line)
+	line = WithoutBy(line)
 	if strings.Count(line, " ") < 3 && !strings.ContainsAny(line, ",;/|(–—、") { // two names at most, as most lines are
 		return byline{names: SplitNames(line)}
 	}
@@ -213,9 +213,9 @@ func isInstitution(word string) bool {
 // byWords stand before the name in a byline.
 var byWords = pattern.New(`^(?:(?i:by)|Von|VON|Par|PAR|Por|POR)[:\s]\s*`)
 
-// withoutBy takes the word before a name off it. Von begins names, too, such as that of Von der Leyen: there a small letter
+// WithoutBy takes the word before a name off it. Von begins names, too, such as that of Von der Leyen: there a small letter
 // follows.
-func withoutBy(line string) string {
+func WithoutBy(line string) string {
 	line = strings.TrimSpace(line)
 	at := byWords.FindStringIndex(line)
 	if at == nil || at[1] == len(line) {

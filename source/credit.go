@@ -62,7 +62,7 @@ func (a *Article) signedLines() (lines []Field[string]) {
 			lines = append(lines, Field[string]{Value: sign, From: a.signed.From})
 		}
 	}
-	if speaks(a.Byline.From) && a.called(withoutBy(a.Byline.Value)) == withoutBy(a.Byline.Value) {
+	if speaks(a.Byline.From) && a.called(WithoutBy(a.Byline.Value)) == WithoutBy(a.Byline.Value) {
 		lines = append(lines, a.Byline)
 	}
 	return lines
@@ -112,7 +112,7 @@ var (
 
 // signsIn gives the agencies that a line names, as they are written there: "By AFP staff", "Jane Doe for AFP", "(AFP)".
 func signsIn(line string, nameOf func(string) string) (signs []string) {
-	line, _ = withoutAddresses(withoutBy(line))
+	line, _ = withoutAddresses(WithoutBy(line))
 	if line == "" || utf8.RuneCountInString(line) > longestLine {
 		return nil
 	}
@@ -161,7 +161,7 @@ const longestLine = 400
 
 // signOf finds the agency that a few words name: by themselves, with where or as what somebody works for it, or behind a name.
 func signOf(words string, nameOf func(string) string, add func(string) bool) bool {
-	words = withoutBy(strings.Trim(words, " .\"'“”‘’*_<>-"))
+	words = WithoutBy(strings.Trim(words, " .\"'“”‘’*_<>-"))
 	if add(words) || strings.Contains(words, ".") && dottedLetter.MatchString(words+".") && add(strings.ReplaceAll(words, ".", "")) {
 		return true
 	}

@@ -234,7 +234,7 @@ func (r record) person(p meta.Pair, role Role) (Person, bool) {
 		known.Role = role
 		return known, true
 	}
-	person := parsePerson(withoutBy(s), role)
+	person := parsePerson(WithoutBy(s), role)
 	if ok && person.Name == "" {
 		r.problem(p.Key, p.Value, "an address without a name, which is left out", "write Jane Doe <"+person.Email+">")
 	}

@@ -76,14 +76,18 @@ type person struct {
 func (it item) persons(name string, keyOf func(role string) string) (list []person) {
 	for _, e := range it.contentMeta(name) {
 		n, key := it.choose(e.All("name")), keyOf(role(e))
-		if n == nil || key == "" || isOrganisation(e) || !isPersonal(n.Text()) || it.isProvider(n.Text()) {
+		if n == nil || key == "" {
+			continue
+		}
+		personal := source.WithoutBy(n.Text()) // some copy the byline
+		if isOrganisation(e) || !isPersonal(personal) || it.isProvider(n.Text()) {
 			continue
 		}
 		page := e.Attr("uri")
 		if !nitf.Publishable(page) {
 			page = ""
 		}
-		list = append(list, person{key, "contentMeta/" + name, e, []string{"name", n.Text(), "url", page}})
+		list = append(list, person{key, "contentMeta/" + name, e, []string{"name", personal, "url", page}})
 	}
 	return list
 }
