@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // maxDataURL is the longest data: address kept, in bytes. A feed is fetched
@@ -103,24 +105,36 @@ func (a addresses) web(scheme, rest string) (string, verdict) {
 	if end < 0 {
 		end = len(tail)
 	}
-	authority := tail[:end]
-	if !isAuthority(authority) {
+	authority, ok := asAuthority(tail[:end])
+	if !ok {
 		return "", unusable
 	}
 	return scheme + "://" + authority + percentEncode(tail[end:]), good
 }
 
-// isAuthority accepts a host, and what may stand around it.
-func isAuthority(s string) bool {
+// asAuthority accepts a host, and what may stand around it, and writes a name of any script as every reader can look it up (RFC
+// 5891).
+func asAuthority(s string) (authority string, ok bool) {
 	if strings.IndexFunc(s, func(r rune) bool { return !isNameRune(r) }) < 0 {
-		return s != ""
+		return s, s != ""
 	}
 	// url.Parse lets pass some that no host has.
 	if !utf8.ValidString(s) || strings.ContainsAny(s, "<>\"'`{}|^\ufffd\ufffe\uffff\u007f ") {
-		return false
+		return "", false
 	}
 	u, err := url.Parse("https://" + s)
-	return err == nil && u.Hostname() != ""
+	if err != nil || u.Hostname() == "" {
+		return "", false
+	}
+	name, around := u.Hostname(), strings.LastIndexByte(s, '@')+1
+	host, err := idna.Lookup.ToASCII(name)
+	if err != nil || host == name {
+		return s, true // a number, or a name that only its own network knows
+	}
+	if port := u.Port(); port != "" {
+		host += ":" + port
+	}
+	return s[:around] + host, true
 }
 
 // isNameRune holds for what nearly all hosts consist of.
