@@ -77,6 +77,9 @@ func (m *member) atom(root *xmltree.Element) (known bool, err error) {
 // summaryOf gives a summary, as HTML where plain words would not do.
 func summaryOf(e *xmltree.Element) string {
 	text, _ := construct(e)
+	if e != nil && isPlain(e) && len(e.Children()) == 0 && plainLine(e.Raw()) != e.Raw() {
+		return escapeWords(plainLine(e.Raw()))
+	}
 	if strings.Contains(strings.TrimSuffix(strings.TrimPrefix(text, "<p>"), "</p>\n"), "<") || strings.Contains(text, "&") {
 		return text
 	}

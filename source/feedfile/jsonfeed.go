@@ -157,12 +157,12 @@ type jsonItem struct {
 
 func (it *jsonItem) read() {
 	ours := it.object.object("_masthead")
-	it.say("title", "title", it.text("title"))
+	it.say("title", "title", plainLine(it.text("title")))
 	it.page("url", it.text("url"))
 	it.identify("id", it.text("id"), it.link, it.text("title"))
 	it.say("date", "date_published", it.text("date_published"))
 	it.say("updated", "date_modified", it.text("date_modified"))
-	it.say("summary", "summary", escapeWords(it.text("summary")))
+	it.say("summary", "summary", escapeWords(plainLine(it.text("summary"))))
 	it.say("language", "language", it.text("language"))
 	it.say("language", "language", it.head.language)
 	it.jsonRights(ours)

@@ -70,6 +70,19 @@ func plainTitle(s string) string {
 	return s
 }
 
+// plainLine gives the words of a title or summary that is plain text by its format, and was escaped once too often all the same: it
+// has a reference that no text speaks of, as those about HTML do of &lt; and &nbsp;.
+func plainLine(s string) string {
+	for _, r := range reference.FindAllString(s, -1) {
+		switch char := html.UnescapeString(r); char {
+		case r, "&", "<", ">", `"`, "'", "\u00a0":
+		default:
+			return html.UnescapeString(s)
+		}
+	}
+	return s
+}
+
 // absolute makes the addresses of a text absolute. Where no base is given they stay, and are those of the item's page.
 func absolute(text, base string) string {
 	b, err := url.Parse(base)

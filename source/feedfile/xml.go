@@ -252,11 +252,17 @@ func line(e *xmltree.Element) string {
 	if e == nil {
 		return ""
 	}
-	if kind := strings.ToLower(e.Attr("type")); kind == "" && e.Attr("mode") == "" || strings.HasPrefix(kind, "text") && kind != "text/html" {
-		return e.Text()
+	if isPlain(e) {
+		return plainLine(e.Text())
 	}
 	text, _ := construct(e)
 	return words(text)
+}
+
+// isPlain reports that a text of Atom is said to be plain.
+func isPlain(e *xmltree.Element) bool {
+	kind := strings.ToLower(e.Attr("type"))
+	return kind == "" && e.Attr("mode") == "" || strings.HasPrefix(kind, "text") && kind != "text/html"
 }
 
 // around writes elements as a file of their own, below the root that they have in theirs, for gofeed to read. The encoding is
