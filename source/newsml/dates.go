@@ -41,6 +41,18 @@ func (it item) embargo() {
 			it.Say("embargo", "itemMeta/embargoed", until, e)
 		}
 	}
+	for _, e := range it.itemMeta("itemMetaExtProperty") { // as the papers of Sweden plan theirs, with Infomaker's catalogue
+		when := e.Attr("value")
+		if strings.EqualFold(when, "null") {
+			continue
+		}
+		switch lastPart(e.Attr("type")) {
+		case "pubstart":
+			it.Say("embargo", "itemMetaExtProperty/pubstart", when, e)
+		case "pubstop":
+			it.Say("expires", "itemMetaExtProperty/pubstop", when, e)
+		}
+	}
 	for _, name := range []string{"edNote", "ednote"} {
 		for _, e := range it.itemMeta(name) {
 			it.HoldByNote("itemMeta/"+name, e, e.Text())
