@@ -75,10 +75,14 @@ func plainTitle(s string) string {
 func plainLine(s string) string {
 	for _, r := range reference.FindAllString(s, -1) {
 		switch char := html.UnescapeString(r); char {
-		case r, "&", "<", ">", `"`, "'", "\u00a0":
-		default:
-			return html.UnescapeString(s)
+		case r, "&", "<", ">", "\u00a0":
+			continue
+		case `"`, "'":
+			if r[1] != '#' {
+				continue
+			}
 		}
+		return html.UnescapeString(s)
 	}
 	return s
 }

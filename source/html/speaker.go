@@ -167,13 +167,17 @@ func (s *speaker) meta(n *html.Node) {
 		}
 		for _, name := range strings.Fields(name) {
 			if s.inHead(n) || by == "itemprop" && s.own[n] {
-				s.add(metaNames.Replace(name), attr(n, "content"), n)
+				s.add(metaNames.Replace(name), escapedTwice.ReplaceAllStringFunc(attr(n, "content"), html.UnescapeString), n)
 				s.robots(name, attr(n, "content"), n)
 			}
 		}
 		return
 	}
 }
+
+// escapedTwice matches what is left of a character that a site escaped once too often: title &amp;#039;quoted&amp;#039;. What pages
+// that speak of HTML write themselves stays.
+var escapedTwice = pattern.New(`&(?:#\d+|#[xX][0-9a-fA-F]+|[lr][sd]quo|[mn]dash|hellip|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring));`)
 
 // robots adds the instant after which search engines are told to show the page no more.
 func (s *speaker) robots(name, content string, n *html.Node) {
