@@ -29,6 +29,7 @@ var nobody = []string{
 	"editors", "staff", "staff writer", "staff reporter", "webmaster", "super user", "user", "root", "author", "by", "web desk", "online desk",
 	"view my complete profile", "afficher mon profil complet", "posts", "bio", "more", "weiter", "weitere artikel", "follow author", "about the author",
 	"unbenannt", "last", "view author archive", "get author rss feed", "our correspondent", "follow", "read more", "share", "see all", "email", "twitter", "facebook",
+	"see all articles", "subscribe to rss",
 }
 
 // chooseAuthors leaves only names among the authors. Pages name the site where others name the author, so the sources
