@@ -3,24 +3,35 @@ package newsml
 import (
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/nitf"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
-// picture is an item of its own, with its own words and rights.
+// picture is an item of its own, with its own words and rights, and its own fate.
 type picture struct {
 	guid  string
 	at    *xmltree.Element
-	parts []string
+	parts []string // none where none of its files may be shown
+	files []string // the addresses of all
+	fate  *source.Article
 }
 
-// pictureOf reads a picture; ok is false when none of its files may be shown.
-func pictureOf(e *xmltree.Element) (p picture, ok bool) {
-	it := item{root: e, lang: e.Attr("lang")}
-	file := best(e.All("contentSet", "remoteContent"), "image/")
-	if file == nil {
-		return p, false
+// pictureOf reads a picture.
+func pictureOf(f *source.File, e *xmltree.Element) picture {
+	p := picture{guid: e.Attr("guid"), at: e, fate: &source.Article{}}
+	it := newItem(f, p.fate, e)
+	it.dates()
+	it.status()
+	files := e.All("contentSet", "remoteContent")
+	for _, file := range files {
+		p.files = append(p.files, file.Attr("href"))
 	}
+	file := best(files, "image/")
+	if file == nil {
+		return p
+	}
+	p.at = file
 	parts := remote(file)
 	for _, d := range it.contentMeta("description") {
 		if r := role(d); r == "" || strings.HasSuffix(r, "caption") {
@@ -33,10 +44,39 @@ func pictureOf(e *xmltree.Element) (p picture, ok bool) {
 	} else if by := it.choose(it.contentMeta("by")); by != nil {
 		parts = append(parts, "credit", by.Text())
 	}
-	if notice := it.choose(e.All("rightsInfo", "copyrightNotice")); notice != nil {
-		parts = append(parts, "rights", notice.Text())
+	p.parts = append(parts, "rights", it.pictureRights())
+	return p
+}
+
+// pictureRights gives the notice of a picture, and the terms of its use behind it. A holder without a notice is the notice.
+func (it item) pictureRights() string {
+	text := ""
+	if notice := it.choose(it.root.All("rightsInfo", "copyrightNotice")); notice != nil {
+		text = notice.Text()
+	} else if holder := it.root.First("rightsInfo", "copyrightHolder"); holder != nil && it.name(holder) != "" {
+		text = "© " + it.name(holder)
 	}
-	return picture{e.Attr("guid"), file, parts}, true
+	if terms := it.choose(it.root.All("rightsInfo", "usageTerms")); terms != nil {
+		if text != "" && !strings.HasSuffix(text, ".") {
+			text += "."
+		}
+		text = strings.TrimSpace(text + " " + terms.Text())
+	}
+	return text
+}
+
+// withheld says why a picture must not be shown with a story; it is empty for one that may be. A picture has no times of its own
+// here, so that one which may be shown only for a while is left out.
+func (p picture) withheld(story *source.Article) string {
+	switch {
+	case p.fate.Withdrawn.Value, p.fate.Draft.Value:
+		return "it is withheld, or was taken back"
+	case p.fate.Embargo.Known() && !story.ShownWith(p.fate.Embargo.Value):
+		return "it has an embargo of its own"
+	case p.fate.Expires.Known():
+		return "it expires"
+	}
+	return ""
 }
 
 // pictures states the files that come with a story: its lead picture, recordings and films.

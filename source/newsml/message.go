@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/xmltree"
@@ -18,9 +19,15 @@ type message struct {
 	list     []*source.Article
 	guids    []string // of the articles, in the same order
 	pictures []picture
-	packages [][]string // the guids of the items that belong together
-	others   []string   // the kinds of what are no articles, in the order of the file
-	terms    []string   // usage terms that were said of a package
+	packages []packet
+	others   []string // the kinds of what are no articles, in the order of the file
+	terms    []string // usage terms that were said of a package
+}
+
+// packet is a package of items.
+type packet struct {
+	guids   []string // of the items that belong together
+	embargo source.Field[time.Time]
 }
 
 // nothing stands for a body that was read with the head and is empty.
@@ -61,11 +68,11 @@ func (m *message) add(e *xmltree.Element, err error) {
 func (m *message) beside(kind string, e *xmltree.Element) {
 	switch kind {
 	case "picture", "graphic":
-		if p, ok := pictureOf(e); ok {
-			m.pictures = append(m.pictures, p)
-		}
+		m.pictures = append(m.pictures, pictureOf(m.file, e))
 	case "package":
-		m.packages = append(m.packages, references(e))
+		var a source.Article
+		newItem(m.file, &a, e).embargo()
+		m.packages = append(m.packages, packet{references(e), a.Embargo})
 		for _, terms := range e.All("rightsInfo", "usageTerms") {
 			if text := terms.Text(); text != "" && len(m.terms) < mostTerms && !slices.Contains(m.terms, text) {
 				m.terms = append(m.terms, text)
@@ -88,10 +95,11 @@ func references(e *xmltree.Element) (guids []string) {
 
 // articles gives the articles of the file, and names what else is in it.
 func (m *message) articles() ([]*source.Article, error) {
-	m.illustrate()
+	m.settlePackages()
 	if len(m.list) == 1 {
 		m.list[0].HTML = "" // of a file of one article the body is read when it is asked for
 	}
+	m.hidePictures()
 	if len(m.list) > 0 {
 		m.list[0].Problems = append(m.list[0].Problems, m.tree.Problems...)
 	} else if len(m.tree.Problems) > 0 && len(m.others) == 0 {
@@ -110,9 +118,9 @@ func (m *message) articles() ([]*source.Article, error) {
 	return m.list, source.NotArticle{Why: why}
 }
 
-// illustrate gives the articles the pictures that a package puts beside them. A picture that only comes in the same message
-// may be another story's.
-func (m *message) illustrate() {
+// settlePackages gives the articles the pictures that a package puts beside them, and the embargo that it has itself: the later one
+// holds. A picture that only comes in the same message may be another story's.
+func (m *message) settlePackages() {
 	pictures, articles := map[string]picture{}, map[string]*source.Article{}
 	for _, p := range m.pictures {
 		pictures[p.guid] = p
@@ -120,16 +128,55 @@ func (m *message) illustrate() {
 	for i, guid := range m.guids {
 		articles[guid] = m.list[i]
 	}
-	for _, guids := range m.packages {
-		lead := slices.IndexFunc(guids, func(guid string) bool { return pictures[guid].at != nil })
-		if lead < 0 {
+	for _, pack := range m.packages {
+		for _, guid := range pack.guids {
+			a := articles[guid]
+			if a == nil || guid == "" {
+				continue
+			}
+			if pack.embargo.Value.After(a.Embargo.Value) {
+				a.Embargo.Override(pack.embargo.Value, pack.embargo.From)
+			}
+			m.illustrate(a, pack.guids, pictures)
+		}
+	}
+}
+
+// illustrate gives an article the first of the pictures of a package that may be shown with it.
+func (m *message) illustrate(a *source.Article, guids []string, pictures map[string]picture) {
+	r := xmltree.Record{File: m.file, Article: a, Rule: rule}
+	shown := false
+	for _, guid := range guids {
+		p, ok := pictures[guid]
+		switch why := ""; {
+		case !ok:
+		default:
+			if why = p.withheld(a); why != "" {
+				r.Problem(p.at, "picture "+p.guid, "the picture is not shown: "+why, "add it in a sidecar if it may be shown")
+			} else if len(p.parts) > 0 && !shown {
+				shown = true
+				r.SayMap("image", "picture "+p.guid, p.at, p.parts...)
+			}
+		}
+	}
+}
+
+// hidePictures takes those out of the texts that come in the same message and must not be shown.
+func (m *message) hidePictures() {
+	for _, a := range m.list {
+		held := source.Addresses{}
+		for _, p := range m.pictures {
+			if p.withheld(a) != "" {
+				for _, address := range p.files {
+					held.Add(address)
+				}
+			}
+		}
+		if len(held) == 0 || a.Rejected {
 			continue
 		}
-		p := pictures[guids[lead]]
-		for _, guid := range guids {
-			if a := articles[guid]; a != nil && guid != "" {
-				xmltree.Record{File: m.file, Article: a, Rule: rule}.SayMap("image", "picture "+p.guid, p.at, p.parts...)
-			}
+		if e, err := member(m.file, a.Part); err == nil {
+			a.HTML = cmp.Or(source.WithoutMedia(body(e), held), nothing)
 		}
 	}
 }

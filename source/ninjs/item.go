@@ -9,7 +9,7 @@ import (
 )
 
 // item is one item of ninjs: its keys whatever their case, since versions differ in it. Of a key that is written twice
-// the last entry counts.
+// the last entry counts, but of an embargo every one.
 type item map[string]fact
 
 // fact is what the item says under one key.
@@ -21,7 +21,11 @@ type fact struct {
 func newItem(v meta.Value) item {
 	it := make(item, len(v.Map))
 	for _, p := range v.Map {
-		it[strings.ToLower(p.Key)] = fact{p.Key, p.Value}
+		key := strings.ToLower(p.Key)
+		if _, twice := it[key]; twice && isEmbargo(key) {
+			key += " " + strconv.Itoa(len(it))
+		}
+		it[key] = fact{p.Key, p.Value}
 	}
 	return it
 }

@@ -112,8 +112,16 @@ func (e entry) withheld(s statements) string {
 	if status := strings.ToLower(e.text("pubstatus")); status != "" && !strings.HasSuffix(status, "usable") {
 		return "the medium is not shown: its status is " + quote(status)
 	}
-	if f, ok := e.first("embargoed", "embargoeduntil"); ok && !e.releasedWith(s, f) {
-		return "the medium is not shown: it has an embargo of its own"
+	for _, f := range e.embargoes() {
+		if f.says() && !e.releasedWith(s, f) {
+			return "the medium is not shown: it has an embargo of its own"
+		}
+	}
+	for _, f := range e.notes() {
+		var noted source.Article // what the note would do to a story
+		if forGood := noted.HoldByNote(s.f, allText(f.value), s.from(f)); forGood || !s.a.ShownWith(noted.Embargo.Value) {
+			return "the medium is not shown: the note with it speaks of an embargo"
+		}
 	}
 	if _, ok := e.first("expires"); ok {
 		return "the medium is not shown: it expires"
@@ -124,7 +132,22 @@ func (e entry) withheld(s statements) string {
 // releasedWith reports that an embargo has ended by the time at which the story appears.
 func (e entry) releasedWith(s statements, embargo fact) bool {
 	d, err := dates.Parse(embargo.value.Text, s.f.Zone)
-	return err == nil && !(d.Latest().After(s.a.Embargo.Value) && d.Latest().After(s.a.Published.Value))
+	return err == nil && s.a.ShownWith(d.Latest())
+}
+
+// held gives the addresses of the files that come with the story and must not be shown, so that its text does not show them either.
+func (it item) held(s statements) source.Addresses {
+	list := source.Addresses{}
+	for _, e := range it.entries("associations") {
+		if e.kind() == "" || e.withheld(s) == "" {
+			continue
+		}
+		list.Add(e.text("href", "url"))
+		for _, r := range e.entriesOf("renditions") {
+			list.Add(r.text("href"))
+		}
+	}
+	return list
 }
 
 // caption gives what is said below the picture.
