@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/source"
 )
@@ -144,15 +146,16 @@ func (e *Elements) Add(m feed.Media) (uses feed.Namespaces) {
 	return uses | feed.MediaRSS
 }
 
-// restriction names the countries of a territory. It is nil where it would name one that validators do not know: their list is
-// old, and a part of it would be another territory. The terms and the JSON Feed have it whole.
+// restriction names the countries of a territory. It is nil where it would name one that validators do not know: none at all, as a
+// feed may have it, or one that is younger than their list. A part of it would be another territory. The terms and the JSON Feed have it whole.
 func restriction(t source.Territory) *Restriction {
 	r := &Restriction{"allow", "country", strings.Join(t.Only, " ")}
 	if len(t.Only) == 0 {
 		r = &Restriction{"deny", "country", strings.Join(t.Not, " ")}
 	}
 	for _, country := range strings.Fields(r.Countries) {
-		if strings.Contains(" AL AX BL BQ CW GG IM JE ME MF RS SS SX TL XK ", " "+country+" ") {
+		region, err := language.ParseRegion(country)
+		if err != nil || !region.IsCountry() || strings.Contains(" AL AX BL BQ CW GG IM JE ME MF RS SS SX TL XK ", " "+country+" ") {
 			return nil
 		}
 	}

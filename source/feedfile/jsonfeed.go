@@ -201,6 +201,7 @@ func (it *jsonItem) jsonRights(ours object) {
 		it.license = append(it.license, license{l.text("url"), cmp.Or(l.text("title"), l.text("spdx"))})
 	}
 	it.rightsOf("_masthead.copyrightNotice", "_masthead.usageTerms", "_masthead.licenses")
+	it.say("embargo", "_masthead.embargoedUntil", ours.text("embargoedUntil"))
 	it.say("expires", "_masthead.expires", ours.text("expires"))
 	countries := ours.object("territory")
 	it.a.Confine(source.Territory{Only: codesIn(countries.texts("allow")), Not: codesIn(countries.texts("deny"))}, it.origin("_masthead.territory"))

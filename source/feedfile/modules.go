@@ -7,6 +7,7 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
@@ -88,13 +89,30 @@ func (m *member) modules(x extensions) {
 	for _, title := range x.texts("dcterms", "license") {
 		m.license = append(m.license, named(title))
 	}
-	if end := period.FindStringSubmatch(x.text("dcterms", "valid")); end != nil {
-		m.say("expires", "dcterms:valid", end[1])
-	}
+	m.times(x)
 	for _, r := range x.all("media", "restriction") {
 		m.restrict(r)
 	}
 	m.say("language", "dc:language", x.text("dc", "language"))
+}
+
+// times states when the item may be shown, by Dublin Core or PRISM. Dates of availability that are none are words for people.
+func (m *member) times(x extensions) {
+	for _, said := range []string{"valid", "available"} {
+		if start := periodStart.FindStringSubmatch(x.text("dcterms", said)); start != nil {
+			m.say("embargo", "dcterms:"+said, start[1])
+		}
+	}
+	if available := x.text("dcterms", "available"); available != "" {
+		if _, err := dates.Parse(available, m.f.Zone); err == nil {
+			m.say("embargo", "dcterms:available", available)
+		}
+	}
+	m.say("embargo", "prism:embargoDate", x.text("prism", "embargoDate"))
+	if end := periodEnd.FindStringSubmatch(x.text("dcterms", "valid")); end != nil {
+		m.say("expires", "dcterms:valid", end[1])
+	}
+	m.say("expires", "prism:expirationDate", x.text("prism", "expirationDate"))
 }
 
 // named tells the address of a licence from its title.
@@ -107,9 +125,10 @@ func named(s string) license {
 
 var (
 	isYear = pattern.New(`^[12]\d{3}$`)
-	// period matches the end of a period of DCMI.
-	period = pattern.New(`(?i)\bend=([^;]+)`)
-	codes  = pattern.New(`^[A-Z]{2}(?: [A-Z]{2})*$`)
+	// periodStart and periodEnd match those of a period of DCMI.
+	periodStart = pattern.New(`(?i)\bstart=([^;]+)`)
+	periodEnd   = pattern.New(`(?i)\bend=([^;]+)`)
+	codes       = pattern.New(`^[A-Z]{2}(?: [A-Z]{2})*$`)
 )
 
 // restrict takes the countries that an item is for, or not for.

@@ -50,13 +50,14 @@ func (m *member) rss(root *xmltree.Element) (known bool, err error) {
 	x := extensions(it.Extensions)
 	m.say("title", "title", plainTitle(cmp.Or(it.Title, x.text("dc", "title"), x.text("itunes", "title"))))
 	m.rssIdentity(it, x)
-	for _, date := range []struct{ said, text string }{{"pubDate", it.PubDate}, {"dc:date", x.text("dc", "date")}, {"atom:published", x.text("atom", "published")}} {
+	for _, date := range []struct{ said, text string }{{"pubDate", it.PubDate}, {"dc:date", x.text("dc", "date")}, {"atom:published", x.text("atom", "published")},
+		{"prism:publicationDate", x.text("prism", "publicationDate")}} {
 		m.say("date", date.said, date.text)
 	}
 	m.say("updated", "atom:updated", cmp.Or(x.text("atom", "updated"), x.text("dcterms", "modified")))
 	m.summary(it, x)
 	m.say("language", "language", languageOf(m.e))
-	m.rights = cmp.Or(x.text("dc", "rights"), x.text("atom", "rights"))
+	m.rights = cmp.Or(x.text("dc", "rights"), x.text("atom", "rights"), x.text("prism", "copyright"))
 	m.license = x.licenses()
 	for _, l := range x.all("atom", "link") {
 		switch l.Attrs["rel"] {
