@@ -86,6 +86,8 @@ func TestNotesThatHold(t *testing.T) {
 		"Diese Meldung ist zurückgezogen":                        9999,
 		"Mandatory kill: story withdrawn":                        9999,
 		"kill":                                                   9999,
+		"KILL: do not use":                                       9999,
+		"Kills the third paragraph: adds quote":                  0,
 		"no embargo before, but embargo now until 1 July":        9999,
 		"The embargo is lifted.":                                 0,
 		"Not for publication: the mayor is on +44 20 7946 0000.": 0,

@@ -36,7 +36,7 @@ func (a *Article) HoldByNote(f *File, note string, from Origin) (forGood bool) {
 			until = t
 		}
 	}
-	switch forGood = forGood || !stated && until.IsZero() && speaksOfEmbargo(note); {
+	switch forGood = forGood || kills.MatchString(note) || !stated && until.IsZero() && speaksOfEmbargo(note); {
 	case forGood:
 		a.Hold(from)
 	case !until.IsZero():
@@ -44,6 +44,9 @@ func (a *Article) HoldByNote(f *File, note string, from Origin) (forGood bool) {
 	}
 	return forGood
 }
+
+// SpeaksOfEmbargo reports whether words that say something else in most stories, such as terms of use, name an embargo.
+func SpeaksOfEmbargo(words string) bool { return namesEmbargo.MatchString(words) }
 
 // speaksOfEmbargo reports whether a note speaks in a sentence of an embargo that is not lifted, or kills the story.
 func speaksOfEmbargo(note string) bool {
@@ -56,4 +59,7 @@ var (
 	holds     = pattern.New(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before)|mandatory kill|kill (?:this|the) (?:story|item)|(?:story|item) (?:is |was )?(?:killed|withdrawn))`)
 	lifted    = pattern.New(`(?i)\b(?:lifted|lifts|no|not|without|free of|past|over|ended|expired|removed) (?:the |an |any )?(?:embargo|sperrfrist)|(?:embargo|sperrfrist)\S* (?:is |was |has been |now )*(?:lifted|over|past|expired|removed|off|aufgehoben)`)
 	notForUse = pattern.New(`(?i)^\W*(?:not for use|do not use|kill)\W*$`)
+
+	kills        = pattern.New(`(?i)^\W*kill(?:(?: advisory| notice)?\s*[:;,.!–—-]| (?:do not|all versions|story|item)\b)`) // whatever else is said
+	namesEmbargo = pattern.New(`(?i)\b(?:embargo|sperrfrist)`)
 )

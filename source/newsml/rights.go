@@ -3,6 +3,7 @@ package newsml
 import (
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/nitf"
 	"github.com/masthead-feeds/masthead/source/pattern"
 	"github.com/masthead-feeds/masthead/source/xmltree"
@@ -55,8 +56,12 @@ func (it item) terms(info *xmltree.Element) {
 	first := it.choose(all)
 	var texts []string
 	for _, e := range all {
-		if text := e.Text(); text != "" && e.Attr("lang") == first.Attr("lang") {
+		text := e.Text()
+		if text != "" && e.Attr("lang") == first.Attr("lang") {
 			texts = append(texts, text)
+		}
+		if source.SpeaksOfEmbargo(text) {
+			it.HoldByNote("rightsInfo/usageTerms", e, text)
 		}
 	}
 	if first != nil {

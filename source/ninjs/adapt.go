@@ -128,6 +128,7 @@ func withoutSession(address string) (string, bool) {
 // status states whether the item may be used. It never speaks of an embargo: what is usable may be embargoed.
 func (it item) status(s statements) {
 	it.signals(s)
+	it.desk(s)
 	if f, ok := it.first("visibility"); ok && lastWord(f.value.Text) != "public" && lastWord(f.value.Text) != "visible" {
 		s.a.Draft.Set(true, s.from(f))
 	}
@@ -145,6 +146,30 @@ func (it item) status(s statements) {
 		s.a.Draft.Set(true, s.from(f))
 		s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
 			Message: "the status " + quote(f.value.Text) + " is not known here, so that the story is held back", Fix: "ask the agency what it means, or write draft: false in a sidecar"})
+	}
+}
+
+// desk states what systems write of an item where the standard has pubstatus: Superdesk what has become of it, the Associated Press
+// what kind of version it is. Other words are about other things.
+func (it item) desk(s statements) {
+	for _, key := range []string{"state", "status", "itemstatus", "operation", "editorialtypes"} {
+		for _, e := range it.entries(key) {
+			f, ok := e.label()
+			if !ok {
+				continue
+			}
+			switch strings.NewReplacer("_", "", " ", "", "-", "").Replace(lastWord(f.value.Text)) {
+			case "killed", "kill", "recalled", "recall", "takedown", "unpublished", "unpublish", "canceled", "cancelled", "elimination", "disregard":
+				s.a.Withdrawn.Set(true, s.from(f))
+			case "withheld", "withhold", "embargoed", "spiked", "draft", "inprogress", "submitted", "beingcorrected":
+				s.a.Draft.Set(true, s.from(f))
+			}
+		}
+	}
+	if flags, ok := it["flags"]; ok {
+		if v, ok := flags.value.Get("marked_for_not_publication"); ok && v.Kind == meta.Bool && v.Text == "true" {
+			s.a.Draft.Set(true, s.from(fact{"flags.marked_for_not_publication", v}))
+		}
 	}
 }
 

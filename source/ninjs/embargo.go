@@ -13,7 +13,11 @@ import (
 // write them in more ways than the standard has. With Superdesk a schedule does so too.
 func isEmbargo(key string) bool {
 	key = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))
-	return strings.HasPrefix(key, "embargo") || strings.HasSuffix(key, "embargo") || key == "publishschedule" || key == "utcpublishschedule"
+	switch key {
+	case "publishschedule", "utcpublishschedule", "releasedatetime", "holduntil", "notbefore":
+		return true
+	}
+	return strings.HasPrefix(key, "embargo") || strings.HasSuffix(key, "embargo")
 }
 
 // embargoes gives what is said under such keys, also in the objects in which senders keep what the standard has no key for.
@@ -43,7 +47,7 @@ func (it item) embargo(s statements) {
 
 // holdByNote holds back a story whose note for editors does so, where no key states an embargo.
 func (it item) holdByNote(s statements) {
-	for _, f := range it.notes() {
+	for _, f := range append(it.notes(), it.holdingTerms()...) {
 		if s.a.HoldByNote(s.f, allText(f.value), s.from(f)) {
 			s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
 				Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})

@@ -117,7 +117,7 @@ func (e entry) withheld(s statements) string {
 			return "the medium is not shown: it has an embargo of its own"
 		}
 	}
-	for _, f := range e.notes() {
+	for _, f := range append(e.notes(), e.holdingTerms()...) {
 		var noted source.Article // what the note would do to a story
 		if forGood := noted.HoldByNote(s.f, allText(f.value), s.from(f)); forGood || !s.a.ShownWith(noted.Embargo.Value) {
 			return "the medium is not shown: the note with it speaks of an embargo"

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
@@ -42,6 +43,14 @@ func (it item) notes() (facts []fact) {
 		if e.isNote() {
 			facts = append(facts, e.fact)
 		}
+	}
+	return facts
+}
+
+// holdingTerms gives the terms of use where they speak of an embargo, as those of some agencies do.
+func (it item) holdingTerms() (facts []fact) {
+	if f, ok := it.usageTerms(); ok && source.SpeaksOfEmbargo(f.value.Text) {
+		facts = append(facts, f)
 	}
 	return facts
 }
