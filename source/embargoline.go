@@ -124,3 +124,39 @@ func (a *Article) holdForGood(from Origin, why, fix string) {
 	a.Embargo.Value, a.Embargo.From = farFuture(), from
 	a.Problem(Problem{Field: "embargo", Message: why, Fix: fix})
 }
+
+// holdByTitle holds an article whose title or summary begins with an order that gives a time, as some desks write before the words
+// themselves: "EMBARGOED UNTIL 1 July 2026: Wall to open". One in small letters is a headline about an embargo.
+func (a *Article) holdByTitle() {
+	if a.Embargo.Known() && !a.Embargo.From.IsPolicy() {
+		return
+	}
+	for _, f := range []Field[string]{a.Title, a.Summary} {
+		first := f.Value
+		if lines := headLines(first); len(lines) > 0 {
+			first = lines[0]
+		}
+		if !beginsInCapitals(first) {
+			continue
+		}
+		for _, end := range []string{"", ": ", " - ", " – ", " — ", ". ", "] ", ") "} {
+			order, _, found := strings.Cut(first, end)
+			if end == "" {
+				order, found = first, true
+			}
+			o, ok := orders.Read(strings.TrimLeft(order, "[("))
+			if !found || !ok || o.Kill {
+				continue
+			}
+			if until, read := o.Time(a.file.Zone); read && until.After(a.Embargo.Value) {
+				a.Embargo.Value, a.Embargo.From = until, f.From
+			}
+		}
+	}
+}
+
+// beginsInCapitals reports a line that begins with a word in capitals, whatever that is dressed in.
+func beginsInCapitals(l string) bool {
+	word, _, _ := strings.Cut(strings.TrimLeft(l, "[(*>!-–—•⚠ "), " ")
+	return len(word) >= len("EMBARGO") && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}

@@ -74,6 +74,33 @@ func TestAKilledStoryStaysInside(t *testing.T) {
 	}
 }
 
+func TestTitlesThatHold(t *testing.T) {
+	for title, want := range map[string]int{
+		"EMBARGOED UNTIL 1 July 2027: Wall to open":             2027,
+		"[EMBARGO 1 July 2027] Wall to open":                    2027,
+		"SPERRFRIST 1. Juli 2027, 10 Uhr – Mauer wird geöffnet": 2027,
+		"Embargo until 1 July 2027: what it means for cod":      1,
+		"EMBARGO: what it means for cod":                        1,
+		"EMBARGOED UNTIL 1 July 2020: Wall to open":             2020,
+	} {
+		files := map[string]string{
+			"a.md": "---\ntitle: '" + title + "'\ndate: 2020-05-01\n---\nIt opens on Friday.\n",
+			"b.md": "---\ntitle: Wall to open\nsummary: '" + title + "'\ndate: 2020-05-01\n---\nIt opens on Friday.\n",
+			"c.md": "---\ntitle: '" + title + "'\nembargo: 2021-01-01\ndate: 2020-05-01\n---\nIt opens on Friday.\n",
+		}
+		d := folder(files)
+		d.Readers = formats.Readers()
+		for _, a := range scan(t, d).Articles {
+			if d.Body(a); a.Path == "c.md" {
+				want = 2021 // which is stated
+			}
+			if got := a.Embargo.Value.Year(); got != want {
+				t.Errorf("%s: %q: embargo of %d, want %d", a.Path, title, got, want)
+			}
+		}
+	}
+}
+
 func TestNotesThatHold(t *testing.T) {
 	for note, want := range map[string]int{
 		"EMBARGOED UNTIL 1 July 2027 09:00 GMT":                  2027,

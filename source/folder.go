@@ -326,6 +326,7 @@ func (d *Folder) Body(a *Article) {
 	if !a.Title.Known() {
 		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
 	}
+	a.holdByTitle()
 	a.fillYear()
 	a.deriveFromNotice()
 }
@@ -345,6 +346,7 @@ func (d *Folder) Opening(a *Article) bool {
 	if enough {
 		a.file.giveBack()
 		a.holdByText(lines)
+		a.holdByTitle()
 		a.fillYear()
 		a.deriveFromNotice()
 	} else {
