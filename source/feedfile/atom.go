@@ -14,7 +14,8 @@ import (
 // (RFC 4287 §4.2.1 and §4.2.10, RFC 4946 §2.4).
 func (x *feedXML) atomHead() {
 	h := &x.head
-	h.base, h.language = baseOf(x.root, ""), languageOf(x.root)
+	h.xmlBase, h.language = baseOf(x.root, ""), languageOf(x.root)
+	h.base = h.xmlBase
 	f, err := (&atom.Parser{}).Parse(around(x.root, "", x.above...))
 	if err != nil {
 		return

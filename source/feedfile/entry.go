@@ -22,6 +22,7 @@ type heading struct {
 	authors  []person
 	licenses []license
 	base     string // what addresses in it are relative to
+	xmlBase  string // where the feed says so itself
 	ours     bool   // masthead wrote it, whose words for where an item is from are meant so
 }
 

@@ -102,7 +102,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	case d.head.rule == ruleJSON:
 		b, err = jsonBody(f, a.Part)
 	default:
-		b, err = xmlBody(f, a.Part, d.head.base)
+		b, err = xmlBody(f, a.Part, &d.head)
 	}
 	if err != nil {
 		return err

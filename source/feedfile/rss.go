@@ -15,7 +15,8 @@ import (
 // specification of creativeCommons. What cannot be read leaves the feed without a word for itself.
 func (x *feedXML) rssHead() {
 	h := &x.head
-	h.base = baseOf(x.root, "")
+	h.xmlBase = baseOf(x.root, "")
+	h.base = h.xmlBase
 	channel, err := (&rss.Parser{}).Parse(around(x.root, "channel", x.above...))
 	if err != nil {
 		return

@@ -128,7 +128,7 @@ func (x *feedXML) article(e *xmltree.Element) {
 	if x.tree.Plain {
 		a.Part = source.Part{Start: e.Start, End: e.End, Line: e.Line}
 	} else if a.Part = (source.Part{Start: e.Start, Line: e.Line}); !x.verbatim {
-		x.bodies[e.Start] = textOf(e, x.head.base)
+		x.bodies[e.Start] = textOf(e, &x.head)
 	}
 	m := &member{entry: entry{f: x.f, a: a, head: &x.head, at: placeIn(e), verbatim: x.verbatim}, e: e}
 	m.base, _ = url.Parse(baseOf(e, x.head.base))
@@ -189,7 +189,7 @@ func languageOf(e *xmltree.Element) string {
 }
 
 // xmlBody reads again the item whose part of the file this is.
-func xmlBody(f *source.File, part source.Part, base string) (body, error) {
+func xmlBody(f *source.File, part source.Part, head *heading) (body, error) {
 	data, err := f.Part(part)
 	if err != nil {
 		return body{}, err
@@ -202,12 +202,12 @@ func xmlBody(f *source.File, part source.Part, base string) (body, error) {
 	if err != nil {
 		return body{}, err
 	}
-	return textOf(e, base), nil
+	return textOf(e, head), nil
 }
 
 // textOf gives the text of an item: content:encoded or content, and the description of an item of RSS that has nothing else. What
 // xml:base says of it is kept; without that, its addresses are those of the item's page.
-func textOf(e *xmltree.Element, around string) body {
+func textOf(e *xmltree.Element, head *heading) body {
 	for _, name := range []string{"encoded", "content", "description"} {
 		for _, c := range e.Children(name) {
 			if name != "encoded" && (c.Prefix != e.Prefix || (name == "content") != (e.Name == "entry")) { // media:content, say
@@ -218,8 +218,8 @@ func textOf(e *xmltree.Element, around string) body {
 				continue
 			}
 			b := body{html: text}
-			if base := baseOf(c, baseOf(e, "")); base != "" {
-				b.base = baseOf(c, baseOf(e, around))
+			if base := baseOf(c, baseOf(e, head.xmlBase)); base != "" {
+				b.base = baseOf(c, baseOf(e, head.base))
 			}
 			return b
 		}
