@@ -19,7 +19,7 @@ func URI(id string) string {
 }
 
 // tagURI matches how a tag: URI begins (RFC 4151 §2.1): with whose it is, and since when.
-var tagURI = pattern.New(`^[Tt][Aa][Gg]:(?:[0-9A-Za-z._-]+@)?[0-9A-Za-z.-]+,\d{4}(?:-\d\d){0,2}:`)
+var tagURI = pattern.New(`^[Tt][Aa][Gg]:(?:[0-9A-Za-z._-]+@)?[0-9A-Za-z.-]+,\d{4}(?:-\d\d){0,2}:[^\[\]]*$`)
 
 // keepsItsRules reports whether a URI is one by its scheme, too, of those that ids have.
 func keepsItsRules(uri string) bool {

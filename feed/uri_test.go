@@ -13,6 +13,7 @@ func TestURI(t *testing.T) {
 		"652f8c1d2e":                                     word + nameUUID("652f8c1d2e"),
 		"tag:example.org:2026:d94cc8f8":                  word + nameUUID("tag:example.org:2026:d94cc8f8"),
 		"urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c87": word + nameUUID("urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c87"),
+		"tag:example.org,2026:a[1]":                      word + nameUUID("tag:example.org,2026:a[1]"),
 		"http:///example.org/a":                          word + nameUUID("http:///example.org/a"),
 	} {
 		if got := URI(id); got != want {

@@ -18,17 +18,19 @@ func (a *Article) ShownWith(embargo time.Time) bool {
 	return !embargo.After(known) || !embargo.After(a.Published.Value)
 }
 
-// Addresses are those of files that must not be shown. Renditions of one picture may differ in what stands behind the ?.
-type Addresses map[string]bool
+// HeldMedia are the addresses of files that must not be shown, and until when. Renditions of one picture may differ in what stands
+// behind the ?.
+type HeldMedia map[string]time.Time
 
-// Add takes an address.
-func (l Addresses) Add(address string) {
-	if address = barePath(address); address != "" {
-		l[address] = true
+// Hold keeps a file inside for good.
+func (l HeldMedia) Hold(address string) { l.HoldUntil(address, farFuture()) }
+
+// HoldUntil keeps a file inside until its embargo ends. Of two the later holds.
+func (l HeldMedia) HoldUntil(address string, embargo time.Time) {
+	if address = barePath(address); address != "" && embargo.After(l[address]) {
+		l[address] = embargo
 	}
 }
-
-func (l Addresses) has(address string) bool { return l[barePath(address)] }
 
 func barePath(address string) string {
 	address, _, _ = strings.Cut(strings.TrimSpace(address), "?")
@@ -36,13 +38,16 @@ func barePath(address string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(address, "https:"), "http:")
 }
 
-// WithoutMedia takes out of a text in HTML the pictures and recordings at these addresses, with the figures that they stand in and
-// what is written below them. What remains is as it was, byte by byte.
-func WithoutMedia(body string, held Addresses) string {
+// WithoutMedia takes out of the article's text, in HTML, the pictures and recordings that are held, with the figures that they stand
+// in and what is written below them. What remains is as it was, byte by byte.
+func (a *Article) WithoutMedia(body string, held HeldMedia) string {
 	if len(held) == 0 {
 		return body
 	}
-	c := mediaCutter{held: held}
+	c := mediaCutter{held: func(address string) bool {
+		until, ok := held[barePath(address)]
+		return ok && !a.ShownWith(until)
+	}}
 	z := html.NewTokenizer(strings.NewReader(body))
 	for z.Next() != html.ErrorToken {
 		raw := string(z.Raw())
@@ -56,7 +61,7 @@ func WithoutMedia(body string, held Addresses) string {
 
 // mediaCutter goes through the tokens of a text.
 type mediaCutter struct {
-	held   Addresses
+	held   func(address string) bool
 	out    strings.Builder
 	figure strings.Builder // the figure that is open, as it was
 	depth  int             // of figures
@@ -95,9 +100,9 @@ func (c *mediaCutter) shows(t html.Token) bool {
 	return slices.ContainsFunc(t.Attr, func(a html.Attribute) bool {
 		switch a.Key {
 		case "src", "href", "poster", "data", "data-src":
-			return c.held.has(a.Val)
+			return c.held(a.Val)
 		case "srcset", "data-srcset":
-			return slices.ContainsFunc(strings.Fields(a.Val), func(word string) bool { return c.held.has(strings.TrimSuffix(word, ",")) })
+			return slices.ContainsFunc(strings.Fields(a.Val), func(word string) bool { return c.held(strings.TrimSuffix(word, ",")) })
 		}
 		return false
 	})

@@ -2,13 +2,17 @@ package source_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source"
 )
 
 func TestWithoutMedia(t *testing.T) {
-	held := source.Addresses{}
-	held.Add("https://pics.example/a.jpg")
+	held := source.HeldMedia{}
+	held.Hold("https://pics.example/a.jpg")
+	held.HoldUntil("https://pics.example/b.jpg", time.Unix(1, 0))
+	story := &source.Article{}
+	story.Published.Set(time.Unix(1, 0), source.Origin{Rule: "test"})
 	for in, want := range map[string]string{
 		`<p>A &amp; b<img src="https://pics.example/b.jpg"></p>`:                                                              `<p>A &amp; b<img src="https://pics.example/b.jpg"></p>`,
 		`<p>A<img src="http://pics.example/a.jpg?w=20">b</p>`:                                                                 `<p>Ab</p>`,
@@ -17,7 +21,7 @@ func TestWithoutMedia(t *testing.T) {
 		`<a href="https://pics.example/a.jpg">words</a><video poster="https://pics.example/a.jpg"></video><figure>never ends`: `<a>words</a></video><figure>never ends`,
 		`A<figure><img src="https://pics.example/a.jpg">never ends`:                                                           `A`,
 	} {
-		if got := source.WithoutMedia(in, held); got != want {
+		if got := story.WithoutMedia(in, held); got != want {
 			t.Errorf("%s\n got %s\nwant %s", in, got, want)
 		}
 	}

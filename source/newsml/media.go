@@ -69,14 +69,17 @@ func (it item) pictureRights() string {
 // here, so that one which may be shown only for a while is left out.
 func (p picture) withheld(story *source.Article) string {
 	switch {
-	case p.fate.Withdrawn.Value, p.fate.Draft.Value:
-		return "it is withheld, or was taken back"
+	case p.isWithheld():
+		return "it is withheld, was taken back, or expires"
 	case p.fate.Embargo.Known() && !story.ShownWith(p.fate.Embargo.Value):
 		return "it has an embargo of its own"
-	case p.fate.Expires.Known():
-		return "it expires"
 	}
 	return ""
+}
+
+// isWithheld reports a picture that no story may show.
+func (p picture) isWithheld() bool {
+	return p.fate.Withdrawn.Value || p.fate.Draft.Value || p.fate.Expires.Known()
 }
 
 // pictures states the files that come with a story: its lead picture, recordings and films.

@@ -129,55 +129,68 @@ func (m *message) settlePackages() {
 		articles[guid] = m.list[i]
 	}
 	for _, pack := range m.packages {
+		var beside []picture
+		for _, guid := range pack.guids {
+			if p, ok := pictures[guid]; ok && len(beside) < mostPictures {
+				beside = append(beside, p)
+			}
+		}
+		done := map[string]bool{"": true}
 		for _, guid := range pack.guids {
 			a := articles[guid]
-			if a == nil || guid == "" {
+			if a == nil || done[guid] {
 				continue
 			}
+			done[guid] = true
 			if pack.embargo.Value.After(a.Embargo.Value) {
 				a.Embargo.Override(pack.embargo.Value, pack.embargo.From)
 			}
-			m.illustrate(a, pack.guids, pictures)
+			m.illustrate(a, beside)
 		}
 	}
 }
 
-// illustrate gives an article the first of the pictures of a package that may be shown with it.
-func (m *message) illustrate(a *source.Article, guids []string, pictures map[string]picture) {
+// mostPictures is more than a story has beside it to choose from.
+const mostPictures = 20
+
+// illustrate gives an article the first of the pictures that may be shown with it.
+func (m *message) illustrate(a *source.Article, pictures []picture) {
 	r := xmltree.Record{File: m.file, Article: a, Rule: rule}
-	shown := false
-	for _, guid := range guids {
-		p, ok := pictures[guid]
-		switch why := ""; {
-		case !ok:
-		default:
-			if why = p.withheld(a); why != "" {
-				r.Problem(p.at, "picture "+p.guid, "the picture is not shown: "+why, "add it in a sidecar if it may be shown")
-			} else if len(p.parts) > 0 && !shown {
-				shown = true
-				r.SayMap("image", "picture "+p.guid, p.at, p.parts...)
-			}
+	for _, p := range pictures {
+		if why := p.withheld(a); why != "" {
+			r.Problem(p.at, "picture "+p.guid, "the picture is not shown: "+why, "add it in a sidecar if it may be shown")
+		} else if len(p.parts) > 0 {
+			r.SayMap("image", "picture "+p.guid, p.at, p.parts...)
+			return
 		}
 	}
 }
 
 // hidePictures takes those out of the texts that come in the same message and must not be shown.
 func (m *message) hidePictures() {
-	for _, a := range m.list {
-		held := source.Addresses{}
-		for _, p := range m.pictures {
-			if p.withheld(a) != "" {
-				for _, address := range p.files {
-					held.Add(address)
-				}
+	held := source.HeldMedia{}
+	for _, p := range m.pictures {
+		for _, address := range p.files {
+			if p.isWithheld() {
+				held.Hold(address)
+			} else if p.fate.Embargo.Known() {
+				held.HoldUntil(address, p.fate.Embargo.Value)
 			}
 		}
+	}
+	for _, a := range m.list {
 		if len(held) == 0 || a.Rejected {
 			continue
 		}
-		if e, err := member(m.file, a.Part); err == nil {
-			a.HTML = cmp.Or(source.WithoutMedia(body(e), held), nothing)
+		text := a.HTML
+		if text == "" {
+			e, err := member(m.file, a.Part)
+			if err != nil {
+				continue // as it will be when the text is asked for
+			}
+			text = body(e)
 		}
+		a.HTML = cmp.Or(a.WithoutMedia(text, held), nothing)
 	}
 }
 

@@ -136,15 +136,15 @@ func (e entry) releasedWith(s statements, embargo fact) bool {
 }
 
 // held gives the addresses of the files that come with the story and must not be shown, so that its text does not show them either.
-func (it item) held(s statements) source.Addresses {
-	list := source.Addresses{}
+func (it item) held(s statements) source.HeldMedia {
+	list := source.HeldMedia{}
 	for _, e := range it.entries("associations") {
 		if e.kind() == "" || e.withheld(s) == "" {
 			continue
 		}
-		list.Add(e.text("href", "url"))
+		list.Hold(e.text("href", "url"))
 		for _, r := range e.entriesOf("renditions") {
-			list.Add(r.text("href"))
+			list.Hold(r.text("href"))
 		}
 	}
 	return list

@@ -80,7 +80,7 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	}
 	it := newItem(value)
 	a.HTML, a.Text = it.body(a.Title.Value)
-	a.HTML = source.WithoutMedia(a.HTML, it.held(statements{f, a}))
+	a.HTML = a.WithoutMedia(a.HTML, it.held(statements{f, a}))
 	if a.HTML == "" && it.hasBody() {
 		a.Problem(source.Problem{Line: a.Part.Line, Field: "body", Message: "no body of the item is in a form that is read here", Fix: "ask the agency for HTML, NITF or plain text"})
 	}
