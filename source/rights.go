@@ -224,3 +224,22 @@ func hasAbbreviationEnd(s string) bool {
 	}
 	return false
 }
+
+// Sentences writes several terms behind one another, as sentences where they are none: each is to be read for itself.
+func Sentences(terms []string) string {
+	var b strings.Builder
+	for _, t := range terms {
+		t = strings.TrimSpace(t)
+		if t == "" {
+			continue
+		}
+		if said := b.String(); said != "" {
+			if !strings.ContainsAny(said[len(said)-1:], ".!?;:,") {
+				b.WriteByte('.')
+			}
+			b.WriteByte(' ')
+		}
+		b.WriteString(t)
+	}
+	return b.String()
+}

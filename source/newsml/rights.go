@@ -65,7 +65,7 @@ func (it item) terms(info *xmltree.Element) {
 		}
 	}
 	if first != nil {
-		it.Say("rights.usage_terms", "rightsInfo/usageTerms", strings.Join(texts, " "), first)
+		it.Say("rights.usage_terms", "rightsInfo/usageTerms", source.Sentences(texts), first)
 	}
 	for _, e := range info.All("link") {
 		page := e.Attr("href")
