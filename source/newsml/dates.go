@@ -1,6 +1,7 @@
 package newsml
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/xmltree"
@@ -41,21 +42,24 @@ func (it item) embargo() {
 			it.Say("embargo", "itemMeta/embargoed", until, e)
 		}
 	}
-	for _, e := range it.itemMeta("itemMetaExtProperty") { // as the papers of Sweden plan theirs, with Infomaker's catalogue
-		when := e.Attr("value")
-		if strings.EqualFold(when, "null") {
-			continue
-		}
-		switch lastPart(e.Attr("type")) {
-		case "pubstart":
-			it.Say("embargo", "itemMetaExtProperty/pubstart", when, e)
-		case "pubstop":
-			it.Say("expires", "itemMetaExtProperty/pubstop", when, e)
-		}
-	}
+	it.extensions()
 	for _, name := range []string{"edNote", "ednote"} {
 		for _, e := range it.itemMeta(name) {
 			it.HoldByNote("itemMeta/"+name, e, e.Text())
+		}
+	}
+}
+
+// extensions heeds what senders have no element for: the papers of Sweden plan theirs by Infomaker's pubstart and pubstop.
+func (it item) extensions() {
+	for _, e := range append(it.itemMeta("itemMetaExtProperty"), it.contentMeta("contentMetaExtProperty")...) {
+		name, when := lastPart(cmp.Or(e.Attr("type"), e.Attr("rel"))), cmp.Or(e.Attr("value"), e.Attr("literal"))
+		switch said := e.Name + "/" + name; {
+		case xmltree.IsNo(when):
+		case name == "pubstart", strings.Contains(name, "embargo"):
+			it.Say("embargo", said, when, e)
+		case name == "pubstop":
+			it.Say("expires", said, when, e)
 		}
 	}
 }
@@ -97,6 +101,10 @@ func (it item) status() {
 func signal(e *xmltree.Element) string {
 	term, word := strings.ToLower(e.Attr("qcode")), code(e)
 	switch scheme, _, _ := strings.Cut(term, ":"); scheme {
+	case "apsig": // the Associated Press's own
+		if word != "kill" {
+			return ""
+		}
 	case "edstat": // Reuters: new, update, corrected, deleted
 		return map[string]string{"u": "update", "c": "correction", "d": "kill"}[word]
 	case "sig", "update", "":

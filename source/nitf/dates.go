@@ -60,11 +60,29 @@ func (s story) embargo() {
 	case embargoed:
 		s.Say("embargo", "docdata/date.release/@norm", until, release)
 	}
+	for _, e := range s.docdata.All("doc.rights") { // who has no rights in it yet may not publish it
+		s.rightsBegin("docdata/doc.rights/@startdate", e.Attr("startdate"), e)
+	}
+	for _, e := range s.head.All("rights", "rights.startdate") {
+		s.rightsBegin("body.head/rights/rights.startdate", cmp.Or(e.Attr("norm"), e.Text()), e)
+	}
+	for _, e := range s.root.All("head", "meta") {
+		if strings.Contains(strings.ToLower(e.Attr("name")), "embargo") && !xmltree.IsNo(e.Attr("content")) {
+			s.Say("embargo", "meta "+e.Attr("name"), e.Attr("content"), e)
+		}
+	}
 	for _, e := range s.docdata.All("ed-msg") {
 		s.HoldByNote("docdata/ed-msg", e, strings.Join([]string{e.Attr("info"), e.Attr("msg-type"), e.Text()}, " "))
 	}
 	for _, e := range s.head.All("note") {
 		s.HoldByNote("body.head/note", e, e.Text())
+	}
+}
+
+// rightsBegin holds the story until its rights begin, where that is later than its issue.
+func (s story) rightsBegin(said, start string, at *xmltree.Element) {
+	if _, err := dates.Parse(start, s.File.Zone); err == nil && !s.issuedAt(start) {
+		s.Say("embargo", said, start, at)
 	}
 }
 

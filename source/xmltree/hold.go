@@ -1,6 +1,10 @@
 package xmltree
 
-import "github.com/masthead-feeds/masthead/source"
+import (
+	"strings"
+
+	"github.com/masthead-feeds/masthead/source"
+)
 
 // Hold keeps an article inside whose embargo has no end that is known, and says so.
 func (r Record) Hold(said string, at *Element, message, fix string) {
@@ -17,4 +21,13 @@ func (r Record) HoldByNote(said string, at *Element, note string) {
 
 func (r Record) from(said string, at *Element) source.Origin {
 	return source.Origin{File: r.File.Path, Line: at.Line, Column: at.Column, Rule: r.Rule, Key: said}
+}
+
+// IsNo reports the words for no by which senders fill a field that has nothing to say.
+func IsNo(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "", "no", "n", "false", "0", "none", "null", "off":
+		return true
+	}
+	return false
 }
