@@ -127,8 +127,15 @@ func (x *entry) origin(said string) source.Origin {
 	return source.Origin{File: x.f.Path, Line: line, Column: column, Rule: x.head.rule, Key: said}
 }
 
-// abs makes an address absolute that the item or the feed names.
-func (x *entry) abs(ref string) string { return resolve(x.base, ref) }
+// abs makes an address absolute that the item or the feed names. Of one that is relative to nobody knows what there is no use: it would
+// lead to the site that takes the item over.
+func (x *entry) abs(ref string) string {
+	address := resolve(x.base, ref)
+	if u, err := url.Parse(address); err == nil && !u.IsAbs() {
+		return ""
+	}
+	return address
+}
 
 // identify states the id as it is written. One that is no URI counts only within its feed, so that it is told from those of
 // others by the feed's address. Without one an item is what it links to, or else what it says.
@@ -288,7 +295,7 @@ func (x *entry) source(said string) {
 		name = here
 	}
 	x.say("source.title", said, name)
-	x.say("source.url", said, cmp.Or(x.abs(x.via), x.link, from.Home))
+	x.say("source.url", said, cmp.Or(x.abs(x.via), x.link, x.abs(from.Home)))
 	for _, address := range []*string{&from.URL, &from.Home} {
 		if !isWeb(*address) {
 			*address = ""

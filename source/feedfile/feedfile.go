@@ -84,6 +84,10 @@ func kept(f *source.File) (*document, error) {
 	return read(f)
 }
 
+// nowhere is what the addresses in a text are relative to that is at no address of the web. They are left out, and reported, where
+// the text is made fit for feeds: else they would lead to the site that takes the item over.
+const nowhere = "relative://nowhere/"
+
 // body is the text of an item.
 type body struct {
 	html, text string
@@ -108,7 +112,9 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 		return err
 	}
 	if b.base == "" && !strings.Contains(a.URL.Value, ":") { // it has no page
-		b.base = d.head.base
+		if b.base = d.head.base; !isWeb(b.base) {
+			b.base = nowhere
+		}
 	}
 	a.HTML, a.Text = absolute(b.html, b.base), b.text
 	nameByText(f, a)
