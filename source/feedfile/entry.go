@@ -172,7 +172,8 @@ func (h *heading) scope(path string) string {
 
 // page states where the item is. One without an address has no page here either.
 func (x *entry) page(said, address string) {
-	if x.link = x.abs(address); x.link == "" || !isWeb(x.link) {
+	x.link = x.abs(address)
+	if u, err := url.Parse(x.link); err != nil || u.Hostname() == "" || !isWeb(x.link) {
 		x.link, said, address = "", "no link", "none"
 		x.say("url", said, address)
 		return
