@@ -316,6 +316,7 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(archive.Files[0].Data)
 	}
+	f.Add([]byte("sources:\n  - defaults: {:}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		cfg, err := Parse("masthead.yaml", data)
 		if err != nil {

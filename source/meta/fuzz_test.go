@@ -49,6 +49,7 @@ func seed(f *testing.F, format Format) {
 // file the answer is the same or that more is needed.
 func FuzzSplit(f *testing.F) {
 	seed(f, FormatNone)
+	f.Add([]byte(`"0":`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := Split(data, true)
 		if b.Open {
@@ -193,6 +194,7 @@ func sameMap(v Value, x map[string]any, same func(Value, any) bool) bool {
 
 func FuzzTOML(f *testing.F) {
 	seed(f, FormatTOML)
+	f.Add([]byte("000000. \"0\xc3"))
 	f.Add([]byte("a.b = 1\n[a.c]\n[[a.d]]\nx = [ # ]\n 1,\n{y.z = 'v'},\n]\n[[a.d]]\n[a.d.e]\nf = 07:32:00.5\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := newReader(data, 1)
@@ -243,6 +245,7 @@ func sameTOML(v Value, x any) bool {
 
 func FuzzYAML(f *testing.F) {
 	seed(f, FormatYAML)
+	f.Add([]byte("?"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := newReader(data, 1)
 		v, fault := r.yaml()
