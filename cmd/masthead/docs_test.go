@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,4 +52,67 @@ func isOtherYAML(block string) bool {
 		}
 	}
 	return false
+}
+
+// Whoever types a command of the docs has one that works. Here that is tried with the example's newsroom, which has been built once.
+func TestTheCommandsOfTheDocsWork(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := map[string][]string{}
+	found := 0
+	for _, page := range append(pages, "../../README.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range strings.Split(string(text), "\n```sh\n")[1:] {
+			block, _, _ = strings.Cut(block, "\n```")
+			for line := range strings.Lines(block) {
+				if line, _, _ = strings.Cut(line, " #"); strings.HasPrefix(line, "masthead ") {
+					commands[page] = append(commands[page], strings.TrimSpace(line))
+					found++
+				}
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d commands were found", found)
+	}
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for page, lines := range commands {
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			dir := t.TempDir()
+			for name, from := range map[string]string{".": "newsroom", "posts": "newsroom/content", "examples/planet": "planet"} {
+				if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(examples, from))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			t.Chdir(dir)
+			runLine(t, dir, "masthead build")
+			for _, line := range lines {
+				runLine(t, dir, line)
+			}
+		})
+	}
+}
+
+// runLine runs a command of the docs; one that stays up is told at once to end.
+func runLine(t *testing.T, project, line string) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	line = strings.NewReplacer("/srv/news", project, "127.0.0.1:8080", "127.0.0.1:0", "FILE", "content/news/2026-03-12-harbour-wall.md", " partner ", " partners ", `"The Daily"`, "Daily").Replace(line)
+	args := strings.Fields(line)[1:]
+	if args[0] == "serve" || args[0] == "run" {
+		stop()
+	}
+	var out, errs bytes.Buffer
+	if status := run(ctx, args, &out, &errs); status != exitDone {
+		t.Errorf("%s: exit status %d\n%s", line, status, errs.String())
+	}
 }
