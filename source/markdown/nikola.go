@@ -31,7 +31,21 @@ func readNikola(text []byte, firstLine int) (b metaBlock, ok bool) {
 			known = known || proof[key]
 			value := meta.Value{Kind: meta.Text, Text: string(m[2]), Line: firstLine + b.lines - 1, Column: len(l) - len(m[2]) + 1}
 			b.pairs = append(b.pairs, meta.Pair{Key: string(m[1]), Line: value.Line, Column: 1, Value: value})
+			if key == "tags" && keepsInside(value.Text) {
+				b.pairs = append(b.pairs, meta.Pair{Key: "draft", Line: value.Line, Column: 1, Value: meta.Value{Kind: meta.Text, Text: "true", Line: value.Line, Column: value.Column}})
+			}
 		}
 	}
 	return b, false
+}
+
+// keepsInside reports whether a tag keeps a post out of the site's feeds, as before Nikola had a status for that.
+func keepsInside(tags string) bool {
+	for tag := range strings.SplitSeq(tags, ",") {
+		switch strings.ToLower(strings.TrimSpace(tag)) {
+		case "draft", "private":
+			return true
+		}
+	}
+	return false
 }
