@@ -32,13 +32,17 @@ Nothing happened.
 	}
 	for _, a := range scan.Articles {
 		folder.Body(a)
-		fmt.Printf("%s: %q by %s\n", a.Path, a.Title.Value, a.People.Value[0].Name)
+		fmt.Printf("%s: %q\n", a.Path, a.Title.Value)
+		for _, p := range a.People.Value {
+			fmt.Printf("%s: %s\n", p.Role, p.Name)
+		}
 		fmt.Printf("credit %q, from %s line %d\n", a.Credit.Value, a.Credit.From.File, a.Credit.From.Line)
 		fmt.Printf("rights %q, from %s line %d\n", a.Rights.Notice.Value, a.Rights.Notice.From.File, a.Rights.Notice.From.Line)
 		fmt.Printf("%s", a.HTML)
 	}
 	// Output:
-	// news/quiet.md: "A quiet day" by Jane Doe
+	// news/quiet.md: "A quiet day"
+	// author: Jane Doe
 	// credit "AFP", from news/quiet.md line 4
 	// rights "© 2026 Example Press", from news/_defaults.yaml line 1
 	// <p>Nothing happened.</p>
