@@ -3,6 +3,7 @@ package source
 import (
 	"html"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -98,7 +99,7 @@ func isWithinLine(name string) bool {
 // stays inside.
 func (a *Article) holdByText(lines []string) {
 	from := Origin{File: a.file.Path, Rule: "line of the text"}
-	stated := a.Embargo.Known() && !a.Embargo.From.IsPolicy()
+	stated := a.statesEmbargo()
 	for _, line := range lines {
 		o, ok := orders.Read(line)
 		if !ok && orders.IsInside(line) {
@@ -114,9 +115,17 @@ func (a *Article) holdByText(lines []string) {
 				"take the line out, or write embargo: and the time in its front matter or a sidecar")
 			return
 		}
-		if until.After(a.Embargo.Value) {
-			a.Embargo.Value, a.Embargo.From = until, from
-		}
+		a.holdUntil(until, from)
+	}
+}
+
+// statesEmbargo reports whether anything of the article itself says until when it is held.
+func (a *Article) statesEmbargo() bool { return a.Embargo.Known() && !a.Embargo.From.IsPolicy() }
+
+// holdUntil holds an article until an instant. Of two the later holds.
+func (a *Article) holdUntil(until time.Time, from Origin) {
+	if until.After(a.Embargo.Value) {
+		a.Embargo.Value, a.Embargo.From = until, from
 	}
 }
 
@@ -128,31 +137,35 @@ func (a *Article) holdForGood(from Origin, why, fix string) {
 // holdByTitle holds an article whose title or summary begins with an order that gives a time, as some desks write before the words
 // themselves: "EMBARGOED UNTIL 1 July 2026: Wall to open". One in small letters is a headline about an embargo.
 func (a *Article) holdByTitle() {
-	if a.Embargo.Known() && !a.Embargo.From.IsPolicy() {
+	if a.statesEmbargo() {
 		return
 	}
 	for _, f := range []Field[string]{a.Title, a.Summary} {
-		first := f.Value
-		if lines := headLines(first); len(lines) > 0 {
-			first = lines[0]
-		}
-		if !beginsInCapitals(first) {
-			continue
-		}
-		for _, end := range []string{"", ": ", " - ", " – ", " — ", ". ", "] ", ") "} {
-			order, _, found := strings.Cut(first, end)
-			if end == "" {
-				order, found = first, true
-			}
-			o, ok := orders.Read(strings.TrimLeft(order, "[("))
-			if !found || !ok || o.Kill {
-				continue
-			}
-			if until, read := o.Time(a.file.Zone); read && until.After(a.Embargo.Value) {
-				a.Embargo.Value, a.Embargo.From = until, f.From
+		for _, words := range ordersAt(f.Value) {
+			o, ok := orders.Read(words)
+			if until, read := o.Time(a.file.Zone); ok && !o.Kill && read {
+				a.holdUntil(until, f.From)
 			}
 		}
 	}
+}
+
+// ordersAt gives what may be an order at the beginning of a text: its first line, and what stands before each mark that may set
+// an order apart from the words behind it.
+func ordersAt(text string) (list []string) {
+	if lines := headLines(text); len(lines) > 0 {
+		text = lines[0]
+	}
+	if !beginsInCapitals(text) {
+		return nil
+	}
+	list = []string{strings.TrimLeft(text, "[(")}
+	for _, mark := range []string{": ", " - ", " – ", " — ", ". ", "] ", ") "} {
+		if order, _, found := strings.Cut(text, mark); found {
+			list = append(list, strings.TrimLeft(order, "[("))
+		}
+	}
+	return list
 }
 
 // beginsInCapitals reports a line that begins with a word in capitals, whatever that is dressed in.

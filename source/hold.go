@@ -45,8 +45,8 @@ func (a *Article) HoldByNote(f *File, note string, from Origin) (forGood bool) {
 	return forGood
 }
 
-// SpeaksOfEmbargo reports whether words that say something else in most stories, such as terms of use, name an embargo.
-func SpeaksOfEmbargo(words string) bool { return namesEmbargo.MatchString(words) }
+// NamesEmbargo reports whether words that say something else in most stories, such as terms of use, name an embargo.
+func NamesEmbargo(words string) bool { return namesEmbargo.MatchString(words) }
 
 // speaksOfEmbargo reports whether a note speaks in a sentence of an embargo that is not lifted, or kills the story.
 func speaksOfEmbargo(note string) bool {

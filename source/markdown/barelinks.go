@@ -2,49 +2,48 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
 // grammar is Markdown with and without links of addresses that stand bare in the text. To look for these before every word takes
 // half as long as all the rest of reading a text, and most texts have none.
-type grammar struct{ linking, plain goldmark.Markdown }
+type grammar struct {
+	linking goldmark.Markdown // renders what either has read
+	plain   parser.Parser
+}
 
 func newGrammar(blocks []util.PrioritizedValue) grammar {
-	return grammar{linking: newMarkdown(blocks, extension.Linkify), plain: newMarkdown(blocks)}
+	return grammar{linking: newMarkdown(blocks, extension.Linkify), plain: newMarkdown(blocks).Parser()}
 }
 
 // parse reads a text. What comes out is what the linking parser makes of it.
-func (d grammar) parse(body []byte) ast.Node {
+func (g grammar) parse(body []byte) ast.Node {
 	if !looksBare(body) {
-		if doc := d.plain.Parser().Parse(text.NewReader(body)); !showsAddress(doc, body) {
+		if doc := g.plain.Parse(text.NewReader(body)); !showsAddress(doc, body) {
 			return doc
 		}
 	}
-	return d.linking.Parser().Parse(text.NewReader(body))
+	return g.linking.Parser().Parse(text.NewReader(body))
 }
 
 // looksBare guesses whether an address stands bare in a text: one that is not the address of a link, and not in a tag or code.
 func looksBare(body []byte) bool {
 	inCode := false
 	for line := range bytes.Lines(body) {
-		if isFence(line) {
+		if _, n := fenceMark(bytes.TrimLeft(line, " \t")); n > 0 {
 			inCode = !inCode
-		} else if !inCode && hasMark(line) && lineLooksBare(line) {
+		} else if !inCode && lineLooksBare(line) {
 			return true
 		}
 	}
 	return false
-}
-
-// isFence reports whether a line begins or ends code, as nearly all of them do.
-func isFence(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t")
-	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
 }
 
 func lineLooksBare(line []byte) bool {
@@ -64,15 +63,8 @@ func lineLooksBare(line []byte) bool {
 // isAddressOfLink reports whether an address is that of a link or a tag, as far as what stands before it tells; the name of its
 // protocol stands there, too.
 func isAddressOfLink(before []byte) bool {
-	for n := len(before); n > 0 && 'a' <= before[n-1] && before[n-1] <= 'z'; n-- {
-		before = before[:n-1]
-	}
-	for _, mark := range [...]string{"](", "]: ", "<", "`", "\"", "'", "="} {
-		if len(before) >= len(mark) && string(before[len(before)-len(mark):]) == mark {
-			return true
-		}
-	}
-	return false
+	before = bytes.TrimRight(before, "abcdefghijklmnopqrstuvwxyz")
+	return slices.ContainsFunc([]string{"](", "]: ", "<", "`", "\"", "'", "="}, func(mark string) bool { return bytes.HasSuffix(before, []byte(mark)) })
 }
 
 // showsAddress reports whether a text that was read without looking for bare addresses shows one that might be a link. What is

@@ -28,24 +28,37 @@ type metaBlock struct {
 	pairs []meta.Pair
 	n     int // how much of the text it is, with the blank line behind it
 	lines int
+	known bool // one of its keys is proof that it is metadata
+}
+
+// next goes on to the next line of the text, and gives it without the blanks at its end. It is false at the end of the text, and
+// where there are more lines than metadata has.
+func (b *metaBlock) next(text []byte) (l []byte, ok bool) {
+	if b.n == len(text) || b.lines == 200 {
+		return nil, false
+	}
+	l, rest, _ := bytes.Cut(text[b.n:], []byte{'\n'})
+	b.n, b.lines = len(text)-len(rest), b.lines+1
+	return bytes.TrimRight(l, " \t\r"), true
+}
+
+// add notes what a line says that next gave, and that ends with the value. firstLine is the number of the text's first line.
+func (b *metaBlock) add(l, key, value []byte, firstLine int) meta.Value {
+	v := meta.Value{Kind: meta.Text, Text: string(value), Line: firstLine + b.lines - 1, Column: len(l) - len(value) + 1}
+	b.pairs = append(b.pairs, meta.Pair{Key: string(key), Line: v.Line, Column: 1, Value: v})
+	b.known = b.known || proof[strings.ToLower(string(key))]
+	return v
 }
 
 // readMeta reads metadata as Python-Markdown does: lines of "Key: value" up to the first blank line, the continuation of a
 // value indented by four columns. A text that does not begin so has none. firstLine is the number of the text's first line.
 func readMeta(text []byte, firstLine int) (b metaBlock, ok bool) {
-	known := false
-	for b.n < len(text) && b.lines < 200 {
-		l, rest, _ := bytes.Cut(text[b.n:], []byte{'\n'})
-		l = bytes.TrimRight(l, " \t\r")
-		b.n, b.lines = len(text)-len(rest), b.lines+1
+	for l, more := b.next(text); more; l, more = b.next(text) {
 		if len(l) == 0 || string(l) == "---" || string(l) == "..." {
-			return b, known
+			return b, b.known
 		}
 		if m := metaLine.FindSubmatch(l); m != nil {
-			key := strings.ToLower(string(m[1]))
-			known = known || proof[key]
-			value := meta.Value{Kind: meta.Text, Text: string(m[2]), Line: firstLine + b.lines - 1, Column: len(l) - len(m[2]) + 1}
-			b.pairs = append(b.pairs, meta.Pair{Key: string(m[1]), Line: value.Line, Column: 1, Value: value})
+			b.add(l, m[1], m[2], firstLine)
 			continue
 		}
 		if len(b.pairs) == 0 || !bytes.HasPrefix(l, []byte("    ")) && l[0] != '\t' {
@@ -54,7 +67,7 @@ func readMeta(text []byte, firstLine int) (b metaBlock, ok bool) {
 		last := &b.pairs[len(b.pairs)-1].Value
 		last.Text += " " + strings.TrimSpace(string(l))
 	}
-	return b, known
+	return b, b.known
 }
 
 // readUnfenced reads metadata that has no fences: Pelican's or Nikola's.

@@ -57,10 +57,7 @@ func (it item) pictureRights() string {
 		text = "© " + it.name(holder)
 	}
 	if terms := it.choose(it.root.All("rightsInfo", "usageTerms")); terms != nil {
-		if text != "" && !strings.HasSuffix(text, ".") {
-			text += "."
-		}
-		text = strings.TrimSpace(text + " " + terms.Text())
+		text = source.Sentences([]string{text, terms.Text()})
 	}
 	return text
 }

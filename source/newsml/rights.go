@@ -60,7 +60,7 @@ func (it item) terms(info *xmltree.Element) {
 		if text != "" && e.Attr("lang") == first.Attr("lang") {
 			texts = append(texts, text)
 		}
-		if source.SpeaksOfEmbargo(text) {
+		if source.NamesEmbargo(text) {
 			it.HoldByNote("rightsInfo/usageTerms", e, text)
 		}
 	}

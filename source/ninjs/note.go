@@ -49,7 +49,7 @@ func (it item) notes() (facts []fact) {
 
 // holdingTerms gives the terms of use where they speak of an embargo, as those of some agencies do.
 func (it item) holdingTerms() (facts []fact) {
-	if f, ok := it.usageTerms(); ok && source.SpeaksOfEmbargo(f.value.Text) {
+	if f, ok := it.usageTerms(); ok && source.NamesEmbargo(f.value.Text) {
 		facts = append(facts, f)
 	}
 	return facts
