@@ -19,12 +19,15 @@ import (
 
 const module = "github.com/masthead-feeds/masthead/"
 
-// arrows say which packages of ours a package may import, the first row that fits it. Data flows one way: files → source → article →
-// feed → encoder → publish. "x/" stands for all that is below x.
-var arrows = []struct {
+// arrow says which packages of ours those may import that fit from.
+type arrow struct {
 	from string
 	to   []string
-}{
+}
+
+// arrows are tried in their order: the first that fits a package holds for it. Data flows one way: files → source → article → feed →
+// encoder → publish. "x/" stands for all that is below x.
+var arrows = []arrow{
 	{"cmd/", []string{"config", "feed", "feed/", "source", "source/"}},
 	{"config", nil},
 	{"feed/daemon", []string{"config"}}, // it is handed what builds and serves
@@ -52,7 +55,8 @@ var arrows = []struct {
 }
 
 func main() {
-	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax}, "./...")
+	const mode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo
+	loaded, err := packages.Load(&packages.Config{Mode: mode}, "./...")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
@@ -80,29 +84,27 @@ type linter struct {
 	faults *int
 }
 
+// fault tells of one, where it is: a place in a file, or the package.
 func (l linter) fault(at token.Pos, format string, args ...any) {
 	*l.faults++
-	fmt.Printf("%s: %s\n", l.Fset.Position(at), fmt.Sprintf(format, args...))
+	where := l.name
+	if at.IsValid() {
+		where = l.Fset.Position(at).String()
+	}
+	fmt.Printf("%s: %s\n", where, fmt.Sprintf(format, args...))
 }
 
 // imports holds the arrows.
 func (l linter) imports() {
-	row := slices.IndexFunc(arrows, func(r struct {
-		from string
-		to   []string
-	}) bool {
-		return fits(r.from, l.name)
-	})
+	row := slices.IndexFunc(arrows, func(a arrow) bool { return fits(a.from, l.name) })
 	if row < 0 {
-		*l.faults++
-		fmt.Printf("%s: no row of .ci/lint/main.go says what it may import\n", l.name)
+		l.fault(token.NoPos, "no row of .ci/lint/main.go says what it may import")
 		return
 	}
 	for path := range l.Imports {
 		to, ours := strings.CutPrefix(path, module)
 		if ours && !slices.ContainsFunc(arrows[row].to, func(allowed string) bool { return fits(allowed, to) }) {
-			*l.faults++
-			fmt.Printf("%s: must not import %s: see arrows in .ci/lint/main.go\n", l.name, to)
+			l.fault(token.NoPos, "must not import %s: see arrows in .ci/lint/main.go", to)
 		}
 	}
 }
@@ -181,40 +183,33 @@ func (l linter) explained(d *ast.GenDecl) {
 
 // changed holds that a variable of a package is set where it is declared, and then no more.
 func (l linter) changed(x ast.Expr) {
-	for {
-		switch inner := x.(type) {
-		case *ast.IndexExpr:
-			x = inner.X
-			continue
-		case *ast.SelectorExpr:
-			if _, isPackage := l.TypesInfo.Uses[inner.Sel].(*types.Var); isPackage && l.TypesInfo.Selections[inner] == nil {
-				x = inner.Sel // of another package
-				continue
-			}
-			x = inner.X
-			continue
-		case *ast.ParenExpr:
-			x = inner.X
-			continue
-		case *ast.StarExpr:
-			x = inner.X
-			continue
+	switch x := x.(type) {
+	case *ast.IndexExpr:
+		l.changed(x.X)
+	case *ast.ParenExpr:
+		l.changed(x.X)
+	case *ast.StarExpr:
+		l.changed(x.X)
+	case *ast.SelectorExpr:
+		if l.TypesInfo.Selections[x] != nil { // a field
+			l.changed(x.X)
+			return
 		}
-		break
-	}
-	id, ok := x.(*ast.Ident)
-	if !ok {
-		return
-	}
-	if v, ok := l.TypesInfo.Uses[id].(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
-		l.fault(x.Pos(), "the package's variable %s changes, or somebody may change it", v.Name())
+		l.changed(x.Sel) // of another package
+	case *ast.Ident:
+		if v, ok := l.TypesInfo.Uses[x].(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+			l.fault(x.Pos(), "the package's variable %s changes, or somebody may change it", v.Name())
+		}
 	}
 }
 
 // wraps holds that an error which goes into another can be found in it.
 func (l linter) wraps(call *ast.CallExpr) {
 	f, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || f.Sel.Name != "Errorf" || l.TypesInfo.Uses[f.Sel] == nil || l.TypesInfo.Uses[f.Sel].Pkg() == nil || l.TypesInfo.Uses[f.Sel].Pkg().Path() != "fmt" {
+	if !ok {
+		return
+	}
+	if called, ok := l.TypesInfo.Uses[f.Sel].(*types.Func); !ok || called.FullName() != "fmt.Errorf" {
 		return
 	}
 	format := l.TypesInfo.Types[call.Args[0]].Value
