@@ -11,19 +11,9 @@ import (
 
 // Whoever copies a configuration off a page has one that works, or lacks no more than the site's address.
 func TestTheConfigurationsOfTheDocsAreRight(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	found := 0
-	for _, page := range append(pages, "../../README.md") {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, rest, more := strings.Cut(string(text), "\n```yaml\n")
-		for ; more; _, rest, more = strings.Cut(rest, "\n```yaml\n") {
-			block, _, _ := strings.Cut(rest, "\n```")
+	for page, blocks := range blocksOfDocs(t, "yaml") {
+		for _, block := range blocks {
 			if isOtherYAML(block) {
 				continue
 			}
@@ -44,6 +34,27 @@ func TestTheConfigurationsOfTheDocsAreRight(t *testing.T) {
 	}
 }
 
+// blocksOfDocs gives the pages of the docs and README, each with what it shows in a language.
+func blocksOfDocs(t *testing.T, language string) map[string][]string {
+	t.Helper()
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string][]string{}
+	for _, page := range append(pages, "../../README.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range strings.Split(string(text), "\n```"+language+"\n")[1:] {
+			block, _, _ = strings.Cut(block, "\n```")
+			shown[page] = append(shown[page], block)
+		}
+	}
+	return shown
+}
+
 // isOtherYAML reports what the docs have in YAML besides configurations: articles, and files of other programs.
 func isOtherYAML(block string) bool {
 	for _, start := range []string{"---", "media:", "# .github", "scrape_configs:", "groups:"} {
@@ -56,24 +67,13 @@ func isOtherYAML(block string) bool {
 
 // Whoever types a command of the docs has one that works. Here that is tried with the example's newsroom, which has been built once.
 func TestTheCommandsOfTheDocsWork(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	commands := map[string][]string{}
 	found := 0
-	for _, page := range append(pages, "../../README.md") {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, block := range strings.Split(string(text), "\n```sh\n")[1:] {
-			block, _, _ = strings.Cut(block, "\n```")
-			for line := range strings.Lines(block) {
-				if line, _, _ = strings.Cut(line, " #"); strings.HasPrefix(line, "masthead ") {
-					commands[page] = append(commands[page], strings.TrimSpace(line))
-					found++
-				}
+	for page, blocks := range blocksOfDocs(t, "sh") {
+		for line := range strings.Lines(strings.Join(blocks, "\n")) {
+			if line, _, _ = strings.Cut(line, " #"); strings.HasPrefix(line, "masthead ") {
+				commands[page] = append(commands[page], strings.TrimSpace(line))
+				found++
 			}
 		}
 	}
