@@ -31,7 +31,8 @@ func (m *Mapper) link(a *source.Article) (address, rule string) {
 	if strings.HasPrefix(a.Slug.Value, "/") {
 		return m.Site.below(cleanPath(a.Slug.Value)), "the article's slug, on the site"
 	}
-	return m.page(a), patternRule + m.Permalink
+	page := m.page(a) // which prepares the rule
+	return page, m.pageRule
 }
 
 // patternRule begins the rule of an address that the permalink pattern gave.
@@ -92,6 +93,7 @@ func (m *Mapper) page(a *source.Article) string {
 func (m *Mapper) prepare() {
 	m.once.Do(func() {
 		m.permalink = newPermalink(m.Permalink)
+		m.pageRule = patternRule + m.Permalink
 		m.home = m.Site.below("")
 	})
 }
@@ -158,14 +160,14 @@ func (p permalink) fill(a *source.Article) string {
 }
 
 func fillParts(parts []string, a *source.Article, escape func(string) string) string {
-	var b strings.Builder
+	filled := make([]byte, 0, 128)
 	for i, part := range parts {
 		if i%2 == 1 {
 			part = escape(placeholderValue(part, a))
 		}
-		b.WriteString(part)
+		filled = append(filled, part...)
 	}
-	return b.String()
+	return string(filled)
 }
 
 func placeholderValue(name string, a *source.Article) string {
@@ -191,6 +193,9 @@ func placeholderValue(name string, a *source.Article) string {
 // cleanPath takes out of a path, or a name that becomes a part of one, what would lead to a place above it. A slash at
 // its end stays.
 func cleanPath(s string) string {
+	if s == "" {
+		return ""
+	}
 	cleaned := strings.TrimPrefix(path.Clean("/"+s), "/")
 	if cleaned != "" && strings.HasSuffix(s, "/") {
 		cleaned += "/"
@@ -218,7 +223,9 @@ func pathOf(a *source.Article) string {
 	if name = bare; path.Base(name) == "index" {
 		name = path.Dir(name)
 	}
-	name = path.Join(translation, name)
+	if translation != "" {
+		name = path.Join(translation, name)
+	}
 	if slug := cleanPath(a.Slug.Value); slug != "" {
 		name = path.Join(path.Dir(name), slug)
 	}

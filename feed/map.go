@@ -31,6 +31,7 @@ type Mapper struct {
 	once      sync.Once
 	permalink permalink // Permalink, taken apart
 	home      string    // what the addresses of all pages begin with
+	pageRule  string    // the rule of those that the pattern gives
 }
 
 // summaryLength is how many characters of a text stand for it where the article states no summary: about what readers

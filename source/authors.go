@@ -115,6 +115,9 @@ func IsSite(folder fs.FS) bool {
 // isAuthors reports whether a file among the articles is a list of authors, or about one of them: authors.yml, or
 // data/authors/jane.yaml.
 func isAuthors(name string) bool {
+	if !strings.Contains(name, "authors") && !strings.Contains(name, "people") { // as of nearly all files
+		return false
+	}
 	ending := strings.ToLower(path.Ext(name))
 	data := isData(ending)
 	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))

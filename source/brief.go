@@ -14,6 +14,7 @@ import (
 type brief struct {
 	buffer []byte
 	start  []byte // what of it is the start of a file
+	starts starts
 	of     *File
 	pairs  []meta.Pair
 	wanted map[string]bool // keys met before
@@ -44,8 +45,10 @@ func (b *brief) blank() *Article {
 
 func (b *brief) keep() { b.spareFile, b.spare = nil, nil }
 
-func newBrief() *brief {
-	return &brief{buffer: make([]byte, briefSize+1), wanted: map[string]bool{}}
+// newBrief is for files of a folder. Close its starts when they have been read.
+func newBrief(folder fs.FS) *brief {
+	d, _ := folder.(disk)
+	return &brief{buffer: make([]byte, briefSize+1), starts: starts{disk: d}, wanted: map[string]bool{}}
 }
 
 // briefSize is how many bytes of a file are read at first: nearly all front matter is shorter.
@@ -116,8 +119,8 @@ func (f *File) stat() error {
 	if f.Size >= 0 {
 		return nil
 	}
-	if disk, quick := f.folder.(starter); quick && f.brief != nil {
-		return f.brief.readStart(f, disk)
+	if _, quick := f.folder.(disk); quick && f.brief != nil {
+		return f.brief.readStart(f)
 	}
 	info, err := fs.Stat(f.folder, f.Path)
 	if err != nil {
@@ -127,8 +130,8 @@ func (f *File) stat() error {
 	return nil
 }
 
-func (b *brief) readStart(f *File, disk starter) error {
-	n, size, modified, err := disk.ReadStart(f.Path, b.buffer)
+func (b *brief) readStart(f *File) error {
+	n, size, modified, err := b.starts.read(f.Path, b.buffer)
 	if err != nil {
 		return f.unreadable(err)
 	}
@@ -139,11 +142,11 @@ func (b *brief) readStart(f *File, disk starter) error {
 
 // startOf gives the first bytes of the file, and whether these are all.
 func (b *brief) startOf(f *File) (text []byte, complete bool, err error) {
-	disk, quick := f.folder.(starter)
+	_, quick := f.folder.(disk)
 	switch {
 	case b.of == f:
 	case quick:
-		err = b.readStart(f, disk)
+		err = b.readStart(f)
 	default:
 		err = b.openStart(f)
 	}

@@ -139,6 +139,9 @@ func (c *Catalog) read(ctx context.Context, workers int, learn func(file int, l 
 		for f := i * part; f < min((i+1)*part, c.found.files.count); f++ {
 			p.file(f)
 		}
+		if p.brief != nil {
+			p.brief.starts.close()
+		}
 		parts[i], passed[i] = p.cards, p.passed
 	})
 	if err != nil {
@@ -175,7 +178,7 @@ func (p *reading) file(i int) {
 		return
 	}
 	if p.brief == nil {
-		p.brief = newBrief()
+		p.brief = newBrief(p.folder.FS)
 	}
 	f := p.brief.file(p.surroundings, i)
 	articles, why := p.head(f)

@@ -2,24 +2,33 @@ package source
 
 import (
 	"io/fs"
+	"strings"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
-// ReadStart implements starter. What package os does beside this, so that a file can be waited for, takes as long as the
-// rest together.
-func (d disk) ReadStart(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
+// starts reads the starts of files one after another. Of those that lie in one folder the system looks the folder up once.
+type starts struct {
+	disk
+	folder string // that the last file lies in
+	fd     int    // of that folder, where two were read of it; otherwise 0
+}
+
+// read fills the buffer from the start of a file, and says how large the file is and when it was modified. A file of which n
+// is less than the buffer's length has no more bytes. What package os does beside this, so that a file can be waited for,
+// takes as long as the rest together.
+func (s *starts) read(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
 	fail := func(op string, err error) (int, int64, time.Time, error) {
 		return 0, 0, time.Time{}, &fs.PathError{Op: op, Path: name, Err: err}
 	}
 	if !fs.ValidPath(name) {
 		return fail("open", fs.ErrInvalid)
 	}
-	fd, err := again(func() (int, error) {
-		return syscall.Open(d.dir+"/"+name, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
-	})
+	fd, err := s.open(name)
 	if err != nil {
 		return fail("open", err)
 	}
@@ -41,6 +50,34 @@ func (d disk) ReadStart(name string, buffer []byte) (n int, size int64, modified
 		}
 	}
 	return n, stat.Size, time.Unix(stat.Mtim.Unix()), nil
+}
+
+// open opens a file by its name in its folder, where the one before lay there, too.
+func (s *starts) open(name string) (fd int, err error) {
+	const toRead = syscall.O_RDONLY | syscall.O_CLOEXEC | syscall.O_NONBLOCK
+	slash := strings.LastIndexByte(name, '/')
+	folder := name[:max(slash, 0)]
+	switch {
+	case folder != s.folder:
+		s.close()
+		s.folder = folder
+		return again(func() (int, error) { return syscall.Open(s.dir+"/"+name, toRead, 0) })
+	case s.fd == 0:
+		const asPlace = unix.O_PATH | syscall.O_DIRECTORY | syscall.O_CLOEXEC
+		if s.fd, err = again(func() (int, error) { return syscall.Open(s.dir+"/"+folder, asPlace, 0) }); err != nil {
+			s.fd = 0
+			return 0, err
+		}
+	}
+	return again(func() (int, error) { return syscall.Openat(s.fd, name[slash+1:], toRead, 0) })
+}
+
+// close lets go of the folder. Files can be read all the same.
+func (s *starts) close() {
+	if s.fd != 0 {
+		_ = syscall.Close(s.fd) // nothing was written
+	}
+	s.folder, s.fd = "", 0
 }
 
 // again does something anew that a signal came between.

@@ -11,8 +11,14 @@ import (
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
-// ReadStart implements starter.
-func (d disk) ReadStart(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
+// starts reads the starts of files.
+type starts struct{ disk }
+
+func (*starts) close() {}
+
+// read fills the buffer from the start of a file, and says how large the file is and when it was modified. A file of which n
+// is less than the buffer's length has no more bytes.
+func (d *starts) read(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
 	file, err := d.Open(name)
 	if err != nil {
 		return 0, 0, time.Time{}, err

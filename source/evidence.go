@@ -61,11 +61,12 @@ func isSettled(modified, read int64) bool {
 
 // startOf gives the hash of the first kilobyte of a file; 0 when it cannot be read.
 func (s *surroundings) startOf(name string, buffer []byte) int64 {
-	d, ok := s.folder.FS.(starter)
+	d, ok := s.folder.FS.(disk)
 	if !ok {
 		return 0
 	}
-	n, _, _, err := d.ReadStart(name, buffer)
+	one := starts{disk: d}
+	n, _, _, err := one.read(name, buffer)
 	if err != nil {
 		return 0
 	}

@@ -93,15 +93,16 @@ func isPageWord(word string) bool {
 // fillFromPlace adds what the article's path says of it: a draft lies in _drafts, and the language is in the file's name or in
 // that of a folder near the root, index.ja.md or ja/index.md.
 func (a *Article) fillFromPlace() {
-	dir := "/" + path.Dir(a.file.place) + "/"
-	if strings.Contains(dir, "/_drafts/") {
+	if place := a.file.place; strings.HasPrefix(place, "_drafts/") || strings.Contains(place, "/_drafts/") {
 		a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: "_drafts"})
 	}
 	if tag, _, ok := languageOfName(path.Base(a.file.Path)); ok {
 		a.Language.Set(tag, Origin{File: a.file.Path, Rule: FileName})
 	}
-	for i, folder := range strings.Split(path.Dir(a.file.place), "/") {
-		if tag, ok := languageWord(folder); ok && i < 2 {
+	first, below, _ := strings.Cut(path.Dir(a.file.place), "/")
+	second, _, _ := strings.Cut(below, "/")
+	for _, folder := range [...]string{first, second} {
+		if tag, ok := languageWord(folder); ok {
 			a.Language.Set(tag, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
 		}
 	}

@@ -116,6 +116,7 @@ type splitter struct {
 	complete bool
 	at       int // offset of the next line
 	line     int // its number
+	cr       int // offset behind the first CR that is not before at; 0 when it was not looked for
 }
 
 const byteOrderMark = "\ufeff"
@@ -172,21 +173,32 @@ func fenceOf(line []byte) Format {
 // next gives the next line without trailing blanks, and whether its end is in the data.
 func (s *splitter) next() (line []byte, ended bool) {
 	rest := s.file[s.at:]
-	end := bytes.IndexAny(rest, "\r\n")
+	if s.cr <= s.at {
+		s.cr = len(s.file) + 1
+		if cr := bytes.IndexByte(rest, '\r'); cr >= 0 {
+			s.cr = s.at + cr + 1
+		}
+	}
+	toCR := s.cr - 1 - s.at
+	end := bytes.IndexByte(rest[:toCR], '\n')
 	width := 1
 	switch {
-	case end < 0:
-		end, width, ended = len(rest), 0, s.complete
-	case rest[end] == '\n':
+	case end >= 0:
 		ended = true
-	case end+1 < len(rest) && rest[end+1] == '\n':
-		width, ended = 2, true
+	case toCR == len(rest):
+		end, width, ended = len(rest), 0, s.complete
+	case toCR+1 < len(rest) && rest[toCR+1] == '\n':
+		end, width, ended = toCR, 2, true
 	default: // a CR at the end of a part may be half of a CR LF
-		ended = s.complete || end+1 < len(rest)
+		end, ended = toCR, s.complete || toCR+1 < len(rest)
 	}
 	s.at += end + width
 	s.line++
-	return bytes.TrimRight(rest[:end], " \t"), ended
+	line = rest[:end]
+	for len(line) > 0 && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t') {
+		line = line[:len(line)-1]
+	}
+	return line, ended
 }
 
 // mayBegin reports whether a line that is cut short may yet begin a block.
@@ -261,7 +273,10 @@ func likeKey(line []byte, format Format) bool {
 		sep = '='
 	}
 	key, value, found := bytes.Cut(line, []byte{sep})
-	words := len(bytes.Fields(key))
+	words := 0
+	for range bytes.FieldsSeq(key) {
+		words++
+	}
 	first, _ := utf8.DecodeRune(bytes.TrimLeft(key, `"'`))
 	switch {
 	case format == FormatTOML && bytes.HasPrefix(line, []byte("[")):
@@ -280,7 +295,9 @@ func likeKey(line []byte, format Format) bool {
 // a key.
 func statesKeys(data []byte) bool {
 	empty := true
-	for line := range lines(data) {
+	s := splitter{file: data, complete: true} // as lines does, which takes memory for it: of every article this is asked
+	for s.at < len(data) {
+		line, _ := s.next()
 		if likeKey(line, FormatYAML) {
 			return true
 		}
