@@ -95,6 +95,9 @@ var linkForm = pattern.New(`^(?:!?\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[([^\]]+)\]\
 
 // linked gives the words of a value that is a link, and where it leads; of any other the value for both.
 func linked(s string) (words, target string) {
+	if !strings.Contains(s, "[") {
+		return s, s
+	}
 	m := linkForm.FindStringSubmatch(s)
 	switch {
 	case m == nil:
@@ -182,6 +185,9 @@ func (r record) instant(f *Field[time.Time], p meta.Pair, reading func(dates.Dat
 
 // isTimeOfFile knows the words by which Eleventy is told to find a date by itself.
 func isTimeOfFile(s string) bool {
+	if s != "" && s[0] >= '0' && s[0] <= '9' {
+		return false
+	}
 	switch strings.ToLower(s) {
 	case "last modified", "created", "git last modified", "git created":
 		return true
@@ -254,7 +260,11 @@ func (r record) held(key string, p meta.Pair) {
 }
 
 func truth(v meta.Value) (yes, ok bool) {
-	switch strings.ToLower(strings.TrimSpace(v.Text)) {
+	word := strings.TrimSpace(v.Text)
+	if len(word) > len("false") {
+		return false, false
+	}
+	switch strings.ToLower(word) {
 	case "true", "yes", "on", "1":
 		return true, v.Kind != meta.List && v.Kind != meta.Map
 	case "false", "no", "off", "0":

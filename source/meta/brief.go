@@ -306,7 +306,11 @@ func isScalar(value []byte) bool {
 }
 
 func isPlain(value []byte) bool {
-	if bytes.IndexByte([]byte(" -?:,[]{}#&*!|>'\"%@`=<"), value[0]) >= 0 || value[len(value)-1] == ':' {
+	switch value[0] {
+	case ' ', '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '=', '<':
+		return false
+	}
+	if value[len(value)-1] == ':' {
 		return false
 	}
 	for i, c := range value {

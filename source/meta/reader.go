@@ -2,6 +2,7 @@ package meta
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"unicode/utf8"
 )
@@ -87,6 +88,10 @@ func (r *reader) clean(data []byte) []byte {
 
 func isClean(data []byte) bool {
 	for i := 0; i < len(data); {
+		if i+8 <= len(data) && isText(binary.LittleEndian.Uint64(data[i:])) {
+			i += 8
+			continue
+		}
 		c := data[i]
 		switch {
 		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
@@ -102,6 +107,13 @@ func isClean(data []byte) bool {
 		i += size
 	}
 	return true
+}
+
+// isText reports that eight bytes are printable ASCII, every one: none is 0x80 or more, none less than a blank, none 0x7f.
+// It is false of some that are.
+func isText(eight uint64) bool {
+	const ones = 0x0101010101010101
+	return (eight|(eight-' '*ones)|(eight+ones))&(0x80*ones) == 0
 }
 
 // isControl reports whether a character is a control of ASCII or Latin-1 other than tab and line feed, a
