@@ -11,9 +11,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// CheckPattern checks a permalink pattern for sources[].url: it starts with one slash, holds known placeholders only, and
+// checkPattern checks a permalink pattern for sources[].url: it starts with one slash, holds known placeholders only, and
 // at least one that tells articles apart. The error is an *Error without a place.
-func CheckPattern(s string) error {
+func checkPattern(s string) error {
 	const fix = "write a pattern such as /{section}/{slug}/"
 	switch {
 	case !strings.HasPrefix(s, "/"):

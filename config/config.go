@@ -91,7 +91,7 @@ type Source struct {
 	Include []string `yaml:"include" doc:"Globs of the files to read, relative to dir; ** crosses folders. Without any, every file of a known format."`
 	Exclude []string `yaml:"exclude" doc:"Globs of the files to leave out."`
 	Feeds   bool     `yaml:"feeds" doc:"Whether the files are feeds (RSS, Atom, JSON Feed) whose items are the articles, as a planet has them. Feeds are read in no other source, and nothing else in this one."`
-	// URL is a permalink pattern; CheckPattern has its rules.
+	// URL is a permalink pattern.
 	URL      string `yaml:"url" doc:"Address of an article that states none, appended to the site's: {path} {slug} {section} {year} {month} {day} {language} stand for its own." pattern:"^/"`
 	Timezone string `yaml:"timezone" doc:"IANA time zone of the dates of this source that state none; without one, site.timezone. Some agencies write the time of their own city."`
 	MaxSize  string `yaml:"max_size" doc:"Size above which a file is refused; without one, 16MB." pattern:"^[1-9][0-9]*(kB|MB)$"`

@@ -88,7 +88,7 @@ func TestTheSchemaAndTheRulesAgree(t *testing.T) {
 		"since":   {site.Properties["ids"].Properties["since"], checkSince},
 		"url":     {site.Properties["url"], CheckURL},
 		"name":    {feed.Properties["name"], checkName},
-		"pattern": {root.Properties["sources"].Items.Properties["url"], CheckPattern},
+		"pattern": {root.Properties["sources"].Items.Properties["url"], checkPattern},
 	} {
 		pattern := regexp.MustCompile(pair.s.Pattern)
 		for _, s := range []string{"2024", "2024-05-01", "https://example.org/", "all", "हिन्दी", "/{slug}/"} {

@@ -15,8 +15,8 @@ import (
 // TokensName is the file beside masthead.yaml that lists who may read the private feeds.
 const TokensName = "tokens.yaml"
 
-// TokenPrefix begins every token, so that programs which look for secrets in what is about to be published know one.
-const TokenPrefix = "mh_"
+// tokenPrefix begins every token, so that programs which look for secrets in what is about to be published know one.
+const tokenPrefix = "mh_"
 
 // hashPrefix says how the hash of a token is made.
 const hashPrefix = "sha256:"
@@ -33,7 +33,7 @@ type Token struct {
 func NewToken() string {
 	bits := make([]byte, 32)
 	rand.Read(bits) // which never fails
-	return TokenPrefix + base64.RawURLEncoding.EncodeToString(bits)
+	return tokenPrefix + base64.RawURLEncoding.EncodeToString(bits)
 }
 
 // HashToken gives what the list has of a token. SHA-256 alone is enough: the slow and salted hashes protect passwords, which
@@ -117,7 +117,7 @@ func checkHash(s string) error {
 	digits, ok := strings.CutPrefix(s, hashPrefix)
 	sum, err := hex.DecodeString(digits)
 	switch {
-	case strings.HasPrefix(s, TokenPrefix): // which is not repeated here: messages end up in logs
+	case strings.HasPrefix(s, tokenPrefix): // which is not repeated here: messages end up in logs
 		return flaw("take it out, and give another with masthead token add", "this is a token itself, and whoever reads this file can use it")
 	case !ok || err != nil || len(sum) != sha256.Size || strings.ToLower(digits) != digits:
 		return flaw("masthead token add writes it", "%s is not sha256: and 64 of the digits 0-9 and a-f", quote(s))

@@ -159,7 +159,7 @@ func (v *validator) source(s *Source, at string) {
 	for i, glob := range s.Exclude {
 		v.check(index(at+".exclude", i), glob, checkGlob)
 	}
-	v.check(at+".url", s.URL, CheckPattern)
+	v.check(at+".url", s.URL, checkPattern)
 	v.checkGiven(at+".timezone", s.Timezone, checkZone)
 	v.checkGiven(at+".max_size", s.MaxSize, checkSize)
 }

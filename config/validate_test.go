@@ -94,7 +94,7 @@ func TestChecksTellGoodFromBad(t *testing.T) {
 		{"listen address", CheckListen,
 			[]string{":8080", "localhost:0", "0.0.0.0:65535", "[fe80::1%eth0]:80", "unix:/run/masthead.sock", "unix:masthead.sock", "systemd"},
 			[]string{"", "unix", "unix:", "unix:/run/", "unix:@masthead", "unix:a\x00b", "systemd:", "8080", "localhost", "localhost:", "localhost:65536", "localhost:-1", "localhost:08", "a/b:80"}},
-		{"permalink pattern", CheckPattern,
+		{"permalink pattern", checkPattern,
 			[]string{"/{path}/", "/{slug}", "/?p={slug}", "/{language}/{section}/{year}/{month}/{day}/"},
 			[]string{"", "{slug}", "//{slug}", "/{Slug}/", "/{slug", "/slug}", "/{}/", "/{slug}#top", "/{year}/{month}/", "/\\{slug}"}},
 		{"glob", checkGlob,

@@ -36,10 +36,10 @@ func correctionWord(tag string) string {
 	return "Correction" // in French, too
 }
 
-// Changed gives when an article was last changed, in whole seconds: the latest of when it was published, when it says
+// changed gives when an article was last changed, in whole seconds: the latest of when it was published, when it says
 // that it was updated, and the dates of its corrections. Where now is not zero, what lies after it is left out, since
 // nothing has been changed yet at an hour to come.
-func (c Candidate) Changed(now time.Time) time.Time {
+func (c Candidate) changed(now time.Time) time.Time {
 	at := c.Article.Published.Value
 	for t := range c.Article.Changes {
 		if t.After(at) && (now.IsZero() || !t.After(now)) {

@@ -48,7 +48,7 @@ func (c Candidate) Item(now time.Time) *Item {
 		Published: a.Published.Value.Truncate(time.Second),
 		Language:  cmp.Or(a.Language.Value, c.from.Mapper.Site.Language),
 	}}
-	m.it.Updated = c.Changed(now)
+	m.it.Updated = c.changed(now)
 	if from := a.Updated.From; !now.IsZero() && a.Updated.Value.After(now) {
 		a.Problem(problemAt(from, "updated", "lies in the future", "it was left out; write when the article was last changed"))
 	}

@@ -70,8 +70,8 @@ var appleTypes = map[string]string{
 	"video/mp4": "video/mp4", "video/x-m4v": "video/x-m4v", "video/m4v": "video/x-m4v", "video/quicktime": "video/quicktime",
 }
 
-// IsRecording reports that a medium is something to hear or to watch.
-func (m *Media) IsRecording() bool {
+// isRecording reports that a medium is something to hear or to watch.
+func (m *Media) isRecording() bool {
 	return strings.HasPrefix(m.Type, "audio/") || strings.HasPrefix(m.Type, "video/")
 }
 
@@ -89,7 +89,7 @@ func (it *Item) Recording() (recording *Media, unfit, fix string) {
 		case unfit != "":
 		case played:
 			unfit, fix = fmt.Sprintf("nobody says how large %s is", quote(m.URL)), "write length: and its size in bytes, or put the file where masthead measures it (docs/podcast.md)"
-		case m.IsRecording():
+		case m.isRecording():
 			unfit, fix = fmt.Sprintf("Apple Podcasts does not play %s", m.Type), "add a file in MP3 or M4A"
 		case m.Type == "" && m.Size > 0:
 			unfit, fix = fmt.Sprintf("nobody says what type %s is of", quote(m.URL)), "write type: audio/mpeg, or what it is"

@@ -151,7 +151,7 @@ func (p Problem) Error() string {
 }
 
 // Place gives file:line:column, as much of it as is known.
-func (p Problem) Place() string { return Origin{File: p.File, Line: p.Line, Column: p.Column}.Place() }
+func (p Problem) Place() string { return Origin{File: p.File, Line: p.Line, Column: p.Column}.place() }
 
 func (p Problem) sentence() string {
 	s := p.Message

@@ -27,7 +27,7 @@ func (o Origin) String() string {
 	if o.Key != "" {
 		b.WriteString(" " + o.Key)
 	}
-	if place := o.Place(); place != "" {
+	if place := o.place(); place != "" {
 		b.WriteString(", " + place)
 	}
 	return b.String()
@@ -38,8 +38,8 @@ func (o Origin) IsPolicy() bool {
 	return strings.HasPrefix(o.Rule, "policy") || strings.HasPrefix(o.Rule, "agencies[")
 }
 
-// Place gives file:line:column, as much of it as is known.
-func (o Origin) Place() string {
+// place gives file:line:column, as much of it as is known.
+func (o Origin) place() string {
 	switch {
 	case o.Line == 0:
 		return o.File

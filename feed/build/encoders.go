@@ -8,14 +8,14 @@ import (
 	"github.com/masthead-feeds/masthead/feed/rss"
 )
 
-// Encoders gives the encoder of every feed format, and of the pages that show feeds to people. To add a format, write its encoder in a folder beside these and name
-// it here.
-func Encoders() []feed.Encoder {
+// encoders gives the encoder of every feed format, and of the pages that show feeds to people. To add a format, write its
+// encoder in a folder beside these and name it here.
+func encoders() []feed.Encoder {
 	return []feed.Encoder{rss.Encoder(), atom.Encoder(), jsonfeed.Encoder(), page.Encoder(), rss.Podcast()}
 }
 
 func encoderOf(format string) (feed.Encoder, bool) {
-	for _, e := range Encoders() {
+	for _, e := range encoders() {
 		if e.Name == format {
 			return e, true
 		}

@@ -89,9 +89,9 @@ type Format struct {
 	Path string // relative to the output and to the site's address, with slashes
 }
 
-// OutputWithin gives the path below a source's folder that an output folder has, so that what is written is not read as
+// outputWithin gives the path below a source's folder that an output folder has, so that what is written is not read as
 // an article. ok is false when the output lies elsewhere.
-func OutputWithin(sourceDir, outputDir string) (name string, ok bool) {
+func outputWithin(sourceDir, outputDir string) (name string, ok bool) {
 	from, err := realPath(sourceDir)
 	if err != nil {
 		return "", false

@@ -7,13 +7,13 @@ import (
 
 // The reasons why Address refuses a reference.
 var (
-	ErrUnsafe    = errors.New("is no address of the web")
-	ErrNoAddress = errors.New("is no address that could be reached")
+	errUnsafe    = errors.New("is no address of the web")
+	errNoAddress = errors.New("is no address that could be reached")
 )
 
 // Address returns the absolute http or https address that ref stands for on the page base, as bodies have it: with the
-// characters that RFC 3986 allows and no others. base may be nil when ref has to be absolute. The error is ErrUnsafe or
-// ErrNoAddress. Safe for concurrent use.
+// characters that RFC 3986 allows and no others. base may be nil when ref has to be absolute. The error says, without ref,
+// what is wrong with it. Safe for concurrent use.
 func Address(base *url.URL, ref string) (string, error) {
 	a := newAddresses(base)
 	s := tidy([]byte(ref))
@@ -31,7 +31,7 @@ func Address(base *url.URL, ref string) (string, error) {
 	case good:
 		return address, nil
 	case unsafe:
-		return "", ErrUnsafe
+		return "", errUnsafe
 	}
-	return "", ErrNoAddress
+	return "", errNoAddress
 }

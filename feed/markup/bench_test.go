@@ -44,7 +44,7 @@ func BenchmarkText(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Text(body)
+		plainText(body)
 	}
 }
 

@@ -11,7 +11,7 @@ func TestControlsAreReadAsWindowsText(t *testing.T) {
 	if got := Line(wrong); got != right {
 		t.Errorf("Line: %q, want %q", got, right)
 	}
-	if got := Text("<p>" + wrong + "</p>"); got != right {
+	if got := plainText("<p>" + wrong + "</p>"); got != right {
 		t.Errorf("Text: %q, want %q", got, right)
 	}
 	got := Clean(`<p title="`+wrong+`">`+wrong+`</p>`, goldenOptions()).HTML

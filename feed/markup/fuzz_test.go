@@ -62,10 +62,10 @@ func FuzzClean(f *testing.F) {
 func FuzzText(f *testing.F) {
 	seed(f, func(body string) { f.Add(body) })
 	f.Fuzz(func(t *testing.T, body string) {
-		text := Text(body)
+		text := plainText(body)
 		checkPlain(t, text)
 		line := strings.ReplaceAll(text, "\n", " ")
-		if again := Text(html.EscapeString(text)); again != line {
+		if again := plainText(html.EscapeString(text)); again != line {
 			t.Errorf("%q escaped and read again: %q", line, again)
 		}
 	})
@@ -82,8 +82,8 @@ func FuzzSummary(f *testing.F) {
 		if got := utf8.RuneCountInString(s); got > max(n, 0) {
 			t.Errorf("%d runes, want at most %d: %q", got, n, s)
 		}
-		if n > 0 && s == "" && Text(body) != "" {
-			t.Errorf("no summary of %q", Text(body))
+		if n > 0 && s == "" && plainText(body) != "" {
+			t.Errorf("no summary of %q", plainText(body))
 		}
 	})
 }

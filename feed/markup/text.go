@@ -8,12 +8,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Text returns the plain text of an HTML fragment: character references
+// plainText returns the plain text of an HTML fragment: character references
 // decoded, every run of white space one space, one line for each block with
 // text in it. What a page does not show as text (scripts, styles, controls,
 // drawings, players) is left out. The result is clean as by CleanText. It may
 // hold < and &, where the fragment had them escaped. Safe for concurrent use.
-func Text(body string) string {
+func plainText(body string) string {
 	return string(walk(body, func() *plain { return new(plain) }).out)
 }
 
@@ -127,7 +127,7 @@ func gapAround(name atom.Atom) gap {
 // a whole character reference, is read as HTML. "x < y & z" is text as it stands. Safe for concurrent use.
 func Plain(s string) string {
 	if html.UnescapeString(s) != s || hasTag(s) {
-		s = Text(s)
+		s = plainText(s)
 	}
 	return Line(s)
 }

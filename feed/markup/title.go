@@ -55,7 +55,7 @@ func (c *cleaner) dropTitle() {
 	if !g.watching {
 		return
 	}
-	if !strings.EqualFold(fold(Text(string(c.out[g.at:]))), g.want) {
+	if !strings.EqualFold(fold(plainText(string(c.out[g.at:]))), g.want) {
 		g.watching = false
 		return
 	}

@@ -106,7 +106,7 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 		}
 	}
 	if it.Image != nil {
-		image := NewMedia(*it.Image)
+		image := newMedia(*it.Image)
 		image.Medium = "image" // whatever its address ends in
 		if image.License != "" {
 			uses |= feed.DCTerms
@@ -118,8 +118,8 @@ func Of(it *feed.Item) (e Elements, uses feed.Namespaces) {
 	return e, uses
 }
 
-// NewMedia makes the element of one picture or recording.
-func NewMedia(m feed.Media) Media {
+// newMedia makes the element of one picture or recording.
+func newMedia(m feed.Media) Media {
 	x := Media{URL: m.URL, Type: m.Type, Medium: medium(m.Type), Size: m.Size, Duration: int(m.Duration / time.Second),
 		Title: m.Title, Copyright: m.Notice}
 	if m.Alt != "" {
@@ -139,7 +139,7 @@ func SaysMore(m feed.Media) bool {
 
 // Add adds a medium to the elements, and gives the namespaces used.
 func (e *Elements) Add(m feed.Media) (uses feed.Namespaces) {
-	e.Media = append(e.Media, NewMedia(m))
+	e.Media = append(e.Media, newMedia(m))
 	if m.License != (source.License{}) {
 		uses = feed.DCTerms
 	}

@@ -32,16 +32,16 @@ var errEnded = errors.New("the program ends")
 
 // Options say who is told, and how.
 type Options struct {
-	Site    string   // address, by which whoever is told knows whose documents these are
-	Hubs    []string // addresses
-	Command []string // a program and its arguments; nil for none
-	Dir     string   // folder in which the command runs
-	Webhook string   // address; empty for none
-	// Transport carries the requests; nil for the network.
-	Transport http.RoundTripper
-	Log       *slog.Logger // not of Once
+	Site    string       // address, by which whoever is told knows whose documents these are
+	Hubs    []string     // addresses
+	Command []string     // a program and its arguments; nil for none
+	Dir     string       // folder in which the command runs
+	Webhook string       // address; empty for none
+	Log     *slog.Logger // not of Once
 
-	run func(ctx context.Context, changed []string, limit time.Duration) error // in the place of the command, in tests
+	// In tests, these stand in the place of the network and of the command.
+	transport http.RoundTripper
+	run       func(ctx context.Context, changed []string, limit time.Duration) error
 }
 
 // IsZero reports that there is nobody to tell.
@@ -68,7 +68,7 @@ type News struct {
 
 // recipients makes all of them but the command, the hubs first.
 func (o *Options) recipients(limit time.Duration) (hubs []*recipient, webhook *recipient) {
-	c := &client{http.Client{Transport: o.Transport, CheckRedirect: stay}, limit}
+	c := &client{http.Client{Transport: o.transport, CheckRedirect: stay}, limit}
 	for _, hub := range o.Hubs {
 		hubs = append(hubs, newRecipient("hub", hub, func(ctx context.Context, topics []string) error {
 			return c.ping(ctx, hub, topics[0])

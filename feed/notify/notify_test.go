@@ -123,7 +123,7 @@ func never(address string) func(*http.Request, url.Values) (int, http.Header, er
 func start(t *testing.T, n *network, o Options) (notifier *Notifier, log *bytes.Buffer) {
 	t.Helper()
 	log = &bytes.Buffer{}
-	o.Transport, o.Log = n, slog.New(slog.NewTextHandler(log, nil))
+	o.transport, o.Log = n, slog.New(slog.NewTextHandler(log, nil))
 	notifier = Start(t.Context(), o)
 	return notifier, log
 }
@@ -471,7 +471,7 @@ func TestTheEndLeavesTimeForWhatIsUnderWay(t *testing.T) {
 					var log bytes.Buffer
 					ctx, cancel := context.WithCancel(t.Context())
 					defer cancel()
-					n := Start(ctx, Options{Hubs: []string{good}, run: r.run, Transport: net, Log: slog.New(slog.NewTextHandler(&log, nil))})
+					n := Start(ctx, Options{Hubs: []string{good}, run: r.run, transport: net, Log: slog.New(slog.NewTextHandler(&log, nil))})
 					n.Tell(feeds("a"))
 					pass(time.Millisecond)
 					begin := time.Now()
@@ -511,7 +511,7 @@ func TestADeadHubIsTriedOnceMoreAtTheEnd(t *testing.T) {
 func TestItEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		Start(ctx, Options{Hubs: []string{good, bad}, Webhook: "https://hooks.example/", Log: slog.New(slog.DiscardHandler), Transport: &network{}})
+		Start(ctx, Options{Hubs: []string{good, bad}, Webhook: "https://hooks.example/", Log: slog.New(slog.DiscardHandler), transport: &network{}})
 		cancel()
 		pass(grace)
 	})
@@ -549,7 +549,7 @@ func TestOnceTellsEverybodyInBoundedTime(t *testing.T) {
 				net := &network{answer: c.answer}
 				r := &runner{t: t, takes: c.command, err: c.err}
 				begin := time.Now()
-				failed := Once(t.Context(), Options{Site: "https://example.org/", Hubs: []string{bad, good}, Webhook: hook, Transport: net, run: r.run}, feeds("a", "b"))
+				failed := Once(t.Context(), Options{Site: "https://example.org/", Hubs: []string{bad, good}, Webhook: hook, transport: net, run: r.run}, feeds("a", "b"))
 				if took := time.Since(begin); took > onceLimit+time.Second {
 					t.Errorf("it took %v", took)
 				}
@@ -571,7 +571,7 @@ func TestOnceTellsEverybodyInBoundedTime(t *testing.T) {
 			})
 		})
 	}
-	if failed := Once(t.Context(), Options{Hubs: []string{good}, Transport: &network{}}, News{Topics: []string{"a"}}); failed != nil {
+	if failed := Once(t.Context(), Options{Hubs: []string{good}, transport: &network{}}, News{Topics: []string{"a"}}); failed != nil {
 		t.Error(failed)
 	}
 }

@@ -43,9 +43,9 @@ func OfEnding(ending string) (Coding, error) {
 	return Identity, fmt.Errorf("no coding has the ending %q", ending)
 }
 
-// High is up to which size, in bytes, a document is packed as tightly as can be. Beyond it packing would keep what is due
+// tightest is up to which size, in bytes, a document is packed as tightly as can be. Beyond it packing would keep what is due
 // at an instant waiting: tight packing takes a second for ten megabytes.
-const High = 1 << 20
+const tightest = 1 << 20
 
 // breath is after how many bytes packing lets those be answered who wait: by itself it would hold a processor for ten
 // milliseconds on end.
@@ -83,7 +83,7 @@ func (p *Packer) Coding() Coding { return p.coding }
 // Pack packs a document of a size in bytes. Its errors are those of reading and writing.
 func (p *Packer) Pack(to io.Writer, document io.Reader, size int64) error {
 	w := &p.tight
-	if size > High {
+	if size > tightest {
 		w = &p.fast
 	}
 	if *w == nil {

@@ -14,12 +14,12 @@ import (
 	"github.com/masthead-feeds/masthead/feed"
 )
 
-// Newest is how many items a page shows at most.
-const Newest = 20
+// newest is how many items a page shows at most.
+const newest = 20
 
 // Encoder gives the encoder of pages.
 func Encoder() feed.Encoder {
-	return feed.Encoder{Name: "html", Type: feed.TypeHTML, Item: encodeItem, Head: encodeHead, Tail: tail, Newest: Newest}
+	return feed.Encoder{Name: "html", Type: feed.TypeHTML, Item: encodeItem, Head: encodeHead, Tail: tail, Newest: newest}
 }
 
 const tail = "</ol>\n</main>\n</body>\n</html>\n"

@@ -27,7 +27,7 @@ func (s *Server) answerPrivate(w http.ResponseWriter, r *http.Request, path, fee
 	header := w.Header()
 	if _, ok := s.Tokens.Subscriber(feed, r); !ok {
 		common(header)
-		s.Tokens.Challenge(w)
+		s.Tokens.challenge(w)
 		return
 	}
 	now := s.Private.edition()

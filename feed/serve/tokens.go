@@ -86,9 +86,9 @@ func tokenOf(r *http.Request) string {
 	return password
 }
 
-// Challenge answers that the feed is for subscribers, so that a reader asks its user for a name and a password. No cache on the
+// challenge answers that the feed is for subscribers, so that a reader asks its user for a name and a password. No cache on the
 // way is to keep the answer: the next who asks may have a token.
-func (t *Tokens) Challenge(w http.ResponseWriter) {
+func (t *Tokens) challenge(w http.ResponseWriter) {
 	header := w.Header()
 	header.Set("WWW-Authenticate", `Basic realm="private feed", charset="UTF-8"`)
 	header.Set("Cache-Control", "private, no-store")

@@ -105,8 +105,9 @@ func TestATokenIsLookedUpWithoutGarbage(t *testing.T) {
 }
 
 func TestWhoHasNoTokenIsAskedForOne(t *testing.T) {
+	s := &serve.Server{Store: &serve.Store{}, Private: &serve.Store{}, Tokens: &serve.Tokens{}, PrivateFeed: func(string) string { return "partner" }}
 	w := httptest.NewRecorder()
-	new(serve.Tokens).Challenge(w)
+	s.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/partner/feed.xml", nil))
 	header := w.Header()
 	if w.Code != http.StatusUnauthorized || header.Get("WWW-Authenticate") != `Basic realm="private feed", charset="UTF-8"` ||
 		header.Get("Cache-Control") != "private, no-store" || !strings.HasPrefix(header.Get("Content-Type"), "text/plain") {

@@ -7,10 +7,10 @@ import (
 	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
-// Script reads the constants of a piece of JavaScript that only states some: const title = "A day"; draft: true. Eleventy and
+// script reads the constants of a piece of JavaScript that only states some: const title = "A day"; draft: true. Eleventy and
 // MDX have their metadata so. Nothing is run: a line that does more is an [*Error], for it may be what keeps the article
 // inside. Lines count from firstLine. The value is a Map of texts, numbers, booleans and lists of texts.
-func Script(data []byte, firstLine int) (v Value, err error) {
+func script(data []byte, firstLine int) (v Value, err error) {
 	v = Value{Kind: Map, Line: firstLine, Column: 1}
 	line := firstLine - 1
 	for l := range bytes.Lines(data) {
@@ -46,7 +46,7 @@ func Exported(data []byte, firstLine int) (v Value, ok bool) {
 		if bytes.HasPrefix(l, []byte{'}'}) {
 			return v, true
 		}
-		if entry, err := Script(bytes.TrimSpace(l), line); err == nil {
+		if entry, err := script(bytes.TrimSpace(l), line); err == nil {
 			v.Map = append(v.Map, entry.Map...)
 		}
 		line++

@@ -14,7 +14,7 @@ func TestScriptsThatOnlyState(t *testing.T) {
 		"const title = f();":                                                      "!1",
 		"title: 'A'\nif (x) { draft = true }":                                     "!2",
 	} {
-		v, err := meta.Script([]byte(in), 1)
+		v, _, err := meta.Block{Format: meta.FormatScript, Data: []byte(in), Line: 1}.Decode()
 		got := ""
 		for _, p := range v.Map {
 			text := p.Value.Text

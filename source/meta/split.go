@@ -104,7 +104,7 @@ func (b Block) Decode() (v Value, warnings []Error, err error) {
 		}
 		return JSON(b.Data, b.Line)
 	case FormatScript:
-		v, err = Script(b.Data, b.Line)
+		v, err = script(b.Data, b.Line)
 		return v, nil, err
 	}
 	return Value{Kind: Map, Line: 1, Column: 1}, warnings, nil
