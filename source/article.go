@@ -13,7 +13,8 @@ import (
 )
 
 // Article is the format-neutral record of one article. A Field that is not Known was said by nobody and stays out of
-// every feed. An Article is not safe for concurrent use.
+// every feed. Its texts are UTF-8 as far as the file is: what is none is replaced where an item is made of it. An Article is
+// not safe for concurrent use.
 type Article struct {
 	// Path is the file's path below its source's folder, with slashes; "#1", "#2", … follow for the members of a file of
 	// several articles.
@@ -183,7 +184,8 @@ func (a *Article) Problem(p Problem) {
 // Status is what becomes of an article at one instant.
 type Status string
 
-// The statuses, in the order in which the first that holds is taken.
+// The statuses, in the order in which the first that holds is taken. Only a redirect whose file states no date is one before
+// it could be scheduled or expired. An article that a later version replaces is withdrawn.
 const (
 	StatusRejected  Status = "rejected"
 	StatusWithdrawn Status = "withdrawn"

@@ -10,13 +10,13 @@ import (
 )
 
 // Card is what is kept of an article in order to choose among all of them: of a hundred thousand there is room for the cards,
-// and not for the articles. A Card is not safe for concurrent use.
+// and not for the articles. Its instants are whole milliseconds. A Card is not safe for concurrent use.
 type Card struct {
 	Path string // the article's
-	// ID and Link are of the item that the article would be, as who made the catalog names them.
+	// ID and Link are of the item that the article would be, and Place is a hash of where the article lies, which tells nobody
+	// where that is. The name that was handed to Folder.Catalog gives all three.
 	ID, Link string
-	// Place is where the article lies, as a hash that tells nobody where that is. Who made the catalog gives it.
-	Place uint64
+	Place    uint64
 
 	published moment
 	has       traits
@@ -317,8 +317,8 @@ func (c *Card) IsEmbargoed(now time.Time) bool {
 	return c.rare != nil && moment(now.UnixMilli()) < c.embargo()
 }
 
-// ZoneProblem says of an embargo that is to come that no time zone is written, and by which zone of its folder it ends: an hour too early is as bad as a day. ok is
-// false where there is nothing to say.
+// ZoneProblem says of an embargo that is to come that no time zone is written, and by which zone of its folder it ends: an
+// hour too early is as bad as a day. ok is false where there is nothing to say.
 func (c *Card) ZoneProblem(now time.Time, d *Folder) (p Problem, ok bool) {
 	if !c.is(isZoneless) || !c.IsEmbargoed(now) || c.embargo().time().Year() == farFuture().Year() {
 		return p, false

@@ -13,8 +13,7 @@ import (
 // A press release says in its text when it may be printed. Where nothing else of a Markdown file or a page does, such a line
 // at the head of the story holds it, for what is meant to be seen by desks must not be found out by readers.
 
-// LinesAtHead is how many of the first lines such a line may be one of, and HeadOfText in how many bytes of the HTML of a text
-// these are looked for.
+// Where an order to hold a story is looked for: in so many of the first lines of its text, and in so many bytes of its HTML.
 const (
 	LinesAtHead = 4
 	HeadOfText  = 4 << 10

@@ -106,8 +106,8 @@ func hashOf(data []byte) int64 {
 	return int64(crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))) + 1
 }
 
-// Evidence stands for what the file of a card holds and what speaks for it, as far as the file system tells that without the
-// file being read.
+// Evidence gives bytes that are others when the file of a card, or one that speaks for it, has changed, as far as the file
+// system tells that without the file being read.
 func (c *Catalog) Evidence(card *Card) []byte {
 	e := c.found.files.at(int(card.file))
 	around, _ := c.around(e.name)
@@ -127,7 +127,8 @@ func (c *Catalog) IsSettled(card *Card, since int64) bool {
 	return isSettled(max(is.Modified, is.Changed, newest), since)
 }
 
-// Beside stands for what the walk met in the folder beside the articles, and for how it was found.
+// Beside gives a hash of what the walk met in the folder beside the articles, sidecars and defaults and whatever else it
+// could not read as one.
 func (s *surroundings) Beside() int64 { return s.beside }
 
 func (s *surroundings) besideArticles() int64 {

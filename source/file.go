@@ -22,12 +22,13 @@ const (
 	DefaultMaxSize = 16 << 20
 )
 
-// File is an article file as the walk found it. Reading it never changes it.
+// File is an article file as the walk found it. Its methods fail with a Problem, and never change what is on disk. A File is
+// not safe for concurrent use.
 type File struct {
 	Path    string // below the source's folder, with slashes
 	Size    int64  // bytes
 	ModTime time.Time
-	// Zone is where a date is that does not say where it is.
+	// Zone is that of dates which state none; nil for UTC.
 	Zone *time.Location
 
 	// Kept is what the file's reader keeps between Head and Body, set by Head; nobody else looks at it.
@@ -281,7 +282,8 @@ func (f *File) FrontMatterOf(block meta.Block) (*Article, error) {
 	return a, nil
 }
 
-// Metadata makes an article of a map of its keys, or of another program's, as of front matter.
+// Metadata makes an article of a Map of keys, its own or those of another program, as of front matter. A value that cannot
+// be read is a Problem of the article.
 func (f *File) Metadata(keys meta.Value) *Article {
 	a := &Article{}
 	f.metadata(a, keys)

@@ -24,17 +24,17 @@ import (
 
 // Folder is a folder of article files and how to read it. It is safe for concurrent use once made.
 type Folder struct {
-	FS      fs.FS
-	Name    string   // the folder as its owner calls it, for messages
-	Include []string // doublestar globs below the folder; none means all files that a reader knows
-	Exclude []string
-	Site    fs.FS    // the whole site that the folder is part of; nil when it stands alone
-	Place   string   // the folder's path within the site, with slashes; empty when it stands alone
-	Skip    []string // folders below it, with slashes, that are never read: those that masthead writes to
-	Roots   []Root   // whose files are published as they are; of two that have a file the first counts
-	Zone    *time.Location
-	MaxSize int64 // bytes above which a file is refused; 0 for DefaultMaxSize
-	Readers []Reader
+	FS      fs.FS          // what is in the folder, such as of Disk
+	Name    string         // the folder as its owner calls it, for messages
+	Include []string       // doublestar globs below the folder; none means all files that a reader knows
+	Exclude []string       // globs of the files to leave out; they win
+	Site    fs.FS          // the whole site that the folder is part of; nil when it stands alone
+	Place   string         // the folder's path within the site, with slashes; empty when it stands alone
+	Skip    []string       // folders below it, with slashes, that are never read: those that masthead writes to
+	Roots   []Root         // whose files are published as they are; of two that have a file the first counts
+	Zone    *time.Location // of dates that state none; nil for UTC
+	MaxSize int64          // bytes above which a file is refused; 0 for DefaultMaxSize
+	Readers []Reader       // of those that know a file's ending, and recognise it, the first reads it
 	// Defaults is a map of an article's own keys that hold where neither the article nor a _defaults.yaml says
 	// otherwise. DefaultsFile is the file it stands in, as seen from the folder: "../masthead.yaml".
 	Defaults     meta.Value
@@ -264,13 +264,13 @@ func (a *Article) layBelow(inherited []*Article) {
 	}
 }
 
-// The rules that date an article which does not do so itself, in any of its words.
+// The rules that date an article whose file states no date.
 const (
-	FileName  = "file name"
+	FileName  = "file name" // by the file's path
 	address   = "address"
 	inFolder  = "folder"
-	FileTime  = "file time"
-	FirstSeen = "first seen" // the file's time when it was first published
+	FileTime  = "file time"  // when the file was last modified
+	FirstSeen = "first seen" // what FileTime gave when the article was first published
 )
 
 // datesFromFile dates an article that does not say when it is from: by its path, else by the file's own time.

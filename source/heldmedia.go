@@ -18,8 +18,8 @@ func (a *Article) ShownWith(embargo time.Time) bool {
 	return !embargo.After(known) || !embargo.After(a.Published.Value)
 }
 
-// HeldMedia are the addresses of files that must not be shown, and until when. Renditions of one picture may differ in what stands
-// behind the ?.
+// HeldMedia are the addresses of files that must not be shown, and until when. Renditions of one picture may differ in what
+// stands behind the ?, which is left out, as are the scheme and the fragment. It is not safe for concurrent use.
 type HeldMedia map[string]time.Time
 
 // Hold keeps a file inside for good.

@@ -35,10 +35,10 @@ func (u *MachineUse) each() [3]struct {
 	}{{"ai-train", &u.Train}, {"ai-input", &u.Input}, {"search", &u.Search}}
 }
 
-// Permits gives the uses that are allowed, in the words of RSL 1.0 §3.
+// Permits gives the uses that are allowed, as RSL 1.0 calls them: ai-train, ai-input, search.
 func (u MachineUse) Permits() []string { return u.said(Allow) }
 
-// Prohibits gives the uses that are denied, in the same words.
+// Prohibits gives the uses that are denied, likewise.
 func (u MachineUse) Prohibits() []string { return u.said(Deny) }
 
 func (u *MachineUse) said(p Permission) (words []string) {

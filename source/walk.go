@@ -270,7 +270,8 @@ func (d *Folder) chosen(name string) bool {
 	return (len(d.Include) == 0 || MatchesAny(d.Include, name)) && !MatchesAny(d.Exclude, name)
 }
 
-// MatchesAny reports that a path below a folder matches one of some globs, in which ** crosses folders.
+// MatchesAny reports that a path below a folder, with slashes, matches one of some globs, in which ** crosses folders. A glob
+// that is none matches nothing.
 func MatchesAny(globs []string, name string) bool {
 	for _, g := range globs {
 		if doublestar.MatchUnvalidated(g, name) {

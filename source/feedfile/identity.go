@@ -7,13 +7,14 @@ import (
 	"github.com/masthead-feeds/masthead/source/jsonfile"
 )
 
-// Identity is by which id a feed has which page.
+// Identity is an item of a feed: the id under which it is known, and the page that it is of.
 type Identity struct {
 	ID   string // as it is written, or the address where an item has no other
 	Link string // absolute
 }
 
-// Identities gives the items of a feed that have a page. What is wrong with the others is not told.
+// Identities gives the items of a feed, RSS, Atom or JSON Feed, that have a page. What is wrong with the others is not told;
+// the error, a source.Problem, says what is wrong with the whole.
 func Identities(data []byte) (list []Identity, err error) {
 	f := &source.File{Zone: time.UTC}
 	d := &document{verbatim: true}

@@ -22,7 +22,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// State is an open state file. It is not safe for concurrent use.
+// State is an open state file. Its times are kept to the millisecond, in UTC. The errors of its methods are the database's:
+// after one that IsBroken tells, Renew begins anew. It is not safe for concurrent use.
 type State struct {
 	path   string
 	db     *sql.DB
@@ -81,7 +82,7 @@ type errForeign string
 
 func (e errForeign) Error() string { return string(e) }
 
-// IsBroken reports the errors of a file that is no state and never will be.
+// IsBroken reports that an error is that of a file which is no state, and never will be.
 func IsBroken(err error) bool {
 	var fault *sqlite.Error
 	if errors.As(err, &fault) {

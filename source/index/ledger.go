@@ -162,7 +162,7 @@ func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
 }
 
 // Carriers hands on the items that were in a feed at some time after an instant and are no more, and with open those that
-// are, each with the feed.
+// are, each with the feed; one of which more or less was carried in the course of time comes more than once.
 func (s *State) Carriers(ctx context.Context, since time.Time, open bool, use func(id, feed string)) error {
 	rows, err := s.tx.QueryContext(ctx, "SELECT id, feed FROM carried WHERE until > ? OR ? AND until IS NULL", since.UnixMilli(), open)
 	if err != nil {

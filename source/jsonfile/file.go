@@ -15,7 +15,7 @@ type File struct {
 	plain  bool // the bytes on disk are those of the text
 }
 
-// Open reads a file whole, in whatever encoding its mark names.
+// Open reads a file whole, in UTF-8, or in UTF-16 or UTF-32 where its mark says so. The error is a source.Problem.
 func Open(f *source.File) (*File, error) {
 	raw, err := f.Raw()
 	if err != nil {
@@ -38,7 +38,7 @@ func (x *File) Part(s Span) source.Part {
 	return source.Part{Start: int64(s.Start + x.before), End: int64(s.End + x.before), Line: line}
 }
 
-// Member reads again the member whose Part was given.
+// Member reads again the member whose Part was given. The error is a source.Problem.
 func Member(f *source.File, p source.Part) (meta.Value, error) {
 	t, start, err := again(f, p)
 	if err != nil {
@@ -72,13 +72,13 @@ func again(f *source.File, p source.Part) (t *Text, start int, err error) {
 // written in.
 const MaxMembers = 20_000
 
-// Further is the article that stands for all that are behind the last which is read.
+// Further gives the rejected article that stands for a member beyond MaxMembers and for all behind it.
 func (x *File) Further(s Span) *source.Article {
 	line, column := x.Place(s.Start)
 	return source.Broken(source.Problem{Line: line, Column: column, Message: fmt.Sprintf("more than %d articles in one file: from here on they are not read", MaxMembers), Fix: "split the file"})
 }
 
-// Problem is a fault of the JSON as a problem of its article.
+// Problem gives a fault of the JSON as a problem of its article.
 func Problem(fault *meta.Error) source.Problem {
 	return source.Problem{Line: fault.Line, Column: fault.Column, Message: fault.Message, Fix: fault.Fix}
 }

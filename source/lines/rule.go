@@ -45,6 +45,7 @@ func (r Rule[T]) mayMatch(l Line) bool {
 }
 
 // Set holds rules by the letter that a line has to begin with. There are some hundreds of them, and few begin with the same.
+// It is ready after Settle, and safe for concurrent use from then on.
 type Set[T any] struct {
 	byLetter map[rune][]Rule[T]
 	always   []Rule[T] // may begin with anything
@@ -80,7 +81,7 @@ func (s *Set[T]) Settle(compare func(a, b T) int) {
 	slices.SortStableFunc(s.always, inOrder)
 }
 
-// Candidates gives the rules that a line may match, which Canonical has been at.
+// Candidates gives the rules that a line, as Canonical gives it, may match, in the order in which they are to be tried.
 func (s *Set[T]) Candidates(l string) []Rule[T] {
 	first, _ := utf8.DecodeRuneInString(l)
 	if list, ok := s.byLetter[unicode.ToLower(first)]; ok {

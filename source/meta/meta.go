@@ -10,7 +10,7 @@
 // whole files. What is odd but has a plain meaning, such as a key written twice, is a warning and costs
 // nothing; what has no plain meaning is an [*Error] with its place and, where known, what to write instead.
 //
-// Everything here is a pure function, safe for use by several goroutines at once. No input makes it panic,
+// Everything here is a pure function of UTF-8, safe for use by several goroutines at once. No input makes it panic,
 // and what an input may cost is bounded: see [MaxSize].
 package meta
 

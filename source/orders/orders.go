@@ -1,6 +1,6 @@
 // Package orders reads the lines by which a sender tells a desk to hold a story: "EMBARGOED UNTIL 1 July 2026", "NOT FOR
 // PUBLICATION", "MANDATORY KILL", "Sperrfrist: …". They stand in the text itself, in any language, and are all that some
-// stories say of it. What they are is data, in rows.go.
+// stories say of it. What they are is data, in rows.go. Its functions are safe for concurrent use.
 package orders
 
 import (
@@ -18,12 +18,12 @@ import (
 // Order is what such a line says.
 type Order struct {
 	Words string // the line itself, without what it is dressed in
-	Until string // when the story may leave: mostly a date. Empty where the line gives no time, so that there is none to wait for
+	Until string // when the story may leave, as written: mostly a date; empty where the line gives no time
 	Kill  bool   // the story is taken back
 }
 
-// Time reads until when the story is held. An order that gives no time, or one that cannot be read, has none: it holds until
-// somebody has seen to it.
+// Time reads until when the story is held; a time without a zone is one of the zone that is given. It is false for an order
+// that gives no time, or one that cannot be read: that holds until somebody has seen to it.
 func (o Order) Time(zone *time.Location) (time.Time, bool) {
 	d, err := dates.Parse(o.Until, zone)
 	return d.Latest(), err == nil
@@ -32,7 +32,7 @@ func (o Order) Time(zone *time.Location) (time.Time, bool) {
 // longest is the length in characters from which a line is a sentence of the story.
 const longest = 120
 
-// Read reads a line that is an order and says nothing else. A story about an embargo is none.
+// Read reads a line that is an order and says nothing else; ok is false for any other. A sentence about an embargo is none.
 func Read(line string) (o Order, ok bool) {
 	if len(line) > longest*utf8.UTFMax || utf8.RuneCountInString(line) > longest {
 		return Order{}, false

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Duration gives how long a recording of a media type is, in whole seconds; 0 where its file does not tell for sure. size is
-// that of the file in bytes.
+// Duration gives how long a recording of a media type is, in whole seconds; 0 where its file does not tell for sure or
+// cannot be read. size is that of the file in bytes.
 func Duration(r io.ReaderAt, size int64, mediaType string) time.Duration {
 	var d time.Duration
 	switch mediaType {

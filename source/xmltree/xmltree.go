@@ -50,7 +50,8 @@ type Reader struct {
 	resumed bool // behind a broken element: which elements are open is not known
 }
 
-// Open begins to read a file, or a part of one that begins on the given line. An error is a source.Problem: there is no
+// Open begins to read a file, or a part of one that begins on the given line, in the encoding that its mark, its first
+// character or its declaration tells (XML 1.0, appendix F). What is read is UTF-8. An error is a source.Problem: there is no
 // element in it.
 func Open(data []byte, line int) (*Reader, error) {
 	r := &Reader{at: meta.Place{Line: line, Column: 1}}
