@@ -70,8 +70,12 @@ func readIfThere(path string) ([]byte, error) {
 	return data, err
 }
 
-// replaceFile writes a file beside the one it takes the place of: who reads meanwhile sees one of the two.
+// replaceFile writes a file beside the one it takes the place of, which leaves it its mode: who reads meanwhile sees one of
+// the two. A file that is new has the given mode.
 func replaceFile(path string, data []byte, mode fs.FileMode) error {
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // for its owner alone
 	if err != nil {
 		return err

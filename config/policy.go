@@ -2,7 +2,6 @@ package config
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -78,8 +77,8 @@ type Agency struct {
 // Words are one word or a list of them.
 type Words []string
 
-// ParseExpiry reads an expiry: a date in a zone, or so long after publication. Both are zero for an empty one. A day is 24
-// hours: what is agreed with an agency does not depend on summer time.
+// ParseExpiry reads an expiry: a date, as ParseDate, or so long after publication, as ParseSpan. Both are zero for an empty
+// one. The error is an *Error without a place.
 func ParseExpiry(s string, zone *time.Location) (at time.Time, after time.Duration, err error) {
 	const fix = "write a date such as 2026-12-31, or 30d after published"
 	span, counted := strings.CutSuffix(strings.Join(strings.Fields(s), " "), " after published")
@@ -90,20 +89,14 @@ func ParseExpiry(s string, zone *time.Location) (at time.Time, after time.Durati
 		}
 		return at, 0, err
 	}
-	count, unit := span, time.Duration(0)
-	for letter, length := range map[string]time.Duration{"h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
-		if digits, ok := strings.CutSuffix(span, letter); ok {
-			count, unit = digits, length
-		}
+	if after, err = ParseSpan(span); err != nil {
+		err = flaw(fix+"; h, d and w stand for hours, days and weeks", "%s is no span of time", quote(span))
 	}
-	n, err := strconv.Atoi(count)
-	if err != nil || unit == 0 || n < 1 || n > 100_000 {
-		return time.Time{}, 0, flaw(fix+"; h, d and w stand for hours, days and weeks", "%s is no span of time", quote(span))
-	}
-	return time.Time{}, time.Duration(n) * unit, nil
+	return time.Time{}, after, err
 }
 
-// ParseDate reads a day, which begins at midnight in the zone, or an instant as RFC 3339 writes it; the zero time for nothing.
+// ParseDate reads a day, which begins at midnight in the zone; a day and a time such as 2026-12-31 18:00, which are the
+// zone's; or an instant as RFC 3339 writes it. It is the zero time for nothing. The error is an *Error without a place.
 func ParseDate(s string, zone *time.Location) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
@@ -216,7 +209,8 @@ func (v *validator) territories(codes Words, at string) {
 	}
 }
 
-// ParseTerritories reads codes of countries (ISO 3166-1 alpha-2): those that are left, and those behind ! that are left out.
+// ParseTerritories reads codes of countries (ISO 3166-1 alpha-2), or EU for all of the Union: those that are left, or, with !
+// before each, those that are left out. Codes with and without ! do not go together. The error is an *Error without a place.
 func ParseTerritories(codes []string) (only, not []string, err error) {
 	for _, code := range codes {
 		name, negated := strings.CutPrefix(code, "!")

@@ -56,7 +56,7 @@ const (
 	ByUpdated   = "updated"
 )
 
-// ParseWindow reads a span such as 7d; 0 for an empty one.
+// ParseWindow reads a span as ParseSpan does, and 0 for an empty one.
 func ParseWindow(s string) (time.Duration, error) {
 	if s == "" {
 		return 0, nil

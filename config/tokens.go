@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
@@ -26,7 +25,7 @@ type Token struct {
 	Feed       string `yaml:"feed"`       // its name
 	Subscriber string `yaml:"subscriber"` // who was given the token, as the desk calls them
 	Hash       string `yaml:"hash"`       // as HashToken writes it
-	Added      string `yaml:"added"`      // the day
+	Added      string `yaml:"added"`      // the day, as ParseDate reads it; may be empty
 }
 
 // NewToken makes the text of a token: 256 random bits, in characters that stand in an address as they are (RFC 4648 §5).
@@ -36,7 +35,7 @@ func NewToken() string {
 	return tokenPrefix + base64.RawURLEncoding.EncodeToString(bits)
 }
 
-// HashToken gives what the list has of a token. SHA-256 alone is enough: the slow and salted hashes protect passwords, which
+// HashToken gives what the list has of a token: sha256: and the hash in hexadecimal digits, in lower case. SHA-256 alone is enough: the slow and salted hashes protect passwords, which
 // can be guessed, and nobody guesses 256 random bits.
 func HashToken(token string) string {
 	sum := sha256.Sum256([]byte(token))
@@ -127,7 +126,7 @@ func checkHash(s string) error {
 
 // AddToken enters a token at the end of the list, which is made, for its owner alone to read, if it is not there. What stands
 // there stays as it is written. A subscriber who has a token for the feed gets no second one. The error is as of Tokens, or an
-// *Error, or one from writing.
+// *Error, or one from writing. Of two that change the list at once one may be lost.
 func AddToken(path string, t Token) error {
 	data, before, err := readTokens(path)
 	if err != nil {
@@ -152,7 +151,8 @@ func AddToken(path string, t Token) error {
 }
 
 // RevokeToken takes the token of a subscriber for a feed out of the list. What else stands there stays as it is written. The
-// error is as of Tokens, or an *Error when there is no such token, or one from writing.
+// error is as of Tokens, or an *Error when there is no such token, or one from writing. Of two that change the list at once
+// one may be lost.
 func RevokeToken(path, feed, subscriber string) error {
 	data, before, err := readTokens(path)
 	if err != nil {
@@ -165,16 +165,12 @@ func RevokeToken(path, feed, subscriber string) error {
 	return replaceTokens(path, withoutEntry(path, data, i), slices.Delete(before, i, i+1), "take the entry out of the file by hand")
 }
 
-// replaceTokens writes the list anew, if it says what it is to say. A file that is there keeps its mode.
+// replaceTokens writes the list anew, if it says what it is to say.
 func replaceTokens(path string, data []byte, want []Token, fix string) error {
 	if got, err := parseTokens(path, data); err != nil || !slices.Equal(got, want) { // as where the list is written [in, brackets]
 		return &Error{File: path, Message: "an entry cannot be told from what stands around it, and nothing was changed", Fix: fix}
 	}
-	mode := os.FileMode(0o600)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	if err := replaceFile(path, data, mode); err != nil {
+	if err := replaceFile(path, data, 0o600); err != nil {
 		return fmt.Errorf("the tokens: %w", err)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -16,7 +17,7 @@ type Withdrawal struct {
 	ID     string `yaml:"id"`
 	URL    string `yaml:"url"`
 	Notice string `yaml:"notice"` // what is said in its place; empty for the standard words
-	At     string `yaml:"at"`     // when; empty for when it is first seen
+	At     string `yaml:"at"`     // when, as ParseDate reads it; empty for when it is first seen
 	Erase  bool   `yaml:"erase"`  // nothing that is kept may know it any more
 }
 
@@ -60,7 +61,7 @@ func (v *validator) withdrawal(w *Withdrawal, at string) {
 // AddWithdrawal writes one more entry at the end of the list, which is made if it is not there. What stands there stays as it
 // is written, but for a list that nothing can be put behind, as one [in, brackets]: that is written anew, since a story has to be
 // taken back. Of a story that is in the list what was said stays said. The error is as of Withdrawals, or one from writing; then
-// nothing has changed.
+// nothing has changed. Of two that change the list at once one may be lost.
 func AddWithdrawal(path string, w Withdrawal) error {
 	data, err := readIfThere(path)
 	if err != nil {
@@ -116,13 +117,16 @@ func (w Withdrawal) Instant(zone *time.Location) time.Time {
 	return at
 }
 
-// ParseSpan reads a span of time such as 12h, 7d or 2w.
+// ParseSpan reads a span of hours, days or weeks such as 12h, 7d or 2w. A day is 24 hours: what is agreed with an agency does
+// not depend on summer time. The error is an *Error without a place.
 func ParseSpan(s string) (time.Duration, error) {
-	_, span, err := ParseExpiry(s+" after published", time.UTC)
-	if err != nil {
-		err = flaw("write a span such as 12h, 7d or 2w", "%s is no span of time", quote(s))
+	for letter, length := range map[string]time.Duration{"h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
+		digits, ok := strings.CutSuffix(strings.TrimSpace(s), letter)
+		if n, err := strconv.Atoi(digits); ok && err == nil && n >= 1 && n <= 100_000 {
+			return time.Duration(n) * length, nil
+		}
 	}
-	return span, err
+	return 0, flaw("write a span such as 12h, 7d or 2w", "%s is no span of time", quote(s))
 }
 
 func checkSpan(s string) error {

@@ -1,0 +1,25 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Who may read the list is its owner's to say, and not for a withdrawal to change.
+func TestAListOfWithdrawalsKeepsItsMode(t *testing.T) {
+	path := filepath.Join(t.TempDir(), WithdrawnName)
+	if err := os.WriteFile(path, []byte("- id: urn:x:1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := AddWithdrawal(path, Withdrawal{ID: "urn:x:2"}); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the mode is %v (%v)", info.Mode(), err)
+	}
+	list, err := Withdrawals(path)
+	if err != nil || len(list) != 2 {
+		t.Errorf("%v (%v)", list, err)
+	}
+}
