@@ -24,7 +24,7 @@ type Terms struct {
 	MachineUse  MachineUse `yaml:"machine_use" doc:"What programs may do with it; what is not written is not said. Of several rules the strictest holds."`
 }
 
-// MachineUse is what programs may do with an article.
+// MachineUse is what programs may do with an article: allow, deny, or nothing where nobody has said it.
 type MachineUse struct {
 	Train   string `yaml:"train" doc:"Train models with it." enum:"allow deny"`
 	AIInput string `yaml:"ai_input" doc:"Answer questions with it." enum:"allow deny"`

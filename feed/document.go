@@ -9,12 +9,15 @@ type Fragment struct {
 	Uses  Namespaces
 }
 
-// Encoder writes one format. It decides nothing: what is in a feed is settled by then. A document is Head, the fragments
-// with Between between them, and Tail. Every function is pure.
+// Encoder writes one format, in UTF-8. It decides nothing: what is in a feed is settled by then. A document is Head, the
+// fragments with Between between them, and Tail. Every function is pure, and safe for concurrent use. It fails on
+// what its format cannot hold, such as an episode without a recording.
 type Encoder struct {
 	Name string // of the format: "rss"
 	Type string // media type
+	// Item writes one item. language is the feed's: an item says its own only where it is another.
 	Item func(it *Item, language string) (Fragment, error)
+	// Head writes what stands before the items. uses are the namespaces of all fragments that follow.
 	Head func(f *Feed, uses Namespaces) ([]byte, error)
 	// Gone says that an item is no more, at the end of the head. It is nil for a format that has no word for it: there an
 	// item that says so takes the place of one that was withdrawn; on a page for people, and in a podcast, nothing.

@@ -13,18 +13,19 @@ import (
 	"github.com/masthead-feeds/masthead/source"
 )
 
-// The names of this program as a generator of feeds.
+// How this program calls itself in feeds, as what made them, and on the network.
 const (
 	Version      = "0.1.0"
 	Generator    = "masthead"
 	GeneratorURL = "https://github.com/masthead-feeds/masthead"
-	// UserAgent is how it calls itself where it asks for something.
+	// UserAgent is its name in the header of that name.
 	UserAgent = Generator + "/" + Version + " (+" + GeneratorURL + ")"
 	// ExtensionURL documents the _masthead object of a JSON Feed.
 	ExtensionURL = GeneratorURL + "/blob/main/docs/json-feed.md"
 )
 
-// Media types of the three formats (RFC 4287 §8; JSON Feed 1.1; the RSS type is registered nowhere and known everywhere).
+// Media types: those of the three formats (RFC 4287 §7; JSON Feed 1.1; the RSS type is registered nowhere and known
+// everywhere), and of what goes with them.
 const (
 	TypeRSS  = "application/rss+xml"
 	TypeAtom = "application/atom+xml"
@@ -33,7 +34,7 @@ const (
 	TypeRSL  = "application/rsl+xml" // RSL 1.0
 )
 
-// FormatName gives the name by which people know a format, of its media type.
+// FormatName gives the name by which people know the feed format of a media type; any other type is its own name.
 func FormatName(mediaType string) string {
 	switch mediaType {
 	case TypeRSS:
@@ -138,8 +139,8 @@ type History struct {
 // Relation is a link from a document to another of the same feed.
 type Relation struct{ Rel, URL string }
 
-// Relations gives the links to the other documents of the feed, by their relations (RFC 5005 §4). What is older is also the next page
-// (§3): that is what players of podcasts follow, which know nothing of archives.
+// Relations gives the links to the other documents of the feed, by their relations (RFC 5005 §4). What is older is also the
+// next page (§3): that is what players of podcasts follow, which know nothing of archives.
 func (h *History) Relations() (list []Relation) {
 	for _, r := range []Relation{{"current", h.Current}, {"prev-archive", h.Earlier}, {"next-archive", h.Later}, {"next", h.Earlier}} {
 		if r.URL != "" {
@@ -168,7 +169,8 @@ func MarkIf(holds bool) *Mark {
 	return nil
 }
 
-// Stylesheet gives the processing instruction that names the style sheet (W3C xml-stylesheet §3), on a line of its own.
+// Stylesheet gives the processing instruction that names the style sheet (W3C, Associating Style Sheets with XML documents
+// 1.0), on a line of its own; nothing without a style sheet.
 func (f *Feed) Stylesheet() string {
 	if f.Style == "" {
 		return ""
@@ -183,7 +185,8 @@ type Alternate struct {
 }
 
 // Item is an article as a feed carries it. Every string is valid UTF-8 without characters that XML forbids, every
-// address is absolute. Empty means unknown, and stays out, as it does of the JSON of an item, of which a build keeps many.
+// address is absolute, every instant whole seconds. Empty means unknown, and stays out, as it does of the JSON of an item, of
+// which a build keeps many. An Item that is not changed any more is safe for concurrent use.
 type Item struct {
 	ID      string `json:",omitzero"` // the same string in all three formats
 	URL     string `json:",omitzero"` // the article's page; empty for a story without one

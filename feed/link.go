@@ -41,7 +41,8 @@ const patternRule = "permalink pattern "
 var errOutside = errors.New("leads out of the site")
 
 // Resolve gives the absolute address of what an article or the configuration names: an address of the web, or a path of
-// the site. A path is appended to the site's own, unless it has that in front of it already.
+// the site. A path is appended to the site's own, unless it has that in front of it already. The error says, without
+// ref, why that is no address that could be published.
 func (s *Site) Resolve(ref string) (string, error) {
 	u, err := url.Parse(strings.TrimSpace(ref))
 	if err == nil && (u.IsAbs() || u.Host != "") || strings.Contains(strings.SplitN(ref, "/", 2)[0], ":") {

@@ -136,7 +136,7 @@ func denied(p source.Permission) source.Permission {
 	return ""
 }
 
-// isOwnAddress reports that the item's page is on the site's own host, for whose pages alone it can speak (RSL 1.0 §4).
+// isOwnAddress reports that the item's page is on the site's own host, for whose pages alone it can speak (RSL 1.0).
 func (m *maker) isOwnAddress() bool {
 	u, err := url.Parse(m.it.URL)
 	return err == nil && u.Host == m.Site.URL.Host && u.Scheme == m.Site.URL.Scheme

@@ -45,7 +45,7 @@ func (m *Mapper) Name(a *source.Article) source.Name {
 	return source.Name{ID: id, Link: link, BySlug: strings.HasPrefix(rule, patternRule) && a.Slug.Known(), Place: m.Place(a.Path)}
 }
 
-// Place says where an article lies without naming it: what is published can be read by everybody.
+// Place gives a hash of 48 bits of where an article lies, below its source's folder: what is published can be read by everybody.
 func (m *Mapper) Place(path string) uint64 {
 	sum := sha256.Sum256([]byte(m.Root + "\x00" + path))
 	return binary.BigEndian.Uint64(sum[:]) >> 16
@@ -134,10 +134,11 @@ func (c *Candidate) ReadOpening() {
 	}
 }
 
-// Evidence stands for what the article's file holds and what speaks for it, as far as that can be told without reading it.
+// Evidence gives bytes that are others when the article's file, or one that speaks for it, has changed, as far as that can be
+// told without reading them.
 func (c Candidate) Evidence() []byte { return c.from.Evidence(c.Card) }
 
-// IsSettled reports that the evidence cannot have missed a change since an instant, in nanoseconds since 1970.
+// IsSettled reports that the evidence cannot have missed a change after an instant, in nanoseconds since 1970.
 func (c Candidate) IsSettled(since int64) bool { return c.from.IsSettled(c.Card, since) }
 
 // Problems are the faults of the article that are known.
@@ -148,7 +149,7 @@ func (c Candidate) Problems() []source.Problem {
 	return c.Card.Problems()
 }
 
-// ProblemsAt are the faults, and what a desk should look at while there is time.
+// ProblemsAt are the faults that are known, and with them what a desk should look at before an embargo ends.
 func (c Candidate) ProblemsAt(now time.Time) []source.Problem {
 	problems := c.Problems()
 	if p, ok := c.ZoneProblem(now, c.Folder()); ok {
@@ -246,7 +247,7 @@ func newestFirst(all []Candidate, list []int32, n int) {
 	slices.SortFunc(list[:to], compare)
 }
 
-// NoteTwins makes the loss of a twin a Problem of the article.
+// NoteTwins makes it a Problem of each twin that an article with its id takes its place.
 func NoteTwins(twins []Candidate) {
 	for _, c := range twins {
 		c.Read()
