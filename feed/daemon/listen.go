@@ -22,9 +22,9 @@ const (
 	firstPassed = 3
 )
 
-// Listen opens the listener at an address of serve.listen: host:port, unix:PATH for a socket file, or systemd for the socket that it
-// passes.
-// Closing the listener removes the socket file.
+// Listen opens the listener at an address of serve.listen: host:port, unix:PATH for a socket file, or systemd for the socket
+// that it passes. A socket file that a dead process left is taken; whoever is in its group may use the new one. Closing the
+// listener removes the file.
 func Listen(address string) (net.Listener, error) {
 	if address == config.Systemd {
 		return passed()

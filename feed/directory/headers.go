@@ -12,7 +12,7 @@ import (
 // HostedMost is how many rules the strictest of the hosts takes (Cloudflare Pages).
 const HostedMost = 100
 
-// HeadersMark is the first line of the file, by which it is known from one that somebody else wrote.
+// HeadersMark is the first line of what Headers writes, by which the file is known from one that somebody else wrote.
 const HeadersMark = "# Written by masthead: its next build writes it anew.\n"
 
 // Hosted is a document as its host is to send it.

@@ -14,7 +14,8 @@ import (
 	"github.com/masthead-feeds/masthead/source"
 )
 
-// What search engines take of a sitemap of news: articles that are younger than NewsAge, and no more than NewsMost of them.
+// What search engines take of a sitemap of news (Google Search Central, "Create a News sitemap"): articles that are younger
+// than NewsAge, and no more than NewsMost of them.
 const (
 	NewsAge  = 48 * time.Hour
 	NewsMost = 1000

@@ -77,7 +77,7 @@ func ownPages(site *feed.Site, pages []Page) (own []Page) {
 	return slices.CompactFunc(own, func(a, b Page) bool { return a.URL == b.URL })
 }
 
-// rsl is the root of license.xml (RSL 1.0 §3).
+// rsl is the root of license.xml (RSL 1.0).
 type rsl struct {
 	XMLName xml.Name  `xml:"https://rslstandard.org/rsl rsl"`
 	MaxAge  int       `xml:"max-age,attr"`
@@ -149,7 +149,7 @@ func escapePattern(path string) string {
 	return strings.NewReplacer("*", "%2A", "$", "%24").Replace(path)
 }
 
-// reservation is a rule of tdmrep.json (TDM Reservation Protocol, final report of 10 May 2024, §6).
+// reservation is a rule of tdmrep.json (TDM Reservation Protocol, final report of 10 May 2024).
 type reservation struct {
 	Location string `json:"location"`
 	Reserved int    `json:"tdm-reservation"`

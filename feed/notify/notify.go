@@ -32,12 +32,12 @@ var errEnded = errors.New("the program ends")
 
 // Options say who is told, and how.
 type Options struct {
-	Site    string       // address, by which whoever is told knows whose documents these are
-	Hubs    []string     // addresses
-	Command []string     // a program and its arguments; nil for none
+	Site    string       // address, by which a webhook knows whose documents these are
+	Hubs    []string     // addresses of WebSub hubs
+	Command []string     // a program and its arguments, which reads the changed addresses, one a line; nil for none
 	Dir     string       // folder in which the command runs
-	Webhook string       // address; empty for none
-	Log     *slog.Logger // not of Once
+	Webhook string       // address that is sent {"site": …, "changed": […]} in JSON; empty for none
+	Log     *slog.Logger // where failures are told; not used by Once
 
 	// In tests, these stand in the place of the network and of the command.
 	transport http.RoundTripper
@@ -97,7 +97,8 @@ type Notifier struct {
 	news News // that came since it was last looked at
 }
 
-// Start begins to tell what Tell is given. It ends with the context, within the grace, and Close has to be called.
+// Start begins to tell what Tell is given, and tries again whom it could not tell. It ends within four seconds of the end of
+// the context, and Close has to be called.
 func Start(ctx context.Context, o Options) *Notifier {
 	n := &Notifier{options: o, wake: make(chan struct{}, 1), closing: make(chan struct{})}
 	n.hubs, n.webhook = o.recipients(requestLimit)
@@ -138,7 +139,7 @@ func (n *Notifier) Tell(news News) {
 	signal(n.wake)
 }
 
-// Close waits until everybody has been told, or once more could not be, no longer than the grace. Tell may not be called
+// Close waits until everybody has been told, or once more could not be, no longer than four seconds. Tell may not be called
 // any more.
 func (n *Notifier) Close() {
 	n.endSoon()
@@ -184,7 +185,7 @@ func (n *Notifier) pass(ctx context.Context) {
 }
 
 // Once tells everybody and waits for it, about fifteen seconds at most, with one more try for whom it failed. The errors
-// name who could not be told.
+// name who could not be told: a hub by its address, a webhook by its host alone, since its address may hold a secret.
 func Once(ctx context.Context, o Options, news News) []error {
 	if len(news.Changed) == 0 {
 		return nil

@@ -33,7 +33,7 @@ func (c Coding) String() string { return [Codings]string{"identity", "gzip", "zs
 // Ending is what the name of a file in the coding ends with.
 func (c Coding) Ending() string { return [Codings]string{"", ".gz", ".zst", ".br"}[c] }
 
-// OfEnding gives the coding of a file's ending, with its dot or without.
+// OfEnding gives the coding of a file's ending, with its dot or without. The error names an ending that is none's.
 func OfEnding(ending string) (Coding, error) {
 	for c := Gzip; c < Codings; c++ {
 		if ending == c.Ending() || "."+ending == c.Ending() {
@@ -66,7 +66,8 @@ type Packer struct {
 // idle are packers that have nothing to do, until the garbage collector takes them.
 var idle [Codings]sync.Pool
 
-// Take gives a packer, which is to be given back.
+// Take gives a packer of a coding other than Identity, for which there is none. It is to be given back with GiveBack. Both are
+// safe for concurrent use.
 func Take(c Coding) *Packer {
 	if p, is := idle[c].Get().(*Packer); is {
 		return p
@@ -80,7 +81,7 @@ func (p *Packer) GiveBack() { idle[p.coding].Put(p) }
 // Coding is what the packer packs in.
 func (p *Packer) Coding() Coding { return p.coding }
 
-// Pack packs a document of a size in bytes. Its errors are those of reading and writing.
+// Pack packs a document of a size in bytes, beyond a megabyte less tightly. Its errors are those of reading and writing.
 func (p *Packer) Pack(to io.Writer, document io.Reader, size int64) error {
 	w := &p.tight
 	if size > tightest {

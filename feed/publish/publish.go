@@ -10,7 +10,9 @@ import (
 	"time"
 )
 
-// Target is a place that documents are published to.
+// Target is a place that documents are published to. Names are relative paths with slashes. One that begins anew with every
+// process may have a method Recall(stamps map[string]string), which is told, before the first batch, the stamps that its
+// documents had.
 type Target interface {
 	// Begin starts a batch. Batches of one target do not run at the same time.
 	Begin() (Batch, error)
@@ -23,9 +25,6 @@ type Target interface {
 	Stamp(name string) (string, error)
 }
 
-// A Target that begins anew with every process may have a method Recall(stamps map[string]string), which is told, before the first
-// batch, the stamps that its documents had.
-
 // Reader reads parts of a document.
 type Reader interface {
 	io.ReaderAt
@@ -34,13 +33,14 @@ type Reader interface {
 
 // Batch is the documents of one build. Its methods are not safe for concurrent use.
 type Batch interface {
-	// Create begins a document under a relative path with slashes.
+	// Create begins a document.
 	Create(name, mediaType string) (Document, error)
 	// Remove takes a published document away.
 	Remove(name string)
 	// Changes compares what was finished and removed with what is published, in the order of the calls.
 	Changes() []Change
-	// Commit publishes what was finished and removed. Each document changes from whole to whole.
+	// Commit publishes what was finished and removed. Each document changes from whole to whole; after an error some may have
+	// changed and others not.
 	Commit() error
 	// Discard throws the batch away. After Commit it does nothing.
 	Discard() error
@@ -52,8 +52,8 @@ type Document interface {
 	io.Writer
 	// Finish puts head and tail around what was written. modified is the newest change in it; zero when that is not known.
 	Finish(head, tail []byte, modified time.Time) error
-	// Keep leaves the document as it is published, in place of Finish, where its Stamp says that it is the one that an earlier batch
-	// published. It reports false where the document has to be finished all the same.
+	// Keep leaves the document as it is published, in place of Finish, where its Stamp says that it is the one that an earlier
+	// batch published. It reports false where the document has to be finished all the same.
 	Keep() bool
 }
 

@@ -218,7 +218,7 @@ func (x *item) rights(it *feed.Item) (uses feed.Namespaces) {
 	return uses
 }
 
-// newRSL says what programs may do with the item in RSL's own words (RSL 1.0 §4.6).
+// newRSL says what programs may do with the item in RSL's own words (RSL 1.0, RSS module).
 func newRSL(it *feed.Item) *rslContent {
 	x := &rslContent{URL: it.URL, Terms: it.Machines.Terms, Holder: it.Holder}
 	if words := it.Machines.Use.Permits(); len(words) > 0 {

@@ -75,7 +75,7 @@ func (s *Server) makeIndex(body []byte, modified time.Time) (*document, error) {
 	return d, nil
 }
 
-// styleHash names the style of our pages for the Content-Security-Policy, which allows no other (CSP3 §6.7.3.3).
+// styleHash names the style of our pages for the Content-Security-Policy, which allows no other (CSP3, hash-source).
 func styleHash() string {
 	sum := sha256.Sum256([]byte(page.Style))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])

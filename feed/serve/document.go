@@ -90,7 +90,7 @@ func (s *Store) links(mediaType, name string) (plain, licensed []string) {
 	if s.License == "" {
 		return plain, plain
 	}
-	list = append(list, "<"+s.License+`>; rel="license"; type="`+feed.TypeRSL+`"`) // RSL 1.0 §4.3
+	list = append(list, "<"+s.License+`>; rel="license"; type="`+feed.TypeRSL+`"`) // RSL 1.0
 	return plain, []string{strings.Join(list, ", ")}
 }
 

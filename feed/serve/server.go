@@ -113,7 +113,7 @@ func common(header http.Header) {
 }
 
 // refuse answers all that is not for reading. A browser asks with OPTIONS whether a page of another site may send the
-// conditions by which readers save themselves a download (Fetch §4.8).
+// conditions by which readers save themselves a download (Fetch, CORS-preflight fetch).
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	common(header)
