@@ -10,8 +10,9 @@ import (
 
 // SettleVersions finds the version of each article that holds, among all that are there and in whatever order they lie: an
 // agency sends an item anew, under the same id, to correct it or to take it back. Those before it are marked as replaced.
-// What an item says of another one's fate is done to that one.
-func SettleVersions(all []Candidate) {
+// What an item says of another one's fate is done to that one; one under a new id takes the place of those it names when it
+// is out itself, at the instant now.
+func SettleVersions(all []Candidate, now time.Time) {
 	versions := map[string][]Candidate{}
 	var speaking []Candidate
 	for _, c := range all {
@@ -31,6 +32,7 @@ func SettleVersions(all []Candidate) {
 		replace(list, slices.MaxFunc(list, compare))
 	}
 	withdraw(all, speaking)
+	succeed(speaking, now)
 }
 
 // replace marks the versions of an item that do not hold.
@@ -68,6 +70,29 @@ func withdraw(all, speaking []Candidate) {
 		by, ok := killed[c.ownID()]
 		if ok && c.Card != by.Card && !c.updated().After(by.updated()) {
 			c.Withdraw(by.Versions().SaidAt)
+		}
+	}
+}
+
+// succeed marks those as replaced that others, which are out, say they take the place of: some agencies give an update an id
+// of its own, and name in it the one before. One that is not newer replaces nothing.
+func succeed(speaking []Candidate, now time.Time) {
+	successor := map[string]Candidate{}
+	for _, c := range speaking {
+		if c.IsRejected() || c.IsDraft() || c.IsEmbargoed(now) || c.Published().After(now) {
+			continue
+		}
+		for _, id := range c.Versions().Replaces {
+			if by, ok := successor[id]; !ok || by.updated().Before(c.updated()) {
+				successor[id] = c
+			}
+		}
+	}
+	for _, c := range speaking {
+		by, ok := successor[c.ownID()]
+		inTurn := ok && slices.Contains(c.Versions().Replaces, by.ownID())
+		if ok && by.ID != c.ID && !c.IsReplaced() && !c.updated().After(by.updated()) && !(inTurn && c.updated().Equal(by.updated())) {
+			c.Replace(by.Card)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -48,7 +49,7 @@ func settle(t *testing.T, articles ...*source.Article) (list []feed.Candidate) {
 		from := &feed.Source{Catalog: catalog, Folder: folder, Mapper: m}
 		list = from.AppendCandidates(list)
 	}
-	feed.SettleVersions(list)
+	feed.SettleVersions(list, time.Date(2026, 5, 5, 0, 0, 0, 0, time.UTC))
 	return list
 }
 
@@ -167,5 +168,51 @@ func TestAnIDThatIsNoURN(t *testing.T) {
 	}
 	if c := settle(t, item("a", yes, "1", 1))[0]; c.ID != yes {
 		t.Errorf("%s became %s", yes, c.ID)
+	}
+}
+
+// An update under an id of its own takes the place of what it names, once it is out, and no sooner.
+func TestAnUpdateUnderANewIDReplaces(t *testing.T) {
+	replacing := func(a *source.Article, ids ...string) *source.Article {
+		a.Replaces.Set(ids, a.ID.From)
+		return a
+	}
+	embargoed := replacing(item("b", "urn:x:2", "", 2), "urn:x:1")
+	embargoed.Embargo.Set(time.Date(2026, 5, 6, 0, 0, 0, 0, time.UTC), embargoed.ID.From)
+	draft := replacing(item("b", "urn:x:2", "", 2), "urn:x:1")
+	draft.Draft.Set(true, draft.ID.From)
+	killed := replacing(item("b", "urn:x:2", "", 2), "urn:x:1")
+	killed.Withdrawn.Set(true, killed.ID.From)
+	for name, c := range map[string]struct {
+		items []*source.Article
+		out   string
+	}{
+		"an update":                 {[]*source.Article{item("a", "urn:x:1", "", 1), replacing(item("b", "urn:x:2", "", 2), "urn:x:1")}, "b"},
+		"of an update":              {[]*source.Article{item("a", "urn:x:1", "", 1), replacing(item("b", "urn:x:2", "", 2), "urn:x:1"), replacing(item("c", "urn:x:3", "", 3), "urn:x:2")}, "c"},
+		"of several":                {[]*source.Article{item("a", "urn:x:1", "", 1), item("b", "urn:x:2", "", 2), replacing(item("c", "urn:x:3", "", 3), "urn:x:1", "urn:x:2")}, "c"},
+		"of what is not there":      {[]*source.Article{item("a", "urn:x:1", "", 1), replacing(item("b", "urn:x:2", "", 2), "urn:x:9")}, "ab"},
+		"of itself":                 {[]*source.Article{replacing(item("a", "urn:x:1", "", 1), "urn:x:1")}, "a"},
+		"of each other":             {[]*source.Article{replacing(item("a", "urn:x:1", "", 1), "urn:x:2"), replacing(item("b", "urn:x:2", "", 1), "urn:x:1")}, "ab"},
+		"of a later one":            {[]*source.Article{item("a", "urn:x:1", "", 3), replacing(item("b", "urn:x:2", "", 2), "urn:x:1")}, "ab"},
+		"that is embargoed":         {[]*source.Article{item("a", "urn:x:1", "", 1), embargoed}, "a"},
+		"that is no more than that": {[]*source.Article{item("a", "urn:x:1", "", 1), draft}, "a"},
+		"that was killed":           {[]*source.Article{item("a", "urn:x:1", "", 1), killed}, ""},
+	} {
+		for _, reversed := range []bool{false, true} {
+			articles := slices.Clone(c.items)
+			if reversed {
+				slices.Reverse(articles)
+			}
+			var out []string
+			for _, it := range settle(t, articles...) {
+				if it.Status(time.Date(2026, 5, 5, 0, 0, 0, 0, time.UTC)) == source.StatusPublished {
+					out = append(out, it.Path)
+				}
+			}
+			slices.Sort(out)
+			if got := strings.Join(out, ""); got != c.out {
+				t.Errorf("%s, reversed %v: %q is out, want %q", name, reversed, got, c.out)
+			}
+		}
 	}
 }

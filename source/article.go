@@ -41,6 +41,7 @@ type Article struct {
 	Draft     Field[bool]
 	Withdrawn Field[bool]
 	Withdraws Field[[]string] // the ids of other articles that are taken back by this one
+	Replaces  Field[[]string] // the ids of earlier articles that this one takes the place of, once it is out
 	Replaced  Field[string]   // the article that is a later version of this one, which it takes the place of
 	Redirect  Field[string]   // where the page sends its visitors, when it is not an article at all
 	Signals   Field[[]string] // what the provider says of this version: a correction, an update
@@ -235,7 +236,7 @@ func (a *Article) fields() []namedField {
 	return []namedField{
 		{"id", &a.ID}, {"version", &a.Version}, {"url", &a.URL}, {"slug", &a.Slug}, {"title", &a.Title}, {"language", &a.Language},
 		{"published", &a.Published}, {"updated", &a.Updated}, {"embargo", &a.Embargo}, {"expires", &a.Expires},
-		{"draft", &a.Draft}, {"withdrawn", &a.Withdrawn}, {"withdraws", &a.Withdraws}, {"replaced by", &a.Replaced},
+		{"draft", &a.Draft}, {"withdrawn", &a.Withdrawn}, {"withdraws", &a.Withdraws}, {"replaces", &a.Replaces}, {"replaced by", &a.Replaced},
 		{"redirect", &a.Redirect}, {"signals", &a.Signals},
 		{"byline", &a.Byline}, {"authors", &a.People}, {"credit", &a.Credit}, {"section", &a.Section},
 		{"place", &a.Place}, {"genre", &a.Genre}, {"tags", &a.Tags}, {"summary", &a.Summary},

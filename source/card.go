@@ -71,6 +71,7 @@ type Versions struct {
 	Updated   time.Time // or published, where it was never changed
 	Dated     bool      // it says by itself when it was made
 	Withdraws []string  // the ids of articles that are taken back by this one
+	Replaces  []string  `json:",omitempty"` // the ids of those that this one takes the place of
 	SaidAt    Origin    // where it says which
 }
 
@@ -166,14 +167,14 @@ func cardOf(a *Article) Card {
 		r := c.more()
 		r.problems, r.scanned = a.Problems, len(a.Problems)
 	}
-	if a.Versioned || len(a.Withdraws.Value) > 0 {
+	if a.Versioned || len(a.Withdraws.Value) > 0 || len(a.Replaces.Value) > 0 {
 		c.more().versions = versionsOf(a)
 	}
 	return c
 }
 
 func versionsOf(a *Article) *Versions {
-	v := &Versions{ID: a.ID.Value, Version: a.Version.Value, Updated: a.Published.Value, Withdraws: a.Withdraws.Value,
+	v := &Versions{ID: a.ID.Value, Version: a.Version.Value, Updated: a.Published.Value, Withdraws: a.Withdraws.Value, Replaces: a.Replaces.Value,
 		SaidAt: a.Withdraws.From, Dated: a.Updated.Known() || a.Published.From.Rule != FileTime}
 	if a.Updated.Known() {
 		v.Updated = a.Updated.Value

@@ -194,6 +194,8 @@ func (r record) set(key string, p meta.Pair) {
 		r.flag(&a.Withdrawn, p)
 	case "withdraws":
 		r.words(&a.Withdraws, p)
+	case "replaces":
+		r.words(&a.Replaces, p)
 	case "redirect":
 		r.redirect(p)
 	case "signals":

@@ -58,7 +58,7 @@ func (p *project) articles(ctx context.Context, u *ui) (o *build.Options, all []
 	if o, err = p.options(); err != nil {
 		return nil, nil, nil, err
 	}
-	all, faults, passed, err := build.Articles(ctx, o)
+	all, faults, passed, err := build.Articles(ctx, o, p.now)
 	if err != nil {
 		return nil, nil, nil, err
 	}

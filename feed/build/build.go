@@ -57,10 +57,11 @@ func runOnce(ctx context.Context, o *Options, now time.Time, target publish.Targ
 }
 
 // Articles reads of every article of all sources what it takes to choose, in the order of sources and paths. Beside an error
-// are those of the sources before the one that cannot be read. passed are the files that are no articles, and why.
-func Articles(ctx context.Context, o *Options) (all []feed.Candidate, faults, passed []Fault, err error) {
+// are those of the sources before the one that cannot be read. passed are the files that are no articles, and why. Versions are
+// settled as they are at the instant now.
+func Articles(ctx context.Context, o *Options, now time.Time) (all []feed.Candidate, faults, passed []Fault, err error) {
 	sources, err := o.catalogs(ctx)
-	all, faults, passed, err2 := o.load(ctx, sources)
+	all, faults, passed, err2 := o.load(ctx, sources, now)
 	return all, faults, passed, errors.Join(err, err2)
 }
 
@@ -79,10 +80,10 @@ func (o *Options) catalogs(ctx context.Context) (list []*feed.Source, err error)
 }
 
 // load makes candidates of all that is in the catalogs.
-func (o *Options) load(ctx context.Context, sources []*feed.Source) (all []feed.Candidate, faults, passed []Fault, err error) {
+func (o *Options) load(ctx context.Context, sources []*feed.Source, now time.Time) (all []feed.Candidate, faults, passed []Fault, err error) {
 	all = o.Kept.room()
 	defer func() {
-		feed.SettleVersions(all)
+		feed.SettleVersions(all, now)
 		feed.SettleLinks(all)
 	}()
 	for _, s := range sources {
@@ -210,7 +211,7 @@ func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed er
 
 // scan reads the articles as far as it takes to choose among them.
 func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error) ([]feed.Candidate, error) {
-	all, faults, passed, err := b.load(ctx, sources)
+	all, faults, passed, err := b.load(ctx, sources, b.now)
 	b.report.Passed = passed
 	err = errors.Join(failed, err, b.recallItems(ctx, sources))
 	b.keepIDs(sources, all)

@@ -30,7 +30,7 @@ func TestWhateverGoesWrongWithAnItemCostsOneArticle(t *testing.T) {
 			p.docs = []*document{{plan: p, encoder: feed.Encoder{Name: "x", Item: encode}}}
 			b := &builder{Options: o, now: time.Now(), plans: []*plan{p}, families: []*family{{Feed: &p.Feed, alone: p}},
 				report: &Report{Status: map[source.Status]int{source.StatusPublished: 1}, seen: map[Fault]bool{}}}
-			all, _, _, err := Articles(t.Context(), o)
+			all, _, _, err := Articles(t.Context(), o, time.Now())
 			if err != nil || len(all) != 1 {
 				t.Fatal(all, err)
 			}

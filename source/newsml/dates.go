@@ -85,6 +85,15 @@ func (it item) status() {
 			it.SayYes("draft", "itemMeta/pubStatus", e)
 		}
 	}
+	for _, e := range it.itemMeta("link") {
+		if lastPart(e.Attr("rel")) == "previousversion" { // of the irel: codes: an update that has an id of its own
+			for _, attr := range [...]string{"guidref", "residref", "href"} {
+				if id := e.Attr(attr); id != it.root.Attr("guid") {
+					it.SayWord("replaces", "itemMeta/link/@"+attr, id, e)
+				}
+			}
+		}
+	}
 	for _, e := range it.itemMeta("signal") {
 		switch word := signal(e); word {
 		case "":

@@ -35,6 +35,7 @@ func (it item) adapt(f *source.File, a *source.Article) {
 			s.say(row.field, fact)
 		}
 	}
+	it.replaces(s)
 	it.published(s)
 	it.people(s)
 	it.credit(s)
@@ -46,6 +47,20 @@ func (it item) adapt(f *source.File, a *source.Article) {
 	it.holdByNote(s)
 	if a.Updated.Known() && a.Updated.Value.Before(a.Published.Value) {
 		a.Updated.Value = a.Published.Value // senders' clocks differ by a second or two
+	}
+}
+
+// replaces states which stories this one is a later version of, under an id of its own: TT names them all, Superdesk the one
+// before.
+func (it item) replaces(s statements) {
+	for _, key := range [...]string{"replacing", "evolvedfrom"} {
+		said, ok := it.first(key)
+		switch {
+		case ok && said.value.Kind == meta.List:
+			s.say("replaces", said)
+		case ok:
+			s.list("replaces", []fact{said}) // an id may have a comma in it
+		}
 	}
 }
 

@@ -62,7 +62,29 @@ func (s story) meta(key string, names ...string) {
 	}
 }
 
+// family finds the name that all versions of a story have, where its id is that of one version: the name, a low line and a
+// number that counts them. NTB's meta NTBID gives it.
+func (s story) family() (id, version string, said *xmltree.Element, ok bool) {
+	for _, e := range s.root.All("head", "meta") {
+		id := e.Attr("content")
+		if id == "" || !strings.HasSuffix(strings.ToLower(e.Attr("name")), "id") {
+			continue
+		}
+		for _, d := range s.root.All("head", "docdata", "doc-id") {
+			version, ok := strings.CutPrefix(d.Attr("id-string"), id+"_")
+			if ok && version != "" && strings.Trim(version, "0123456789") == "" {
+				return id, version, e, true
+			}
+		}
+	}
+	return "", "", nil, false
+}
+
 func (s story) identity() {
+	if id, version, said, ok := s.family(); ok {
+		s.Say("id", "meta "+said.Attr("name"), id, said)
+		s.Say("version", "docdata/doc-id/@id-string", version, said)
+	}
 	s.attr("id", "doc-id", "id-string")
 	s.attr("version", "du-key", "version")
 	s.attr("version", "du-key", "generation")
