@@ -93,12 +93,21 @@ func isWithinLine(name string) bool {
 	return false
 }
 
+// holdByWords holds an article by the orders to do so in its words: the first lines of its text, its title and its summary. Of
+// several the latest holds.
+func (a *Article) holdByWords(lines []string) {
+	stated := a.statesEmbargo()
+	a.holdByText(lines, stated)
+	if !stated {
+		a.holdByTitle()
+	}
+}
+
 // holdByText holds an article if one of the lines that its text begins with is an order to do so: until the time that it gives or,
 // if that cannot be read, until somebody has seen to it. What states an embargo elsewhere counts more, but a story that is killed
 // stays inside.
-func (a *Article) holdByText(lines []string) {
+func (a *Article) holdByText(lines []string, stated bool) {
 	from := Origin{File: a.file.Path, Rule: "line of the text"}
-	stated := a.statesEmbargo()
 	for _, line := range lines {
 		o, ok := orders.Read(line)
 		if !ok && orders.IsInside(line) {
@@ -136,9 +145,6 @@ func (a *Article) holdForGood(from Origin, why, fix string) {
 // holdByTitle holds an article whose title or summary begins with an order that gives a time, as some desks write before the words
 // themselves: "EMBARGOED UNTIL 1 July 2026: Wall to open". One in small letters is a headline about an embargo.
 func (a *Article) holdByTitle() {
-	if a.statesEmbargo() {
-		return
-	}
 	for _, f := range []Field[string]{a.Title, a.Summary} {
 		for _, words := range ordersAt(f.Value) {
 			o, ok := orders.Read(words)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/formats"
@@ -155,6 +156,22 @@ func TestWhatIsForEditorsOnlyNeverLeaves(t *testing.T) {
 			if held, said := a.Embargo.Known(), strings.Contains(a.HTML, line); held != said {
 				t.Errorf("%s: %q: held %v, in the text %v", a.Path, line, held, said)
 			}
+		}
+	}
+}
+
+// Of an order in the title and one in the text the later holds.
+func TestTheLaterOfTwoOrdersHolds(t *testing.T) {
+	for title, line := range map[string]string{
+		"EMBARGOED UNTIL 1 July 2026: Wall to open": "EMBARGOED UNTIL 1 June 2026",
+		"EMBARGOED UNTIL 1 June 2026: Wall to open": "EMBARGOED UNTIL 1 July 2026",
+	} {
+		d := folder(map[string]string{"a.md": "---\ntitle: '" + title + "'\ndate: 2020-05-01\n---\n" + line + "\n\nIt opens on Friday.\n"})
+		d.Readers = formats.Readers()
+		a := scan(t, d).Articles[0]
+		d.Body(a)
+		if got := a.Embargo.Value.Format(time.DateOnly); got != "2026-07-01" {
+			t.Errorf("%q above %q: held until %s", title, line, got)
 		}
 	}
 }

@@ -322,11 +322,10 @@ func (d *Folder) Body(a *Article) {
 		return
 	}
 	a.file.giveBack()
-	a.holdByText(headLines(a.HTML))
 	if !a.Title.Known() {
 		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
 	}
-	a.holdByTitle()
+	a.holdByWords(headLines(a.HTML))
 	a.fillYear()
 	a.deriveFromNotice()
 }
@@ -345,8 +344,7 @@ func (d *Folder) Opening(a *Article) bool {
 	a.file.opening = false
 	if enough {
 		a.file.giveBack()
-		a.holdByText(lines)
-		a.holdByTitle()
+		a.holdByWords(lines)
 		a.fillYear()
 		a.deriveFromNotice()
 	} else {
