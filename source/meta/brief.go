@@ -332,8 +332,11 @@ func isFlow(value []byte) bool {
 		} else if len(word) == 0 || !isPlain(word) {
 			return false
 		}
-		if bytes.ContainsAny(word, "[]{}:#\"'\\") {
-			return false
+		for _, c := range word {
+			switch c {
+			case '[', ']', '{', '}', ':', '#', '"', '\'', '\\':
+				return false
+			}
 		}
 	}
 	return true
