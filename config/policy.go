@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -96,11 +97,13 @@ func ParseExpiry(s string, zone *time.Location) (at time.Time, after time.Durati
 }
 
 // ParseDate reads a day, which begins at midnight in the zone; a day and a time such as 2026-12-31 18:00, which are the
-// zone's; or an instant as RFC 3339 writes it. It is the zero time for nothing. The error is an *Error without a place.
+// zone's; or an instant as RFC 3339 writes it. A nil zone is UTC. It is the zero time for nothing. The error is an *Error
+// without a place.
 func ParseDate(s string, zone *time.Location) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
+	zone = cmp.Or(zone, time.UTC)
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly} {
 		if t, err := time.ParseInLocation(layout, s, zone); err == nil && t.Year() > 1 {
 			return t, nil

@@ -4,7 +4,15 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
+
+func TestADayWithoutAZoneIsOneInUTC(t *testing.T) {
+	want := time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
+	if got := (Withdrawal{At: "2026-03-12"}).Instant(nil); !got.Equal(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
 
 // Who may read the list is its owner's to say, and not for a withdrawal to change.
 func TestAListOfWithdrawalsKeepsItsMode(t *testing.T) {

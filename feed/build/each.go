@@ -15,7 +15,8 @@ type read struct {
 }
 
 // Each reads the body of every article and hands it to use with the item that it would be, in order; the item is nil for
-// an article that was rejected. The articles are let go of afterwards: of many there is never room for all.
+// an article that was rejected. use is called by the goroutine that called Each. The articles are let go of afterwards: of many there is
+// never room for all. The error is that of use, or of the context.
 func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.Candidate, *feed.Item) error) error {
 	make := func(i int) read {
 		c := all[i]
@@ -25,7 +26,8 @@ func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.C
 	return inOrder(ctx, o.Workers, len(all), make, func(r read) error { return use(r.candidate, r.item) })
 }
 
-// itemOf reads a body, or as much of it as is wanted, and makes the item of the instant now; of a zero now with what is to come. What breaks while an item is made is the fault of one article.
+// itemOf reads a body, or as much of it as is wanted, and makes the item of the instant now; of a zero now with what is to
+// come. What breaks while an item is made is the fault of one article.
 func itemOf(c *feed.Candidate, read func(*feed.Candidate), now time.Time) (it *feed.Item) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -30,7 +30,7 @@ type Options struct {
 	Withdrawn       string
 	WithdrawFor     time.Duration
 	WithdrawDeleted bool
-	Zone            *time.Location // of days that are written without one
+	Zone            *time.Location // of days that are written without one, and of the spans of archives; nil for UTC
 	OldFeeds        []OldFeed      // feeds that the site had before, whose ids its articles take over
 	// TTL is the time between two scheduled builds; zero without a schedule.
 	TTL time.Duration
@@ -62,8 +62,8 @@ type Source struct {
 // Feed is one feed in one or more formats, or a family of them.
 type Feed struct {
 	Name string
-	// Each makes a family: one feed for each tag, section, …, as config.Feed has it; {tag}, {section}, … stand for it in titles and
-	// paths. AtLeast is how many articles it takes to have one, and Only and Except say which there are.
+	// Each makes a family: one feed for each tag, section, …, as config.Feed has it; {tag}, {section}, … stand for it in titles
+	// and paths. AtLeast is how many articles it takes to have one, and Only and Except say which there are.
 	Each         string
 	AtLeast      int
 	Only, Except []string

@@ -285,11 +285,7 @@ var spanNames = map[config.Archive]string{config.ByDay: time.DateOnly, config.By
 
 // spanOf names the span of time that an article was published in.
 func (b *builder) spanOf(c feed.Candidate, by config.Archive) string {
-	zone := b.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	return c.Published().In(zone).Format(spanNames[by])
+	return c.Published().In(cmp.Or(b.Zone, time.UTC)).Format(spanNames[by])
 }
 
 // planArchives parts the whole past of the feeds that have an archive. There is a part for every span in which something was
