@@ -35,8 +35,8 @@ func NewToken() string {
 	return tokenPrefix + base64.RawURLEncoding.EncodeToString(bits)
 }
 
-// HashToken gives what the list has of a token: sha256: and the hash in hexadecimal digits, in lower case. SHA-256 alone is enough: the slow and salted hashes protect passwords, which
-// can be guessed, and nobody guesses 256 random bits.
+// HashToken gives what the list has of a token: sha256: and the hash in hexadecimal digits, in lower case. SHA-256 alone is
+// enough: the slow and salted hashes protect passwords, which can be guessed, and nobody guesses 256 random bits.
 func HashToken(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hashPrefix + hex.EncodeToString(sum[:])

@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// Disk gives a folder of the machine's own file system, as os.DirFS does. It reads the start of a file with fewer calls of the system than
-// opening it takes: of a hundred thousand files this is what a build spends its time with.
+// Disk gives a folder of the machine's own file system, as os.DirFS does. It reads the start of a file with fewer calls of the
+// system than opening it takes: of a hundred thousand files this is what a build spends its time with.
 func Disk(dir string) fs.FS {
 	return disk{os.DirFS(dir).(dirFS), dir}
 }

@@ -40,8 +40,8 @@ func (l License) String() string {
 }
 
 // ParseLicense understands an absolute address, an SPDX identifier or a Creative Commons short name in any of its usual
-// spellings ("CC-BY-4.0", "CC BY 4.0", "cc by 4.0 international"). What it does not know is returned as a title without an address, and
-// ok is false.
+// spellings ("CC-BY-4.0", "CC BY 4.0", "cc by 4.0 international"). What it does not know is returned as a title without an
+// address, and ok is false.
 func ParseLicense(s string) (l License, ok bool) {
 	s = strings.TrimSpace(s)
 	if lower := strings.ToLower(s); strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") {

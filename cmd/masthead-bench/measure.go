@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// Sample is what a program cost once, as Linux counts it. Its peak memory is never less than that of the process that started it, since the
-// kernel counts from the fork: this program keeps small, and has others do what takes memory.
+// Sample is what a program cost once, as Linux counts it. Its peak memory is never less than that of the process that started
+// it, since the kernel counts from the fork: this program keeps small, and has others do what takes memory.
 type Sample struct {
 	Wall    float64 `json:"wall_s"`
 	CPU     float64 `json:"cpu_s"`

@@ -15,8 +15,8 @@ type read struct {
 }
 
 // Each reads the body of every article and hands it to use with the item that it would be, in order; the item is nil for
-// an article that was rejected. use is called by the goroutine that called Each. The articles are let go of afterwards: of many there is
-// never room for all. The error is that of use, or of the context.
+// an article that was rejected. use is called by the goroutine that called Each. The articles are let go of afterwards: of
+// many there is never room for all. The error is that of use, or of the context.
 func Each(ctx context.Context, o *Options, all []feed.Candidate, use func(feed.Candidate, *feed.Item) error) error {
 	make := func(i int) read {
 		c := all[i]

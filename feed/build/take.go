@@ -40,8 +40,8 @@ func (b *builder) renderAll(ctx context.Context, q *queueOfArticles) error {
 	}
 }
 
-// leftAtOnce is of how many articles it is found out at once whether they can be left as they are: to hand them on one by one takes longer
-// than that.
+// leftAtOnce is of how many articles it is found out at once whether they can be left as they are: to hand them on one by one
+// takes longer than that.
 const leftAtOnce = 256
 
 // leaveAll gives the items that can be left as they are; of the others only the article.

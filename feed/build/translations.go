@@ -109,8 +109,8 @@ func (b *builder) areTranslationsSettled(c feed.Candidate, since int64) bool {
 	return !slices.ContainsFunc(b.translationsOf(c), func(other feed.Candidate) bool { return !other.IsSettled(since) })
 }
 
-// withoutStrangers takes out of the articles that cannot be read those whose items name a translation that is not out any more: nobody
-// can make others of them now.
+// withoutStrangers takes out of the articles that cannot be read those whose items name a translation that is not out any
+// more: nobody can make others of them now.
 func (b *builder) withoutStrangers(list []stale, all []feed.Candidate, deadline time.Time) []stale {
 	if !slices.ContainsFunc(list, func(s stale) bool { return len(s.beside) > 0 }) {
 		return list

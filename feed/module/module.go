@@ -147,7 +147,8 @@ func (e *Elements) Add(m feed.Media) (uses feed.Namespaces) {
 }
 
 // restriction names the countries of a territory. It is nil where it would name one that validators do not know: none at all, as a
-// feed may have it, or one that is younger than their list. A part of it would be another territory. The terms and the JSON Feed have it whole.
+// feed may have it, or one that is younger than their list. A part of it would be another territory. The terms and the JSON
+// Feed have it whole.
 func restriction(t source.Territory) *Restriction {
 	r := &Restriction{"allow", "country", strings.Join(t.Only, " ")}
 	if len(t.Only) == 0 {

@@ -14,7 +14,8 @@ import (
 //     if signs part them, as Jekyll allows.
 //   - folders for year, month and day: 2026/03/12/slug/index.md, 2026/3/12.md.
 //
-// A year with a month only is no date, nor is 2026-13-40, of which [WrongInPath] tells. Years outside 1500–2199 are taken for numbering.
+// A year with a month only is no date, nor is 2026-13-40, of which [WrongInPath] tells. Years outside 1500–2199 are taken for
+// numbering.
 func FromPath(path string, loc *time.Location) (Date, bool) {
 	if loc == nil {
 		loc = time.UTC

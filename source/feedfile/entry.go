@@ -127,8 +127,8 @@ func (x *entry) origin(said string) source.Origin {
 	return source.Origin{File: x.f.Path, Line: line, Column: column, Rule: x.head.rule, Key: said}
 }
 
-// abs makes an address absolute that the item or the feed names. Of one that is relative to nobody knows what there is no use: it would
-// lead to the site that takes the item over.
+// abs makes an address absolute that the item or the feed names. Of one that is relative to nobody knows what there is no use:
+// it would lead to the site that takes the item over.
 func (x *entry) abs(ref string) string {
 	address := resolve(x.base, ref)
 	if u, err := url.Parse(address); err == nil && !u.IsAbs() {

@@ -180,7 +180,8 @@ func unquote(s string) string {
 }
 
 // endOf finds the delimiter that ends a tag, not counting those within quotes; an
-// apostrophe within a word is no quote, nor is one that is never closed. It gives -1 where there is none within the most that a tag may hold.
+// apostrophe within a word is no quote, nor is one that is never closed. It gives -1 where there is none within the most that
+// a tag may hold.
 func endOf(text []byte, delimiter string) int {
 	const most = 20_000
 	text = text[:min(len(text), most)]
