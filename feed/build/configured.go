@@ -157,7 +157,7 @@ func configuredFolder(s config.Source, base, output string, zone *time.Location)
 	if s.Defaults == nil {
 		return f, nil
 	}
-	defaults, _, err := meta.Node(s.Defaults)
+	defaults, err := meta.Node(s.Defaults)
 	if err != nil {
 		return nil, fmt.Errorf("defaults: %w", err)
 	}
