@@ -9,9 +9,8 @@ import (
 )
 
 // Audit gives what a desk should look at in an article's rights: a story of others of whose rights nothing is said, a notice
-// that contradicts another, a licence that nobody knows, rights that have ended, territories that leave no country,
-// a picture that is credited to nobody.
-// Nothing of it keeps the article inside.
+// that contradicts another, a licence that nobody knows, rights that have ended, territories that leave no country, a picture
+// that is credited to nobody. Nothing of it keeps the article inside.
 func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Problem) {
 	warn := func(from source.Origin, field, message, fix string) {
 		list = append(list, source.Problem{File: from.File, Line: from.Line, Column: from.Column, Field: field, Message: message, Fix: fix})
@@ -34,11 +33,20 @@ func (p Publication) Audit(a *source.Article, now time.Time) (list []source.Prob
 	if a.Expires.Known() && !now.Before(a.Expires.Value) {
 		warn(a.Expires.From, "expires", "what may be done with it ended "+a.Expires.Value.Format("2006-01-02 15:04:05 -0700"), "")
 	}
-	for _, m := range append([]source.Media{a.Image.Value}, a.Media.Value...) {
-		kind := m.TypeOrEnding()
-		if m.URL != "" && m.Credit == "" && m.Rights == "" && (kind == "" || strings.HasPrefix(kind, "image/")) {
-			warn(a.Image.From, "image", m.URL+" is credited to nobody", "write image: {url: …, credit: …}")
+	const uncredited = " is credited to nobody"
+	if m := a.Image.Value; isUncredited(m) {
+		warn(a.Image.From, "image", m.URL+uncredited, "write image: {url: …, credit: …}")
+	}
+	for _, m := range a.Media.Value {
+		if m.URL != a.Image.Value.URL && isUncredited(m) {
+			warn(a.Media.From, "media", m.URL+uncredited, "write media: [{url: …, credit: …}]")
 		}
 	}
 	return list
+}
+
+// isUncredited reports that nobody is named for a picture, or for what may be one.
+func isUncredited(m source.Media) bool {
+	kind := m.TypeOrEnding()
+	return m.URL != "" && m.Credit == "" && m.Rights == "" && (kind == "" || strings.HasPrefix(kind, "image/"))
 }

@@ -128,6 +128,8 @@ func TestAudit(t *testing.T) {
 		"image: a.jpg":                                                        "a.jpg is credited to nobody",
 		"image: {url: a.jpg, credit: Jane Doe}":                               "",
 		"media: [{url: a.mp3}]":                                               "",
+		"media: [{url: a.png}]":                                               "line 3: media: a.png is credited to nobody; write media:",
+		"media: [{url: a.png, credit: Jane Doe}]":                             "",
 		"rights: © 2026 AFP\ncopyright: © 2025 Reuters":                       "is not the notice that it carries",
 		"rights: {notice: © 2020 A, year: 2021}":                              "2021 (front matter year, a.md:3:34) is not the year of the notice, 2020 (front matter notice, a.md:3:18)",
 		"rights: {notice: © 2020 A, holder: B}":                               `"B" (front matter holder, a.md:3:36) is not whom the notice names, "A"`,
