@@ -11,8 +11,8 @@ import (
 // named by mistake.
 const maxBytes = 1 << 20
 
-// Load reads the configuration file at path. The error is an Errors with everything that is wrong with the contents, or
-// the one from opening or reading the file, wrapped.
+// Load reads the configuration file at path, in UTF-8 and of a megabyte at most. The error is an Errors with everything that is
+// wrong with the contents, or the one from opening or reading the file, wrapped.
 func Load(path string) (*Config, error) {
 	f, err := os.Open(path)
 	if err != nil {

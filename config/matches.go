@@ -63,7 +63,7 @@ func (v *validator) agencyNames(agencies []Agency) {
 }
 
 // Remarks gives what is allowed and may well be a slip: a rule for a source that is none of the folders. It may be the name of
-// where stories were first published, which their files alone know.
+// where stories were first published, which their files alone know. Each is a line as Error writes it.
 func (c *Config) Remarks() (list []string) {
 	remark := func(m *Match, at string) {
 		for i, name := range m.Source {

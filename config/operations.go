@@ -12,8 +12,8 @@ type Operations struct {
 	PProf     bool   `yaml:"pprof" doc:"Whether Go's profiles are at /debug/pprof/ of the admin address."`
 }
 
-// CheckAdmin checks an address for serve.admin, given that of serve.listen: as CheckListen does, and what is for those who
-// run the server must not be where everybody reads. The error is an *Error without a place.
+// CheckAdmin checks an address for serve.admin, given that of serve.listen: a host and a port as in CheckListen, and not the
+// same, since what is for those who run the server must not be where everybody reads. The error is an *Error without a place.
 func CheckAdmin(s, listen string) error {
 	if err := checkHostPort(s, "write host:port, such as 127.0.0.1:9090", ""); err != nil {
 		return err

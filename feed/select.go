@@ -167,7 +167,7 @@ func (c *Candidate) Reject(p source.Problem) {
 	}
 }
 
-// Selection is the articles that are published at an instant, to be taken newest first.
+// Selection is the articles that are published at an instant, to be taken newest first. It is not safe for concurrent use.
 type Selection struct {
 	// Expiry is when the first of them expires; zero for never.
 	Expiry time.Time

@@ -117,7 +117,7 @@ func (c Correction) String() string {
 	return c.Date.Format(time.DateOnly) + " " + c.Text
 }
 
-// Changes calls use with each instant at which the article says that it was changed: updated, or corrected.
+// Changes is an iterator over the instants at which the article says that it was changed, in no order: updated, or corrected.
 func (a *Article) Changes(use func(time.Time) bool) {
 	if a.Updated.Known() && !use(a.Updated.Value) {
 		return

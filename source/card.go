@@ -236,8 +236,8 @@ func (c *Card) Status(now time.Time) Status {
 	return StatusPublished
 }
 
-// NextChange gives the first instant after now at which the article's status changes by itself; ok is false when it
-// never does.
+// NextChange gives the first instant after now at which the article's status may change by itself; ok is false when there is
+// none.
 func (c *Card) NextChange(now time.Time) (at time.Time, ok bool) {
 	next, current := moment(math.MaxInt64), moment(now.UnixMilli())
 	for _, m := range [...]moment{c.embargo(), c.published, c.expires()} {

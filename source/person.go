@@ -49,7 +49,7 @@ type Person struct {
 	Role   Role
 }
 
-// String gives the person as explain prints one: name, role, page and address.
+// String gives the person as explain prints one: name, role, e-mail address and page.
 func (p Person) String() string {
 	var b strings.Builder
 	b.WriteString(p.Name)

@@ -25,8 +25,7 @@ import (
 
 // Configured turns a configuration into the options of a build. base is the folder that the configuration's paths are
 // relative to, output the folder of the feeds, and readers the formats of articles. The configuration has been
-// validated and has a site address. The build publishes the public feeds;
-// the private ones are Elsewhere.
+// validated and has a site address. The build publishes the public feeds; the private ones are Elsewhere.
 func Configured(c *config.Config, base, output string, readers []source.Reader) (*Options, error) {
 	site, err := configuredSite(&c.Site)
 	if err != nil {
@@ -244,5 +243,5 @@ func (o *Options) Folders() (folders, ignore []string) {
 	return folders, ignore
 }
 
-// BasePath gives the path of the site's address without its last slash: "" or "/blog".
+// BasePath gives the path of the site's address without escapes and without its last slash: "" or "/blog".
 func (o *Options) BasePath() string { return strings.TrimSuffix(o.Site.URL.Path, "/") }

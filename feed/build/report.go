@@ -111,7 +111,7 @@ func (r *Report) changed() (n int) {
 	return n
 }
 
-// Changed reports whether any feed changed.
+// Changed reports whether any document changed.
 func (r *Report) Changed() bool { return r.changed() > 0 }
 
 // status is what a report may say becomes of an article. Before its embargo ends it is not said to be a draft, nor

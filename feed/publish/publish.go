@@ -10,9 +10,11 @@ import (
 	"time"
 )
 
-// Target is a place that documents are published to. Names are relative paths with slashes. One that begins anew with every
-// process may have a method Recall(stamps map[string]string), which is told, before the first batch, the stamps that its
-// documents had.
+// Target is a place that documents are published to. Names are relative paths with slashes.
+//
+// It may have further methods, by which a build finds out more: Path(name string) string, as messages name a document; Endings()
+// []string, those of packed copies beside each; and Recall(stamps map[string]string), by which one that begins anew with every
+// process is told, before the first batch, the stamps that its documents had.
 type Target interface {
 	// Begin starts a batch. Batches of one target do not run at the same time.
 	Begin() (Batch, error)
@@ -74,7 +76,7 @@ type Change struct {
 	Kind Kind
 }
 
-// Both publishes to two places at once, the first of which is read.
+// Both publishes to two places at once, the first of which is read, and published to first.
 func Both(first, second Target) Target { return both{first, second} }
 
 type both struct{ first, second Target }

@@ -40,7 +40,8 @@ type Server struct {
 // SetTimes says when the feeds change next, as far as that is known.
 func (s *Server) SetTimes(t Times) { s.lifetime.set(t) }
 
-// Handler gives the routes. There is one table of them, and nothing is answered that is not in it.
+// Handler gives the routes, once the fields of the server are set. There is one table of them, and nothing is answered that is
+// not in it.
 func (s *Server) Handler() http.Handler {
 	if s.Now == nil {
 		s.Now = time.Now
