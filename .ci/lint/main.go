@@ -1,5 +1,5 @@
 // Lint holds the rules of the house that no other tool knows: which package may import which, no init functions, no package
-// variable that changes, errors wrapped, everything exported explained.
+// variable that changes, errors wrapped, everything exported explained, no function exported that only its own package calls.
 //
 //	go run .ci/lint/main.go
 package main
@@ -55,8 +55,24 @@ var arrows = []arrow{
 }
 
 func main() {
+	faults, called := 0, calledByOthers(load(true))
+	for _, p := range load(false) {
+		l := linter{p, strings.TrimPrefix(p.PkgPath, module), &faults}
+		l.imports()
+		l.exports(called)
+		for _, f := range p.Syntax {
+			l.file(f)
+		}
+	}
+	if faults > 0 {
+		os.Exit(1)
+	}
+}
+
+// load gives all packages in the order of their paths, with those of tests or without.
+func load(tests bool) []*packages.Package {
 	const mode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo
-	loaded, err := packages.Load(&packages.Config{Mode: mode}, "./...")
+	loaded, err := packages.Load(&packages.Config{Mode: mode, Tests: tests}, "./...")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
@@ -65,17 +81,21 @@ func main() {
 		os.Exit(2)
 	}
 	slices.SortFunc(loaded, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
-	faults := 0
+	return loaded
+}
+
+// calledByOthers gives the full names of the functions that are used in another package than their own, or in a test of another.
+func calledByOthers(loaded []*packages.Package) map[string]bool {
+	called := map[string]bool{}
 	for _, p := range loaded {
-		l := linter{p, strings.TrimPrefix(p.PkgPath, module), &faults}
-		l.imports()
-		for _, f := range p.Syntax {
-			l.file(f)
+		for _, object := range p.TypesInfo.Uses {
+			f, is := object.(*types.Func)
+			if is && f.Pkg() != nil && f.Pkg().Path() != strings.TrimSuffix(p.PkgPath, "_test") {
+				called[f.FullName()] = true
+			}
 		}
 	}
-	if faults > 0 {
-		os.Exit(1)
-	}
+	return called
 }
 
 type linter struct {
@@ -105,6 +125,16 @@ func (l linter) imports() {
 		to, ours := strings.CutPrefix(path, module)
 		if ours && !slices.ContainsFunc(arrows[row].to, func(allowed string) bool { return fits(allowed, to) }) {
 			l.fault(token.NoPos, "must not import %s: see arrows in .ci/lint/main.go", to)
+		}
+	}
+}
+
+// exports holds that a function is exported only where others call it. Methods may be asked for by an interface.
+func (l linter) exports(called map[string]bool) {
+	scope := l.Types.Scope()
+	for _, name := range scope.Names() {
+		if f, is := scope.Lookup(name).(*types.Func); is && f.Exported() && !called[f.FullName()] {
+			l.fault(f.Pos(), "%s is exported, and only its own package calls it", name)
 		}
 	}
 }
