@@ -1,5 +1,11 @@
 // Package html reads HTML pages: what the page says of itself in its head and of the article in its body, and the text
 // of the article without the page around it.
+//
+// Both rest on finding the story first: the article element, else the main one, else the body (story.go). What stands in it
+// speaks for the article, and what stands beside it for the site alone; of several statements of one thing, in meta elements,
+// JSON-LD and the text itself, one table says which is believed (head.go). The text is then what is left of the story
+// when the page's furniture is taken off, known by what its elements are called (furniture.go) and by how much they weigh
+// (narrow.go).
 package html
 
 import (

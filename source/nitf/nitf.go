@@ -1,5 +1,6 @@
 // Package nitf reads NITF, the News Industry Text Format of the IPTC, version 3: one story a file, in elements that say of
-// each name what it names. Stories in other containers, NewsML-G2 and ninjs, may be NITF, too: see [Document].
+// each name what it names. The docdata of the head say when it may be out and whose it is, body.head who wrote it, and
+// body.content is the text. Stories in other containers, NewsML-G2 and ninjs, may be NITF, too: see [Document].
 package nitf
 
 import (
