@@ -2,6 +2,7 @@ package serve
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -10,12 +11,7 @@ import (
 // What a request says of caches between (Cache-Control, Pragma) changes nothing: readers say no-cache with every poll.
 func (d *document) isKnown(header http.Header) bool {
 	if tags, asked := header["If-None-Match"]; asked {
-		for _, line := range tags {
-			if d.hasTag(line) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(tags, d.hasTag)
 	}
 	date, asked := header["If-Modified-Since"]
 	if !asked {

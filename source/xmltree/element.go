@@ -2,6 +2,7 @@ package xmltree
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 )
 
@@ -47,20 +48,11 @@ func (e *Element) Children(names ...string) (list []*Element) {
 		return nil
 	}
 	for _, n := range e.Nodes {
-		if n.Element != nil && (len(names) == 0 || n.Element.is(names)) {
+		if n.Element != nil && (len(names) == 0 || slices.Contains(names, n.Element.Name)) {
 			list = append(list, n.Element)
 		}
 	}
 	return list
-}
-
-func (e *Element) is(names []string) bool {
-	for _, name := range names {
-		if e.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // All gives the elements at the end of a path of names, in the order of the file: All("itemMeta", "signal") are the signals of
