@@ -58,7 +58,8 @@ func (a *Article) EndBy(at time.Time, from Origin) {
 	}
 }
 
-// Source is the folder of articles that the article is of, as its owner calls it.
+// Source gives the folder of the article as the configuration writes it, Folder.Dir, by which rules ask for it; empty for an
+// article of no folder.
 func (a *Article) Source() string {
 	if a.file == nil {
 		return ""

@@ -25,7 +25,7 @@ import (
 // Folder is a folder of article files and how to read it. It is safe for concurrent use once made.
 type Folder struct {
 	FS      fs.FS          // what is in the folder, such as of Disk
-	Name    string         // the folder as its owner calls it, for messages
+	Name    string         // the folder's path as its owner would type it, for messages
 	Include []string       // doublestar globs below the folder; none means all files that a reader knows
 	Exclude []string       // globs of the files to leave out; they win
 	Site    fs.FS          // the whole site that the folder is part of; nil when it stands alone

@@ -72,15 +72,18 @@ type Report struct {
 
 // FeedInfo names one published document of a feed.
 type FeedInfo struct {
-	Path, Type, Title, Feed string
-	Page                    string // path of the page that shows the feed to people; empty for none
-	Family                  string // of which the feed is a member; empty for one by itself
-	IsArchive               bool   // it is a part of the past of the feed, which nobody subscribes to
+	Path      string // relative to the output, with slashes
+	Type      string // media type
+	Title     string // of the feed
+	Feed      string // its name
+	Page      string // path of the page that shows the feed to people; empty for none
+	Family    string // of which the feed is a member; empty for one by itself
+	IsArchive bool   // it is a part of the past of the feed, which nobody subscribes to
 }
 
 // Fault is a Problem of a file and the folder that the file lies in.
 type Fault struct {
-	Folder string // as its owner calls it
+	Folder string // its path as its owner would type it; empty for a file that is in none
 	source.Problem
 	Unread bool // the fault is that a whole folder could not be listed
 	Advice bool // it may well be right

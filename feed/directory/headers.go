@@ -15,7 +15,7 @@ const HostedMost = 100
 // HeadersMark is the first line of what Headers writes, by which the file is known from one that somebody else wrote.
 const HeadersMark = "# Written by masthead: its next build writes it anew.\n"
 
-// Hosted is a document as its host is to send it.
+// Hosted is a document as its host is to send it: its absolute address, and its media type.
 type Hosted struct{ URL, Type string }
 
 // rule is the lines for one path, or for all that have a pattern.

@@ -25,13 +25,13 @@ const (
 
 // Page is a page of the site with a record of its own.
 type Page struct {
-	URL string
+	URL string // absolute
 	Use source.MachineUse
 }
 
 // Document is one of the documents, to be published under its name.
 type Document struct {
-	Name, Type string
+	Name, Type string // Type is the media type
 	Bytes      []byte
 }
 

@@ -25,7 +25,7 @@ type Policy struct {
 	Own Publication
 }
 
-// Publication is whose articles are not of others.
+// Publication is the publication itself, by which stories of its own are told from those of others.
 type Publication struct {
 	Title string
 	Host  string // of its address

@@ -8,7 +8,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
-// File is a file on disk of which the Text is what it says.
+// File is a file on disk, as what its Text says, which knows where in the file each part of it stands.
 type File struct {
 	*Text
 	before int  // bytes of the mark that stands before the text
