@@ -50,7 +50,7 @@ func FormatName(mediaType string) string {
 // RSLTitle names the link from an item to what programs may do with it.
 const RSLTitle = "Machine use (RSL 1.0)"
 
-// Site is whose feeds these are.
+// Site is whose feeds these are. It is safe for concurrent use once made.
 type Site struct {
 	Title       string
 	URL         *url.URL // absolute; what articles' paths are appended to

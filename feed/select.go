@@ -14,7 +14,7 @@ import (
 )
 
 // Candidate is an article that may become an item: its card, with the identity it would have, and the article itself once it
-// has been read.
+// has been read. Like these it is not safe for concurrent use; different ones of one Source are.
 type Candidate struct {
 	*source.Card
 	Article *source.Article // nil until Read

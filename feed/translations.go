@@ -43,14 +43,14 @@ func TranslationLabels(a *source.Article) (labels []string) {
 	return labels
 }
 
-// Translations tells which articles are translations of one another. A nil one knows of none.
+// Translations tells which articles are translations of one another. A nil one knows of none. It is safe for concurrent use.
 type Translations struct {
 	of     map[*source.Card]int // → its group
 	groups [][]Candidate
 }
 
-// Of gives the translations of an article, and itself, in an order that hangs on nothing but their paths; nothing for one that has
-// none.
+// Of gives the translations of an article, and itself, in an order that hangs on nothing but their paths; nothing for one that
+// has none.
 func (t *Translations) Of(c Candidate) []Candidate {
 	if t == nil {
 		return nil

@@ -12,7 +12,8 @@ import (
 	"github.com/masthead-feeds/masthead/source"
 )
 
-// Options are what a build works on: plain values, settled once from the configuration.
+// Options are what a build works on: plain values, settled once from the configuration. No build changes them, and several may
+// have the same, one after the other.
 type Options struct {
 	Site    feed.Site
 	Sources []Source

@@ -10,9 +10,10 @@ import (
 	"time"
 )
 
-// Target is a place that documents are published to. Names are relative paths with slashes.
+// Target is a place that documents are published to. Names are relative paths with slashes. Reading is safe for concurrent
+// use.
 //
-// It may have further methods, by which a build finds out more: Path(name string) string, as messages name a document; Endings()
+// It may have further methods, by which a build finds out more: Path(name string) string, where a document lies; Endings()
 // []string, those of packed copies beside each; and Recall(stamps map[string]string), by which one that begins anew with every
 // process is told, before the first batch, the stamps that its documents had.
 type Target interface {

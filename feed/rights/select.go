@@ -9,7 +9,7 @@ import (
 )
 
 // Selection says which articles a feed has: all that Match holds for, and none that the rest speaks against. An empty one
-// has every article.
+// has every article. It is safe for concurrent use once made.
 type Selection struct {
 	Match
 	AllTags   []string // every one has to be there
