@@ -126,8 +126,13 @@ func checkHash(s string) error {
 
 // AddToken enters a token at the end of the list, which is made, for its owner alone to read, if it is not there. What stands
 // there stays as it is written. A subscriber who has a token for the feed gets no second one. The error is as of Tokens, or an
-// *Error, or one from writing. Of two that change the list at once one may be lost.
+// *Error, or one from writing. It waits for others that change a list in the folder, except on Windows, where one of two may be
+// lost.
 func AddToken(path string, t Token) error {
+	return alone(path, func() error { return addToken(path, t) })
+}
+
+func addToken(path string, t Token) error {
 	data, before, err := readTokens(path)
 	if err != nil {
 		return err
@@ -151,9 +156,12 @@ func AddToken(path string, t Token) error {
 }
 
 // RevokeToken takes the token of a subscriber for a feed out of the list. What else stands there stays as it is written. The
-// error is as of Tokens, or an *Error when there is no such token, or one from writing. Of two that change the list at once
-// one may be lost.
+// error is as of Tokens, or an *Error when there is no such token, or one from writing. It waits as AddToken does.
 func RevokeToken(path, feed, subscriber string) error {
+	return alone(path, func() error { return revokeToken(path, feed, subscriber) })
+}
+
+func revokeToken(path, feed, subscriber string) error {
 	data, before, err := readTokens(path)
 	if err != nil {
 		return err

@@ -61,8 +61,12 @@ func (v *validator) withdrawal(w *Withdrawal, at string) {
 // AddWithdrawal writes one more entry at the end of the list, which is made if it is not there. What stands there stays as it
 // is written, but for a list that nothing can be put behind, as one [in, brackets]: that is written anew, since a story has to be
 // taken back. Of a story that is in the list what was said stays said. The error is as of Withdrawals, or one from writing; then
-// nothing has changed. Of two that change the list at once one may be lost.
+// nothing has changed. It waits for others that change a list in the folder, except on Windows, where one of two may be lost.
 func AddWithdrawal(path string, w Withdrawal) error {
+	return alone(path, func() error { return addWithdrawal(path, w) })
+}
+
+func addWithdrawal(path string, w Withdrawal) error {
 	data, err := readIfThere(path)
 	if err != nil {
 		return fmt.Errorf("what was withdrawn: %w", err)

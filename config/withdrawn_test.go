@@ -3,8 +3,12 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 func TestADayWithoutAZoneIsOneInUTC(t *testing.T) {
@@ -29,5 +33,24 @@ func TestAListOfWithdrawalsKeepsItsMode(t *testing.T) {
 	list, err := Withdrawals(path)
 	if err != nil || len(list) != 2 {
 		t.Errorf("%v (%v)", list, err)
+	}
+}
+
+// Several who take stories back at the same time all do so: one that was lost would stay out.
+func TestWithdrawalsAtTheSameTimeAreAllEntered(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("nothing keeps two apart there")
+	}
+	list := filepath.Join(t.TempDir(), WithdrawnName)
+	const many = 40
+	var all errgroup.Group
+	for i := range many {
+		all.Go(func() error { return AddWithdrawal(list, Withdrawal{ID: "urn:story:" + strconv.Itoa(i)}) })
+	}
+	if err := all.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Withdrawals(list); err != nil || len(got) != many {
+		t.Errorf("%d of %d are in the list: %v", len(got), many, err)
 	}
 }
