@@ -129,7 +129,7 @@ func checkHash(s string) error {
 // *Error, or one from writing. It waits for others that change a list in the folder, except on Windows, where one of two may be
 // lost.
 func AddToken(path string, t Token) error {
-	return alone(path, func() error { return addToken(path, t) })
+	return whileLocked(path, func() error { return addToken(path, t) })
 }
 
 func addToken(path string, t Token) error {
@@ -158,7 +158,7 @@ func addToken(path string, t Token) error {
 // RevokeToken takes the token of a subscriber for a feed out of the list. What else stands there stays as it is written. The
 // error is as of Tokens, or an *Error when there is no such token, or one from writing. It waits as AddToken does.
 func RevokeToken(path, feed, subscriber string) error {
-	return alone(path, func() error { return revokeToken(path, feed, subscriber) })
+	return whileLocked(path, func() error { return revokeToken(path, feed, subscriber) })
 }
 
 func revokeToken(path, feed, subscriber string) error {

@@ -63,7 +63,7 @@ func (v *validator) withdrawal(w *Withdrawal, at string) {
 // taken back. Of a story that is in the list what was said stays said. The error is as of Withdrawals, or one from writing; then
 // nothing has changed. It waits for others that change a list in the folder, except on Windows, where one of two may be lost.
 func AddWithdrawal(path string, w Withdrawal) error {
-	return alone(path, func() error { return addWithdrawal(path, w) })
+	return whileLocked(path, func() error { return addWithdrawal(path, w) })
 }
 
 func addWithdrawal(path string, w Withdrawal) error {

@@ -9,10 +9,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// alone does something to a list while no other masthead changes one in its folder: of two at once the second would write over
+// whileLocked does something to a list while no other masthead changes one in its folder: of two at once the second would write over
 // what the first entered. The folder is what is locked, since the list itself is another file afterwards; a file system that
 // knows no locks, as some networks have, goes without.
-func alone(path string, do func() error) error {
+func whileLocked(path string, do func() error) error {
 	folder, err := os.Open(filepath.Dir(path))
 	if err != nil {
 		return do() // which says what is wrong with it

@@ -1,6 +1,0 @@
-//go:build !(darwin || dragonfly || freebsd || linux || netbsd || openbsd)
-
-package config
-
-// alone does something to a list. Nothing keeps another masthead from changing it at the same time.
-func alone(_ string, do func() error) error { return do() }
