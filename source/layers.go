@@ -30,7 +30,7 @@ func (a *Article) lay(below *Article) {
 	a.fillFrom(below)
 }
 
-// ownLayer reads a YAML file of an article's own keys. One that cannot be read rejects every article that it would have
+// ownLayer reads a YAML file of an article's own keys, or Nikola's file of metadata. One that cannot be read rejects every article that it would have
 // spoken for.
 func (d *Folder) ownLayer(name, rule string, people directory) *Article {
 	a := &Article{}
@@ -39,7 +39,7 @@ func (d *Folder) ownLayer(name, rule string, people directory) *Article {
 		a.reject(problemAt(name, err))
 		return a
 	}
-	a.apply(value, layer{file: name, rule: rule, zone: d.Zone, own: true, known: people})
+	a.apply(value, layer{file: name, rule: rule, zone: d.Zone, own: !isNikolas(name), known: people})
 	a.warn(name, warnings)
 	return a
 }
@@ -52,6 +52,14 @@ func (d *Folder) metadata(name string) (meta.Value, []meta.Error, error) {
 	text, err := Decode(data)
 	if err != nil {
 		return meta.Value{}, nil, err
+	}
+	if isNikolas(name) {
+		block, err := meta.Split(text, true)
+		if err != nil {
+			return meta.Value{}, nil, metaProblem(name, err)
+		}
+		value, warnings, err := block.Decode() // nothing, of another program's file
+		return value, warnings, metaProblem(name, err)
 	}
 	value, warnings, err := meta.YAML(text, 1)
 	return value, warnings, metaProblem(name, err)
@@ -161,7 +169,7 @@ func (d *Folder) orphans(w *found) (problems []Problem) {
 		w.claim(name)
 	}
 	for name, claimed := range w.claimed {
-		if claimed {
+		if claimed || isNikolas(name) {
 			continue
 		}
 		if a := d.ownLayer(name, "sidecar", nil); a.Rejected || a.Embargo.Known() {

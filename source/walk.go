@@ -283,13 +283,19 @@ func MatchesAny(globs []string, name string) bool {
 
 // sidecarStem gives the name that a sidecar speaks of, story or story.txt; it is empty for any other file.
 func sidecarStem(name string) string {
-	for _, ending := range []string{".meta.yaml", ".meta.yml"} {
+	for _, ending := range []string{".meta.yaml", ".meta.yml", nikolaEnding} {
 		if n := len(name) - len(ending); n > 0 && strings.EqualFold(name[n:], ending) {
 			return name[:n]
 		}
 	}
 	return ""
 }
+
+// nikolaEnding is that of the file in which Nikola keeps the metadata of the post beside it. Other programs have files that are
+// called so, too.
+const nikolaEnding = ".meta"
+
+func isNikolas(name string) bool { return strings.EqualFold(path.Ext(name), nikolaEnding) }
 
 func isDefaults(base string) bool {
 	return strings.EqualFold(base, "_defaults.yaml") || strings.EqualFold(base, "_defaults.yml")

@@ -72,7 +72,7 @@ func (r *Reader) Extensions() []string {
 	return []string{".md", ".markdown", ".mdown", ".mkd", ".mdx"}
 }
 
-// Head implements source.Reader: it reads the front matter, or the metadata that Pelican and Nikola write without fences.
+// Head implements source.Reader: it reads the front matter, or the metadata that Pelican writes without fences.
 func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	a, err := f.FrontMatter()
 	if err != nil || a.Title.Known() || a.Published.Known() {
@@ -82,7 +82,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	if block, ok := readUnfenced(text, 1); ok {
+	if block, ok := readMeta(text, 1); ok {
 		return []*source.Article{block.article(f)}, nil
 	}
 	return []*source.Article{a}, nil
@@ -168,7 +168,7 @@ func content(f *source.File) (body []byte, line int, separator []byte, err error
 	}
 	body, line = block.Body, block.BodyLine
 	if block.Format == meta.FormatNone {
-		if b, ok := readUnfenced(body, line); ok {
+		if b, ok := readMeta(body, line); ok {
 			body, line = body[b.n:], line+b.lines
 		}
 	}

@@ -70,14 +70,6 @@ func readMeta(text []byte, firstLine int) (b metaBlock, ok bool) {
 	return b, b.known
 }
 
-// readUnfenced reads metadata that has no fences: Pelican's or Nikola's.
-func readUnfenced(text []byte, firstLine int) (metaBlock, bool) {
-	if b, ok := readNikola(text, firstLine); ok {
-		return b, true
-	}
-	return readMeta(text, firstLine)
-}
-
 // article makes an article of what the block says, as of front matter, but for its lists, which are cut as Pelican does.
 // The line that names several authors is their byline, too.
 func (b metaBlock) article(f *source.File) *source.Article {

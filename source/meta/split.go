@@ -21,6 +21,7 @@ const (
 	FormatTOML
 	FormatJSON
 	FormatScript // JavaScript, which Eleventy runs and nobody else does
+	FormatNikola // lines that begin with .. and a key
 )
 
 // String gives the usual name of the format.
@@ -34,6 +35,8 @@ func (f Format) String() string {
 		return "JSON"
 	case FormatScript:
 		return "JavaScript"
+	case FormatNikola:
+		return "Nikola's metadata"
 	}
 	return "none"
 }
@@ -67,7 +70,9 @@ const MaxSize = 1 << 20
 //   - a { in the first column, and ends with the } that closes it (JSON);
 //   - a line ---json, ---yaml, ---toml or ---js, and ends at the next line ---;
 //   - a key of JSON such as "title":, and ends at the next line ;;;;
-//   - a key of YAML such as title:, with others below it, and ends at the next line ---.
+//   - a key of YAML such as title:, with others below it, and ends at the next line ---;
+//   - a line .. title: or another key of Nikola's, and ends at the next blank line, or a line <!-- with such lines behind
+//     it, and ends at the line -->.
 //
 // Spaces and tabs may follow a fence. Lines end with LF, CR LF or CR.
 //
@@ -106,6 +111,8 @@ func (b Block) Decode() (v Value, warnings []Error, err error) {
 	case FormatScript:
 		v, err = script(b.Data, b.Line)
 		return v, nil, err
+	case FormatNikola:
+		return Nikola(b.Data, b.Line), nil, nil
 	}
 	return Value{Kind: Map, Line: 1, Column: 1}, warnings, nil
 }
@@ -146,6 +153,11 @@ func (s *splitter) split() (Block, *Error) {
 	if format := fenceOf(line); format != FormatNone {
 		return s.fenced(none, format, "---")
 	}
+	mark := *s
+	if b, ok := s.nikola(none, line); ok {
+		return b, nil
+	}
+	*s = mark
 	if b, ok := s.bare(none, line); ok {
 		return b, nil
 	}
@@ -203,12 +215,12 @@ func (s *splitter) next() (line []byte, ended bool) {
 
 // mayBegin reports whether a line that is cut short may yet begin a block.
 func mayBegin(line []byte) bool {
-	for _, begin := range []string{"---", "+++", byteOrderMark} {
+	for _, begin := range []string{"---", "+++", "<!--", "..", byteOrderMark} {
 		if bytes.HasPrefix([]byte(begin), line) {
 			return true
 		}
 	}
-	return line[0] == '{'
+	return line[0] == '{' || bytes.HasPrefix(line, []byte(".."))
 }
 
 // fenced reads on to the closing fence.
