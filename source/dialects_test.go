@@ -22,6 +22,8 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		{"subtitle: S\ndescription: D", "summary: D"},
 		{"unlisted: true", "draft: true"}, {"status: draft", "draft: true"}, {"status: published", ""}, {"hidden: true", "draft: true"},
 		{"build: {list: never}", "draft: true"}, {"_build: {list: never}", "draft: true"}, {"eleventyExcludeFromCollections: true", "draft: true"},
+		{"draft: false\nunlisted: true", "draft: true"}, {"hidden: true\ndraft: false", "draft: true"}, {"draft: false\npublished: false", "draft: true"},
+		{"publish: true\nprivate: true", "draft: true"}, {"draft: no\nparams: {hidden: true}", "draft: true"}, {"withdrawn: false\nkilled: true", "withdrawn: true"},
 		{"visibility: members", "draft: true"}, {"access: subscribers-only", "draft: true"}, {"access: members_only", "draft: true"}, {"access: public", ""},
 		{"killed: true", "withdrawn: true"}, {"status: killed", "draft: true"}, {"hold_until: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"},
 		{"not_before: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"}, {"publish_on: 2027-01-01", "published: 2027-01-01T00:00:00Z"}, {"private: what is inside", ""},
@@ -333,6 +335,10 @@ func TestASidecarOfNoMember(t *testing.T) {
 // The folder that is named may be a part of a site: what its place in it says still holds.
 func TestAFolderWithinASite(t *testing.T) {
 	site := folder(map[string]string{"_config.yml": "", "_drafts/a.md": "Text.", "_posts/2026-01-02-b.md": "Text."}).FS
+	d := folder(map[string]string{"a.md": "---\npublished: true\n---\nText."})
+	if d.Site, d.Place = site, "_drafts"; !scan(t, d).Articles[0].Draft.Value {
+		t.Error("a draft is out because it says that it is published")
+	}
 	for place, want := range map[string]string{"_drafts": "draft: true", "_posts": "tags: a, b"} {
 		d := folder(map[string]string{"a.md": map[string]string{"_drafts": "Text.", "_posts": "---\ntags: a b\n---\n"}[place]})
 		d.Site, d.Place = site, place

@@ -125,7 +125,7 @@ func (r record) language(f *Field[string], p meta.Pair) {
 func (r record) published(p meta.Pair) {
 	if shown, ok := truth(p.Value); ok {
 		if p.Value.Kind == meta.Bool || strings.Contains(strings.ToLower(p.Key), "publish") {
-			r.a.Draft.Set(!shown, r.from(p))
+			r.keep(&r.a.Draft, !shown, p)
 			return
 		}
 	}
@@ -223,7 +223,17 @@ func (r record) flag(f *Field[bool], p meta.Pair) {
 		r.problem(p.Key, p.Value, fmt.Sprintf("%q is neither true nor false", p.Value.Text), "write true or false")
 		yes = true
 	}
-	f.Set(yes, r.from(p))
+	r.keep(f, yes, p)
+}
+
+// keep sets what keeps an article inside, or does not. Programs have several such keys, of which any is enough: draft: false says
+// nothing against unlisted: true.
+func (r record) keep(f *Field[bool], inside bool, p meta.Pair) {
+	if inside && f.Known() && !f.Value && r.sameBlock(f.From) {
+		f.Override(true, r.from(p))
+		return
+	}
+	f.Set(inside, r.from(p))
 }
 
 // answer sets a yes or no of which neither is the safe side.
@@ -255,7 +265,7 @@ func (r record) held(key string, p meta.Pair) {
 		}
 	}
 	if inside {
-		r.a.Draft.Set(true, r.from(p))
+		r.keep(&r.a.Draft, true, p)
 	}
 }
 

@@ -94,7 +94,12 @@ func isPageWord(word string) bool {
 // that of a folder near the root, index.ja.md or ja/index.md.
 func (a *Article) fillFromPlace() {
 	if place := a.file.place; strings.HasPrefix(place, "_drafts/") || strings.Contains(place, "/_drafts/") {
-		a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: "_drafts"})
+		from := Origin{File: a.file.Path, Rule: inFolder, Key: "_drafts"}
+		if !a.Draft.Value && a.Draft.From.Rule != "sidecar" { // no program lets out what says so itself
+			a.Draft.Override(true, from)
+		} else {
+			a.Draft.Set(true, from)
+		}
 	}
 	if tag, _, ok := languageOfName(path.Base(a.file.Path)); ok {
 		a.Language.Set(tag, Origin{File: a.file.Path, Rule: FileName})
