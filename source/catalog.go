@@ -57,7 +57,8 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 		w.claim(f.name)
 	}
 	s.members = w.memberSidecars()
-	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people)))
+	w.rules = d.siteRules(w, s.people)
+	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText()))
 	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
 	s.defaults = w.defaultsAbove()

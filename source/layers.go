@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -45,7 +46,7 @@ func (d *Folder) ownLayer(name, rule string, people directory) *Article {
 }
 
 func (d *Folder) metadata(name string) (meta.Value, []meta.Error, error) {
-	data, err := d.readMetadata(name)
+	data, err := readMetadata(d.FS, name)
 	if err != nil {
 		return meta.Value{}, nil, err
 	}
@@ -67,15 +68,15 @@ func (d *Folder) metadata(name string) (meta.Value, []meta.Error, error) {
 
 // readMetadata reads a whole metadata file, and no more of it than metadata may be long. What is not a file, such as a
 // pipe, is not opened: it might never end, or never begin.
-func (d *Folder) readMetadata(name string) ([]byte, error) {
-	info, err := fs.Stat(d.FS, name)
+func readMetadata(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
 	if err != nil {
-		return nil, d.unreadableLink(name, err)
+		return nil, unreadableLink(fsys, name, err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, Problem{Message: "not a regular file", Fix: "write a file of an article's keys, or remove it"}
 	}
-	file, err := d.FS.Open(name)
+	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, unreadable(err)
 	}
@@ -91,8 +92,8 @@ func (d *Folder) readMetadata(name string) ([]byte, error) {
 }
 
 // unreadableLink is the fault of a name that is there while its file is not.
-func (d *Folder) unreadableLink(name string, err error) error {
-	info, lerr := fs.Lstat(d.FS, name)
+func unreadableLink(fsys fs.FS, name string, err error) error {
+	info, lerr := fs.Lstat(fsys, name)
 	if lerr == nil && info.Mode()&fs.ModeSymlink != 0 && !errors.Is(err, fs.ErrPermission) {
 		return Problem{Message: "the link leads nowhere", Fix: "remove it or mend it"}
 	}
@@ -105,8 +106,13 @@ func (d *Folder) inheritedLayers(w *found, people directory) map[string][]*Artic
 	read := map[string]*Article{}
 	for dir, names := range w.defaults {
 		read[dir] = &Article{}
+		slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(ownFirst(a), ownFirst(b)) })
 		for _, name := range names {
-			read[dir].lay(d.ownLayer(name, "folder defaults", people))
+			if isDefaults(path.Base(name)) {
+				read[dir].lay(d.ownLayer(name, "folder defaults", people))
+			} else {
+				read[dir].lay(d.programLayer(d.FS, name, name, people))
+			}
 		}
 	}
 	base := &Article{}
@@ -120,12 +126,25 @@ func (d *Folder) inheritedLayers(w *found, people directory) map[string][]*Artic
 		dir := path.Dir(f.name)
 		if _, done := layers[dir]; !done {
 			layers[dir] = nearestFirst(read, dir)
+			for _, rule := range w.rules {
+				if rule.covers(d.placeOf(dir)) {
+					layers[dir] = append(layers[dir], rule.layer)
+				}
+			}
 			if says {
 				layers[dir] = append(layers[dir], base)
 			}
 		}
 	}
 	return layers
+}
+
+// ownFirst orders the files that speak for a folder: our own before a program's.
+func ownFirst(name string) int {
+	if isDefaults(path.Base(name)) {
+		return 0
+	}
+	return 1
 }
 
 // defaultsAbove gives, for every folder with articles, the _defaults.yaml that speak for them.

@@ -21,12 +21,13 @@ type found struct {
 	endings  map[string]int      // ending → which of them; -1 for none
 	sidecars map[string][]string // what sidecars speak of, story or story.txt → their paths
 	claimed  map[string]bool     // path of each sidecar → whether an article file claimed it
-	defaults map[string][]string // folder → its _defaults.yaml
+	defaults map[string][]string // folder → its _defaults.yaml, and what other programs have like it
 	authors  []string            // lists of authors, and pages about them
 	others   []string            // articles passed over, whose sidecars are no orphans
 	problems []Problem
 	passed   []Problem        // files and folders that hold no articles, and why
 	place    string           // the folder's path within its site
+	rules    []siteRule       // what the site around says of its pages
 	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
 }
 
@@ -120,7 +121,7 @@ func (d *Folder) skips(name string, entry fs.DirEntry) bool {
 	if name == "." {
 		return false
 	}
-	if strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules" && entry.IsDir() {
+	if strings.HasPrefix(entry.Name(), ".") && entry.Name() != folderMeta || entry.Name() == "node_modules" && entry.IsDir() {
 		return true
 	}
 	for _, out := range d.Skip {
@@ -138,6 +139,11 @@ func (d *Folder) meet(w *found, name string, entry fs.DirEntry) {
 	case isDefaults(base):
 		w.defaults[path.Dir(name)] = append(w.defaults[path.Dir(name)], name)
 		return
+	case d.isFolderData(w, name) && d.speaksOfOthers(name):
+		w.defaults[path.Dir(name)] = append(w.defaults[path.Dir(name)], name)
+		if base != "_index.md" { // which may be a page about an author, too
+			return
+		}
 	case stem != "":
 		w.sidecars[stem] = append(w.sidecars[stem], name)
 		w.claimed[name] = false
@@ -172,7 +178,7 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	}
 	info, err := fs.Stat(d.FS, name) // follows a link, which entry.Info does not
 	if err != nil {
-		w.problems = append(w.problems, problemAt(name, d.unreadableLink(name, err)))
+		w.problems = append(w.problems, problemAt(name, unreadableLink(d.FS, name, err)))
 		w.others = append(w.others, name)
 		return
 	}

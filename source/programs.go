@@ -1,0 +1,312 @@
+package source
+
+import (
+	"bytes"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
+)
+
+// This file reads what the programs that make sites have said once for many pages: in a file of a folder, or in the site's
+// configuration. Of that only what keeps pages inside counts, and who made them under which terms: the rest is the theme's, or
+// may be an address by which items are known.
+
+// isFolderData reports the files by which a program speaks for all pages in a folder and below it: _index.md of Hugo and Zola,
+// posts/posts.json of Eleventy, _data.yml of Lume, _metadata.yml of Quarto, .meta.yml of MkDocs.
+func (d *Folder) isFolderData(w *found, name string) bool {
+	base := path.Base(name)
+	switch base {
+	case "_index.md", "_data.yml", "_data.yaml", "_data.json", "_metadata.yml", "_metadata.yaml", folderMeta:
+		return true
+	}
+	stem, is := strings.CutSuffix(base, ".json")
+	if !is {
+		return false
+	}
+	stem, named := strings.CutSuffix(stem, ".11tydata")
+	s, _ := w.siteAbove(name)
+	return stem == path.Base(path.Dir(d.placeOf(name))) && (named || s != nil && s.program == "Eleventy")
+}
+
+// folderMeta is the one of these files that is hidden.
+const folderMeta = ".meta.yml"
+
+// speaksOfOthers reports whether the page of a section may say anything of the pages in it. Few do, and whatever speaks for a
+// file is looked at whenever the file is.
+func (d *Folder) speaksOfOthers(name string) bool {
+	if path.Base(name) != "_index.md" {
+		return true
+	}
+	data, err := readMetadata(d.FS, name)
+	return err != nil || saysOfOthers(data)
+}
+
+func saysOfOthers(section []byte) bool {
+	return bytes.Contains(section, []byte("cascade")) || bytes.Contains(section, []byte("draft"))
+}
+
+// A siteRule is what a site says of the pages in some of its folders.
+type siteRule struct {
+	layer  *Article
+	scope  string                   // as it is written
+	covers func(folder string) bool // a folder's path within the site
+}
+
+// rulesText tells one set of rules from another.
+func (w *found) rulesText() string {
+	var b strings.Builder
+	for _, r := range w.rules {
+		b.WriteString(r.scope)
+		for _, f := range r.layer.fields() {
+			if f.field.Known() {
+				b.WriteString("\n" + f.name + " " + f.field.text())
+			}
+		}
+	}
+	return b.String()
+}
+
+// programLayer reads a file of a folder's data. fsys has it by its name there; tell is what messages call it.
+func (d *Folder) programLayer(fsys fs.FS, name, tell string, people directory) *Article {
+	a := &Article{}
+	value, err := d.folderData(fsys, name)
+	if err != nil {
+		a.reject(problemAt(tell, err))
+		return a
+	}
+	l := layer{file: tell, rule: folderDataRule, zone: d.Zone, known: people}
+	if path.Base(name) == "_index.md" {
+		l.rule = sectionRule
+		cascades := value
+		cascades.Map = nil
+		for _, c := range cascadesOf(value) {
+			if c.path == "" { // what names pages by their path is the site's matter
+				cascades.Map = append(cascades.Map, c.said...)
+			}
+		}
+		if p, ok := value.Fold("draft"); ok && d.isZola(fsys) {
+			l.rule = draftedSection
+			cascades.Map = append(cascades.Map, p)
+		}
+		value = cascades
+	}
+	a.apply(meta.Value{Kind: meta.Map, Map: forMany(value.Map)}, l)
+	return a
+}
+
+// The rules by which programs speak for many pages. What a draft section of Zola holds back no page of it lets out.
+const (
+	folderDataRule = "folder data"
+	sectionRule    = "section"
+	draftedSection = "draft section"
+	siteDataRule   = "site configuration"
+)
+
+// isHeldDespite reports whether a program's word for many pages keeps one inside that says it is no draft: a draft section of Zola
+// does, and so does any key but the one that the page has.
+func (a *Article) isHeldDespite(page *Article) bool {
+	held, said := a.Draft.From, page.Draft.From
+	switch {
+	case !a.Draft.Value || !page.Draft.Known() || page.Draft.Value:
+		return false
+	case held.Rule == draftedSection:
+		return true
+	case held.Rule != folderDataRule && held.Rule != sectionRule && held.Rule != siteDataRule:
+		return false
+	}
+	return !strings.EqualFold(held.Key, said.Key)
+}
+
+func (d *Folder) folderData(fsys fs.FS, name string) (meta.Value, error) {
+	data, err := readMetadata(fsys, name)
+	if err != nil {
+		return meta.Value{}, err
+	}
+	text, err := Decode(data)
+	if err != nil {
+		return meta.Value{}, err
+	}
+	switch path.Ext(name) {
+	case ".md":
+		if !saysOfOthers(text) {
+			return meta.Value{}, nil
+		}
+		block, err := meta.Split(text, true)
+		if err != nil {
+			return meta.Value{}, metaProblem(name, err)
+		}
+		value, _, err := block.Decode()
+		return value, metaProblem(name, err)
+	case ".json":
+		value, _, err := meta.JSON(text, 1)
+		return value, metaProblem(name, err)
+	case ".toml":
+		value, _, err := meta.TOML(text, 1)
+		return value, metaProblem(name, err)
+	}
+	value, _, err := meta.YAML(text, 1)
+	return value, metaProblem(name, err)
+}
+
+// forMany leaves of a program's keys those that may speak for many pages.
+func forMany(pairs []meta.Pair) (kept []meta.Pair) {
+	for _, p := range pairs {
+		own, _ := ownKey(p.Key)
+		switch {
+		case own == "date" && p.Value.Kind == meta.Bool: // published: false
+			kept = append(kept, p)
+		case p.Value.Kind == meta.Map && isNest(p.Key):
+			p.Value.Map = forMany(p.Value.Map)
+			kept = append(kept, p)
+		case holdsBack(own), strings.HasPrefix(own, "rights"):
+			kept = append(kept, p)
+		}
+		switch own {
+		case "hidden", "status", "password", "build", "authors", "byline", "credit", "language",
+			"editor", "translator", "photographer", "illustrator", "contributor":
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// cascade is what Hugo says of the pages of a path, a glob; of all where it is empty.
+type cascade struct {
+	path string
+	said []meta.Pair
+}
+
+// cascadesOf gives what the key cascade says of pages: a map, or a list of maps. What is for pages of one kind or of one language
+// that are no articles, or not all of them, says nothing here.
+func cascadesOf(front meta.Value) (all []cascade) {
+	p, ok := front.Fold("cascade")
+	if !ok {
+		return nil
+	}
+	list := p.Value.List
+	if p.Value.Kind == meta.Map {
+		list = []meta.Value{p.Value}
+	}
+	for _, v := range list {
+		c := cascade{said: v.Map}
+		target, ok := v.Fold("target")
+		if !ok {
+			target, ok = v.Fold("_target")
+		}
+		if ok {
+			kind, hasKind := target.Value.Fold("kind")
+			_, hasLanguage := target.Value.Fold("lang")
+			if hasLanguage || hasKind && !strings.Contains(kind.Value.Text, "page") {
+				continue
+			}
+			said, _ := target.Value.Fold("path")
+			c.path = said.Value.Text
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+var zolaAddress = pattern.New(`(?m)^base_url[ \t]*=`)
+
+// isZola reports whether the site that a folder is part of is one of Zola, whose sections hold back their pages.
+func (d *Folder) isZola(fsys fs.FS) bool {
+	site := fsys
+	if d.Site != nil {
+		site = d.Site
+	}
+	for _, file := range []string{"zola.toml", "config.toml"} {
+		if data, err := fs.ReadFile(site, file); err == nil {
+			return file == "zola.toml" || zolaAddress.Match(data)
+		}
+	}
+	return false
+}
+
+// siteRules reads what the configuration of a site says of its pages, and what folders say above the one of the articles, the
+// most exact first.
+func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
+	site, up := d.Site, strings.Repeat("../", strings.Count(d.Place, "/")+1)
+	if site == nil {
+		if w.sites["."] == nil {
+			return nil
+		}
+		site, up = d.FS, ""
+	}
+	add := func(layer *Article, scope string, covers func(string) bool) {
+		if layer.Rejected || slices.ContainsFunc(layer.fields(), func(f namedField) bool { return f.field.Known() }) {
+			rules = append(rules, siteRule{layer, scope, covers})
+		}
+	}
+	for dir := path.Dir(d.Place); d.Place != "" && dir != "."; dir = path.Dir(dir) {
+		above := &Folder{Place: dir}
+		for _, base := range slices.Sorted(maps.Keys(namesIn(site, dir))) {
+			if name := path.Join(dir, base); above.isFolderData(w, base) {
+				add(d.programLayer(site, name, up+name, people), "", func(string) bool { return true })
+			}
+		}
+	}
+	for _, name := range []string{"_config.yml", "_config.yaml"} {
+		for _, s := range d.scopes(site, name) {
+			layer := &Article{}
+			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(s.said)}, layerOf(up+name, d, people))
+			add(layer, s.path, func(folder string) bool { return isWithin(folder, s.path) })
+		}
+	}
+	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
+		"config/_default/hugo.toml", "config/_default/config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"} {
+		value, err := d.folderData(site, name)
+		if err != nil {
+			continue // none, or what Hugo does not read either
+		}
+		for _, c := range cascadesOf(value) {
+			layer := &Article{}
+			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layerOf(up+name, d, people))
+			add(layer, c.path, func(folder string) bool { return c.path == "" || coversFolder(c.path, folder) })
+		}
+	}
+	return rules
+}
+
+func layerOf(file string, d *Folder, people directory) layer {
+	return layer{file: file, rule: siteDataRule, zone: d.Zone, known: people}
+}
+
+// scopes gives what Jekyll's configuration says of pages by default, the longest path first. Of the types of pages posts alone
+// are articles.
+func (d *Folder) scopes(site fs.FS, name string) (all []cascade) {
+	config, err := d.folderData(site, name)
+	if err != nil {
+		return nil
+	}
+	defaults, _ := config.Fold("defaults")
+	for _, v := range defaults.Value.List {
+		scope, _ := v.Fold("scope")
+		values, _ := v.Fold("values")
+		place, _ := scope.Value.Fold("path")
+		if kind, ok := scope.Value.Fold("type"); !ok || kind.Value.Text == "" || strings.HasPrefix(kind.Value.Text, "post") {
+			all = append(all, cascade{strings.Trim(place.Value.Text, "/"), values.Value.Map})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b cascade) int { return len(b.path) - len(a.path) })
+	return all
+}
+
+// isWithin reports whether a folder of a site lies in what a scope of Jekyll's names: a folder, or a glob.
+func isWithin(folder, scope string) bool {
+	return scope == "" || scope == "." || folder == scope || strings.HasPrefix(folder, scope+"/") ||
+		strings.Contains(scope, "*") && doublestar.MatchUnvalidated(scope, folder+"/x.md")
+}
+
+// coversFolder reports whether a path of Hugo's means the pages in a folder. Its paths begin below the folder of all content.
+func coversFolder(glob, folder string) bool {
+	below := "/" + strings.TrimPrefix(folder+"/", "content/")
+	return doublestar.MatchUnvalidated(strings.TrimSuffix(glob, "/"), below+"x")
+}
