@@ -21,7 +21,7 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		{"params: {subtitle: S, author: {name: Jane Doe}}", "authors: Jane Doe\nsummary: S"},
 		{"subtitle: S\ndescription: D", "summary: D"},
 		{"unlisted: true", "draft: true"}, {"status: draft", "draft: true"}, {"status: published", ""}, {"hidden: true", "draft: true"},
-		{"build: {list: never}", "draft: true"}, {"_build: {list: never}", "draft: true"}, {"eleventyExcludeFromCollections: true", "draft: true"},
+		{"build: {list: never}", "draft: true"}, {"build: {list: local}", "draft: true"}, {"_build: {list: never}", "draft: true"}, {"eleventyExcludeFromCollections: true", "draft: true"},
 		{"draft: false\nunlisted: true", "draft: true"}, {"hidden: true\ndraft: false", "draft: true"}, {"draft: false\npublished: false", "draft: true"},
 		{"publish: true\nprivate: true", "draft: true"}, {"draft: no\nparams: {hidden: true}", "draft: true"}, {"withdrawn: false\nkilled: true", "withdrawn: true"},
 		{"visibility: members", "draft: true"}, {"access: subscribers-only", "draft: true"}, {"access: members_only", "draft: true"}, {"access: public", ""},
@@ -329,6 +329,15 @@ func TestASidecarOfNoMember(t *testing.T) {
 	d := folder(map[string]string{"a.md": "Text.", "a.md#1.meta.yaml": "section: wire"})
 	if s := scan(t, d); s.Articles[0].Section.Value != "wire" || len(s.Problems) != 0 {
 		t.Errorf("the only article is in %q, %v", s.Articles[0].Section.Value, s.Problems)
+	}
+}
+
+// The folder that is named is that of the articles, whatever its program keeps elsewhere in a folder of this name.
+func TestAFolderThatIsNamed(t *testing.T) {
+	d := folder(map[string]string{"a-day/index.md": "---\ndate: 2026-01-02\n---\nText."})
+	d.Site, d.Place = folder(map[string]string{"next.config.js": "", "public/a-day/index.md": "Text."}).FS, "public"
+	if s := scan(t, d); len(s.Articles) != 1 {
+		t.Errorf("%d articles, %v", len(s.Articles), s.Passed)
 	}
 }
 

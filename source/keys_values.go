@@ -256,7 +256,7 @@ func (r record) held(key string, p meta.Pair) {
 		inside = word != "" && word != "false"
 	case "build":
 		list, _ := p.Value.Fold("list")
-		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "false")
+		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "local") || strings.EqualFold(list.Value.Text, "false")
 	case "status":
 		switch word {
 		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "members only", "paid", "subscribers", "subscribers only", "tiers", "restricted", "internal",

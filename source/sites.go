@@ -72,8 +72,12 @@ func (w *found) siteAbove(name string) (s *site, rest string) {
 	return w.sites[top], rest
 }
 
-// programFolder reports a folder that a program keeps for itself: that of the site around it, or any.
+// programFolder reports a folder that a program keeps for itself: that of the site around it, or any. The folder that is named
+// as that of the articles is none.
 func (w *found) programFolder(name string) bool {
+	if name == "." {
+		return false
+	}
 	switch path.Base(name) {
 	case "_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components":
 		return true
