@@ -32,7 +32,7 @@ func (l authorList) read(fsys fs.FS, name string) {
 	if l.people[l.dir] == nil {
 		l.people[l.dir] = map[string]Person{}
 	}
-	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	stem := strings.TrimPrefix(strings.TrimSuffix(path.Base(name), path.Ext(name)), ".")
 	switch {
 	case value.Kind == meta.Null:
 	case stem == "_index" || stem == "index":

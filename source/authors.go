@@ -94,11 +94,14 @@ func (d directory) addSite(site fs.FS, dir, up string, tell func(Problem)) {
 
 // siteAuthors is where the programs that make sites look for authors, as seen from the site's folder.
 var siteAuthors = []string{
-	"authors.yml", "authors.yaml", "authors.json", "authors.toml", "blog/authors.yml",
-	"_data/authors.*", "_data/authors/*", "_data/people.*", "_authors/*",
+	"authors.yml", "authors.yaml", "authors.json", "authors.toml", "blog/authors.yml", "docs/blog/" + hiddenAuthors, "docs/" + hiddenAuthors,
+	"_data/authors.*", "_data/authors/*", "_data/people.*", "_authors/*", "src/_data/authors.*", "src/_data/people.*", "source/_data/authors.*",
 	"data/authors.*", "data/authors/*", "content/authors/*.md", "content/authors/*/_index.md", "content/authors/*/index.md",
 	"src/content/authors/*", "src/data/authors.*",
 }
+
+// hiddenAuthors is the list of authors of a blog of MkDocs, in the blog's folder.
+const hiddenAuthors = ".authors.yml"
 
 // IsSite reports whether a folder is that of a whole site: it has what a program is known by, or a list of authors where
 // sites have one.
@@ -121,6 +124,9 @@ func isAuthors(name string) bool {
 	ending := strings.ToLower(path.Ext(name))
 	data := isData(ending)
 	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if path.Base(name) == hiddenAuthors {
+		return true
+	}
 	switch path.Base(path.Dir(name)) {
 	case "authors", "_authors":
 		return data || ending == ".md" || ending == ".mdx"

@@ -164,6 +164,20 @@ func TestTheAuthorsOfTheSiteAround(t *testing.T) {
 	}
 }
 
+// MkDocs hides the list of a blog's authors.
+func TestTheHiddenListOfAuthors(t *testing.T) {
+	site := folder(map[string]string{"mkdocs.yml": "", "docs/blog/.authors.yml": "authors:\n  jane: {name: Jane Doe, description: Editor}",
+		"docs/blog/posts/a.md": "---\ndate: {created: 2026-01-02}\nauthors: [jane]\n---\nText.\n"})
+	if got := scan(t, site).Articles[0].People.Value; len(got) != 1 || got[0].Name != "Jane Doe" {
+		t.Errorf("of the site: %v", got)
+	}
+	d := folder(map[string]string{"a.md": "---\nauthors: [jane]\n---\nText.\n"})
+	d.Site, d.Place = site.FS, "docs/blog/posts"
+	if got := scan(t, d).Articles[0].People.Value; len(got) != 1 || got[0].Name != "Jane Doe" {
+		t.Errorf("of the posts alone: %v", got)
+	}
+}
+
 func TestWhatIsNoArticle(t *testing.T) {
 	d := folder(map[string]string{
 		"hugo.toml": "", "themes/x/exampleSite/a.md": "Text.", "_includes/a.md": "Text.", "posts/themes/a.md": "Text.",

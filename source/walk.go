@@ -121,7 +121,7 @@ func (d *Folder) skips(name string, entry fs.DirEntry) bool {
 	if name == "." {
 		return false
 	}
-	if strings.HasPrefix(entry.Name(), ".") && entry.Name() != folderMeta || entry.Name() == "node_modules" && entry.IsDir() {
+	if strings.HasPrefix(entry.Name(), ".") && entry.Name() != folderMeta && entry.Name() != hiddenAuthors || entry.Name() == "node_modules" && entry.IsDir() {
 		return true
 	}
 	for _, out := range d.Skip {
