@@ -19,9 +19,10 @@ import (
 // Readers gives a reader for every format. The first that claims a file's ending, and recognises the file if it is a
 // source.Recogniser, reads it.
 func Readers() []source.Reader {
+	words := markdown.New()
 	return []source.Reader{
 		oldwires.New(), // first, since it refuses files that others would take
-		markdown.New(), html.New(),
+		words, html.NewWith(words.Templates),
 		ninjs.New(), newsml.New(), nitf.New(),
 		wxr.New(), ghost.New(),
 		text.New(),

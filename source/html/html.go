@@ -17,10 +17,19 @@ import (
 )
 
 // Reader reads HTML pages, which may begin with front matter. It is safe for concurrent use.
-type Reader struct{}
+type Reader struct {
+	fill func(page []byte, firstLine int) ([]byte, []source.Problem)
+}
 
 // New makes a reader.
 func New() *Reader { return &Reader{} }
+
+// NewWith makes a reader that has the tags of templates in pages with front matter replaced: the program of their site would. fill
+// gives a page without them, and what it left out; firstLine is the line of the file on which the page begins. It is called
+// concurrently.
+func NewWith(fill func(page []byte, firstLine int) ([]byte, []source.Problem)) *Reader {
+	return &Reader{fill}
+}
 
 // Format implements source.Reader.
 func (r *Reader) Format() string { return "html" }
@@ -43,6 +52,9 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 		return nil, err
 	}
 	said := t.statements()
+	if block.Format == meta.FormatNone && t.isTemplate() {
+		return nil, source.NotArticle{Why: "a template of pages"}
+	}
 	if why, is := said.notArticle(); is && len(a.Explain()) == 0 {
 		return nil, why
 	}
@@ -55,6 +67,13 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 	block, err := page(f)
 	if err != nil {
 		return err
+	}
+	if r.fill != nil && block.Format != meta.FormatNone {
+		var left []source.Problem
+		block.Body, left = r.fill(block.Body, block.BodyLine)
+		for _, p := range left {
+			a.Problem(p)
+		}
 	}
 	t, err := parse(block.Body, nil)
 	if err != nil {

@@ -66,6 +66,29 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 	return source.NotArticle{}, false
 }
 
+// templateTag matches the tags that a template of pages has, at the beginning of a text.
+var templateTag = pattern.New(`^\s*(?:\{%-?\s*(?:extends|block|include|macro|import|if|for|set|render|layout)\b|\{\{-?\s*(?:[.$]\w*|(?:define|template|block|range|with|if|end|partial|printf|content)\b)|<%)`)
+
+// isTemplate reports a page that a program makes others of. What stands in code is shown, and what stands within a sentence spoken of.
+func (t *tree) isTemplate() bool {
+	for n := range t.root.Descendants() {
+		if n.Type == html.TextNode && !isCode(n.Parent) && templateTag.MatchString(n.Data) {
+			return true
+		}
+	}
+	return false
+}
+
+func isCode(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Pre, atom.Code, atom.Kbd, atom.Samp, atom.Textarea, atom.Script, atom.Style:
+			return true
+		}
+	}
+	return false
+}
+
 // teasers counts the articles on the page that begin with a heading that leads to them.
 func (s *speaker) teasers() (count int) {
 	seen := 0

@@ -82,6 +82,10 @@ func (w *writer) code(p *piece) {
 			return
 		}
 	}
+	if w.page {
+		w.put(t.codeElement(body))
+		return
+	}
 	if !strings.Contains(body, "\n") && !w.standsAlone() {
 		fence := fenceFor(body, 1)
 		w.put(fence + " " + strings.TrimSpace(body) + " " + fence)
@@ -95,6 +99,15 @@ func (w *writer) code(p *piece) {
 		lines[i] = strings.TrimPrefix(l, prefix)
 	}
 	w.block(append(append([]string{fence + t.language()}, lines...), fence)...)
+}
+
+// codeElement gives code as HTML.
+func (t *tag) codeElement(body string) string {
+	language := t.language()
+	if language != "" {
+		language = ` class="language-` + html.EscapeString(language) + `"`
+	}
+	return "<pre><code" + language + ">" + html.EscapeString(strings.Trim(body, "\r\n")) + "</code></pre>"
 }
 
 // fenceFor gives backticks that do not stand in the body, at least so many.

@@ -49,6 +49,7 @@ type writer struct {
 	lineStart int // where the last line of the text begins
 	pieces    []piece
 	missed    map[string]bool
+	page      bool // the text is HTML, not Markdown
 	unlinked  bool // there are links whose address is not known
 	problems  []source.Problem
 	firstLine int
@@ -58,10 +59,16 @@ type writer struct {
 // write gives the text with every piece replaced.
 func write(text []byte, pieces []piece, firstLine int) *writer {
 	w := &writer{source: text, pieces: pieces, missed: map[string]bool{}, firstLine: firstLine}
+	w.all(pieces)
+	return w
+}
+
+func (w *writer) all(pieces []piece) {
 	w.prepared.more = -1
+	text := w.source
 	if len(pieces) == 0 { // as of most texts
 		w.text = text
-		return w
+		return
 	}
 	w.text = make([]byte, 0, len(text)+len(text)/8)
 	for i := 0; i < len(pieces); i++ {
@@ -74,7 +81,6 @@ func write(text []byte, pieces []piece, firstLine int) *writer {
 		i = w.piece(i, p)
 	}
 	w.copy(len(text))
-	return w
 }
 
 // copy writes the source as it is, up to a place.
