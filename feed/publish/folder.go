@@ -263,12 +263,19 @@ func (d *folderDocument) writeAside() error {
 	return d.writePacked()
 }
 
-// copyAll copies by one buffer of its own: a file that is written to and the many parts of a document would each ask for one.
+// copyAll copies by one buffer of its own, which it fills before it writes: a document has many parts, each less than that.
 func copyAll(to io.Writer, from io.Reader) error {
 	buffer := buffers.Get().(*[32 << 10]byte)
 	defer buffers.Put(buffer)
-	_, err := io.CopyBuffer(struct{ io.Writer }{to}, struct{ io.Reader }{from}, buffer[:])
-	return err
+	for {
+		n, end := io.ReadFull(from, buffer[:])
+		if err := ignoreEnd(end); err != nil {
+			return err
+		}
+		if _, err := to.Write(buffer[:n]); err != nil || end != nil {
+			return err
+		}
+	}
 }
 
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
