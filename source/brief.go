@@ -17,8 +17,9 @@ type brief struct {
 	starts starts
 	of     *File
 	pairs  []meta.Pair
-	wanted map[string]bool // keys met before
-	beside []string        // own keys that are wanted, too
+	wanted map[string]bool       // keys met before
+	asks   func(key []byte) bool // wants, made once
+	beside []string              // own keys that are wanted, too
 
 	spareFile *File // used over and over
 	spare     *Article
@@ -48,7 +49,9 @@ func (b *brief) keep() { b.spareFile, b.spare = nil, nil }
 // newBrief is for files of a folder. Close its starts when they have been read.
 func newBrief(folder fs.FS) *brief {
 	d, _ := folder.(disk)
-	return &brief{buffer: make([]byte, briefSize+1), starts: starts{disk: d}, wanted: map[string]bool{}}
+	b := &brief{buffer: make([]byte, briefSize+1), starts: starts{disk: d}, wanted: map[string]bool{}}
+	b.asks = b.wants
+	return b
 }
 
 // briefSize is how many bytes of a file are read at first: nearly all front matter is shorter.
@@ -99,7 +102,7 @@ func (f *File) briefly() (a *Article, ok bool, err error) {
 	if err != nil || block.Open {
 		return nil, false, nil
 	}
-	pairs, ok := block.Brief(b.wants, b.pairs[:0])
+	pairs, ok := block.Brief(b.asks, b.pairs[:0])
 	if !ok {
 		return nil, false, nil
 	}

@@ -270,6 +270,9 @@ func kindOfPlain(s string) (Kind, bool) {
 	default:
 		return Number, false
 	}
+	if _, err := time.Parse(time.RFC3339, s); err == nil { // as most are written, and read ten times as fast
+		return Time, true
+	}
 	if _, err := time.Parse(layout, s); err != nil {
 		return Text, false
 	}

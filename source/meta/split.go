@@ -227,6 +227,7 @@ func mayBegin(line []byte) bool {
 func (s *splitter) fenced(none Block, format Format, closers ...string) (Block, *Error) {
 	b := Block{Format: format, Line: s.line}
 	start := s.at
+	s.passTo(closers)
 	for s.at < len(s.file) && s.at-start <= MaxSize {
 		end := s.at
 		line, ended := s.next()
@@ -253,6 +254,25 @@ func (s *splitter) fenced(none Block, format Format, closers ...string) (Block, 
 		Line: b.Line - 1, Column: 1,
 		Message: "the front matter that begins here is never closed",
 		Fix:     "close it with a line " + closers[0],
+	}
+}
+
+// passTo goes on to the first line that may be one of the fences, where lines end with LF: to look at each takes several times as
+// long. Where there is none, or one follows at once, it stays.
+func (s *splitter) passTo(closers []string) {
+	rest := s.file[s.at:]
+	first := len(rest)
+	for _, c := range closers {
+		if bytes.HasPrefix(rest, []byte(c)) {
+			return
+		}
+		if i := bytes.Index(rest[:first], []byte("\n"+c)); i >= 0 {
+			first = i
+		}
+	}
+	if first < len(rest) && first < MaxSize && bytes.IndexByte(rest[:first], '\r') < 0 {
+		s.line += bytes.Count(rest[:first+1], []byte{'\n'})
+		s.at += first + 1
 	}
 }
 
