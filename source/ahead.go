@@ -5,14 +5,17 @@ import (
 	"path"
 )
 
-// ahead is a file system in which a walk finds each folder listed when it comes to it: while it goes through one, the next beside it
-// is listed, and no more than that, since a listing may be long.
+// ahead is a file system in which a walk finds each folder listed when it comes to it: while it goes through one, the next two beside it
+// are listed, and no more than that, since a listing may be long.
 type ahead struct {
 	fs.FS
 	wants  func(name string, entry fs.DirEntry) bool // whether the walk goes into a folder
 	next   map[string]string                         // folder → the one that comes behind it
 	listed map[string]chan listing                   // folders that nobody has asked for yet
 }
+
+// atOnce is how many folders are listed at the same time: a second one keeps the other processor at work.
+const atOnce = 2
 
 type listing struct {
 	entries []fs.DirEntry
@@ -35,31 +38,36 @@ func (a *ahead) ReadDir(name string) ([]fs.DirEntry, error) {
 	} else {
 		l.entries, l.err = fs.ReadDir(a.FS, name)
 	}
-	if next, ok := a.next[name]; ok {
+	for next, n := a.next[name], 0; next != "" && n < atOnce; next, n = a.next[next], n+1 {
 		a.list(next)
-		delete(a.next, name)
 	}
-	previous := ""
+	delete(a.next, name)
+	previous, met := "", 0
 	for _, e := range l.entries {
 		if !e.IsDir() {
 			continue
 		}
 		folder := path.Join(name, e.Name())
-		switch {
-		case !a.wants(folder, e):
+		if !a.wants(folder, e) {
 			continue
-		case previous == "":
+		}
+		if met < atOnce {
 			a.list(folder)
-		default:
+		}
+		if previous != "" {
 			a.next[previous] = folder
 		}
 		previous = folder
+		met++
 	}
 	return l.entries, l.err
 }
 
-// list begins to list a folder.
+// list begins to list a folder, unless that has begun.
 func (a *ahead) list(name string) {
+	if a.listed[name] != nil {
+		return
+	}
 	coming := make(chan listing, 1)
 	a.listed[name] = coming
 	go func() {
