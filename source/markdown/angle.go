@@ -28,6 +28,7 @@ func (s *scanner) angle() bool {
 	if s.mdx && (s.has("<>") || s.has("</>")) {
 		return s.replace(s.at, s.at+1+bytes.IndexByte(s.text[s.at:], '>'), "")
 	}
+	s.markdownWithin()
 	name := elementName(s.text[s.at+1:])
 	bare := strings.TrimPrefix(name, "/")
 	switch {
@@ -39,6 +40,26 @@ func (s *scanner) angle() bool {
 		return s.literalElement(name)
 	}
 	return s.mdx && s.element(name)
+}
+
+// withMarkdown knows the tag of an element whose content is Markdown to kramdown and Python-Markdown, and what follows on its line.
+var withMarkdown = pattern.New(`^<(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|header|main|nav|p|section|td|th)\b[^<>]*?\smarkdown(?:=["']?(?:1|block|span|true)["']?)?(?:\s[^<>]*)?>[ \t]*(\r?\n)?`)
+
+// markdownWithin puts a blank line behind the tag of such an element, so that its content is Markdown to us, too.
+func (s *scanner) markdownWithin() {
+	lineStart := s.text[bytes.LastIndexByte(s.text[:s.at], '\n')+1 : s.at]
+	if len(bytes.TrimLeft(lineStart, " ")) > 0 {
+		return
+	}
+	m := withMarkdown.FindSubmatch(s.text[s.at:min(len(s.text), s.at+500)])
+	if m == nil {
+		return
+	}
+	end, with := s.at+len(m[0]), "\n"
+	if len(m[1]) == 0 {
+		with = "\n\n"
+	}
+	s.pieces = append(s.pieces, piece{from: end, to: end, text: with})
 }
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -29,11 +29,37 @@ func (s *scanner) attributes() bool {
 		return s.replace(s.at, end, "")
 	}
 	list := s.text[s.at:min(len(s.text), s.at+500)]
-	list = list[:bytes.IndexByte(list, '}')+1]
-	if attributeList.Match(list) && !bytes.Contains(list, []byte("\n\n")) {
+	list = list[:listEnd(list)]
+	if attributeList.Match(withoutTags(list)) && !bytes.Contains(list, []byte("\n\n")) {
 		return s.replace(s.at, s.at+len(list), "")
 	}
 	return false
+}
+
+// listEnd gives the place behind the brace that closes a list of attributes, in which a template may have tags; 0 where none does.
+func listEnd(list []byte) int {
+	for at := 1; at < len(list); at++ {
+		switch {
+		case list[at] == '}':
+			return at + 1
+		case bytes.HasPrefix(list[at:], []byte("{{")):
+			n := bytes.Index(list[at:], []byte("}}"))
+			if n < 0 {
+				return 0
+			}
+			at += n + 1
+		}
+	}
+	return 0
+}
+
+var tagWithin = pattern.New(`\{\{[^{}]*\}\}`)
+
+func withoutTags(list []byte) []byte {
+	if !bytes.Contains(list, []byte("{{")) {
+		return list
+	}
+	return []byte(tagWithin.ReplaceAllString(string(list), "x"))
 }
 
 // followsSpan reports whether the { at hand stands right behind a link, a picture, code or another tag.

@@ -13,6 +13,9 @@ var (
 	leafLine      = pattern.New(`^::([A-Za-z][\w-]*)[ \t]*(?:\[([^\]]*)\])?[ \t]*(?:\{([^}]*)\})\s*$`)
 )
 
+// mystName knows what MyST calls a part, :::{note}.
+var mystName = pattern.New(`^[A-Za-z][\w-]*$`)
+
 // class gives what a part of Pandoc is, ::: {.note #id}, by its first class. One that is hidden is so whatever else it is.
 func class(attributes []byte) (first []byte) {
 	for _, c := range bytes.Fields(attributes) {
@@ -49,9 +52,12 @@ func (s *scanner) directive(l line) bool {
 		return false
 	}
 	n := len(m[1])
-	if c := class(m[4]); len(m[2]) == 0 && c != nil {
-		m[2], n = c, 3 // Pandoc ends it by however many colons
-	} else if string(c) == "hidden" {
+	switch c := class(m[4]); {
+	case len(m[2]) == 0 && c != nil:
+		m[2], n = bytes.TrimPrefix(c, []byte("callout-")), 3 // Pandoc ends it by however many colons
+	case len(m[2]) == 0 && mystName.Match(m[4]):
+		m[2], m[4] = m[4], nil
+	case string(c) == "hidden":
 		m[2] = c
 	}
 	if len(m[2]) == 0 {

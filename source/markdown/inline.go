@@ -32,12 +32,13 @@ func (s *scanner) wikiLink() bool {
 	return s.replace(from, to, words)
 }
 
-// wiki knows such a link, and the character behind it.
-var wiki = pattern.New("(?s)^(!?)\\[\\[([^\\s\\[\\]`][^\\[\\]\n`]*)\\]\\](.?)")
+// wiki knows such a link, and the two characters behind it.
+var wiki = pattern.New("(?s)^(!?)\\[\\[([^\\s\\[\\]`][^\\[\\]\n`]*)\\]\\](.?.?)")
 
 // isLink reports whether the inner brackets are a link of Markdown, as in [[#12]](…), or name a slot of ECMAScript, o.[[Get]].
 func (s *scanner) isLink(from int, name, next []byte) bool {
-	if bytes.ContainsAny(next, "([") || s.defines(name) {
+	follows := len(next) > 0 && (next[0] == '(' || next[0] == '[' && string(next) != "[^") // which is a footnote's
+	if follows || s.defines(name) {
 		return true
 	}
 	return from > 0 && s.text[from] == '[' && (s.text[from-1] == '.' || s.text[from-1] == '!')

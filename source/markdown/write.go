@@ -142,8 +142,14 @@ func (w *writer) miss(p *piece) {
 func (w *writer) block(lines ...string) {
 	prefix, bare := margins(w.text[w.lineStart:])
 	blank := strings.TrimRight(prefix, " \t")
-	if !bare {
+	switch {
+	case !bare:
 		w.put("\n" + blank + "\n" + prefix)
+	case w.followsElement(): // which would take what follows without a blank line for HTML
+		if strings.Trim(prefix, " ") == "" && len(prefix) > 3 { // and what stands so far in is code
+			w.text, prefix, blank = w.text[:w.lineStart], "", ""
+		}
+		w.put("\n" + prefix)
 	}
 	for i, l := range lines {
 		switch {
@@ -160,6 +166,16 @@ func (w *writer) block(lines ...string) {
 	} else {
 		w.put("\n" + blank + "\n" + prefix)
 	}
+}
+
+// followsElement reports whether the line before the one at hand begins with a tag of HTML.
+func (w *writer) followsElement() bool {
+	before := bytes.TrimRight(w.text[:w.lineStart], "\r\n")
+	if len(before)+2 < w.lineStart {
+		return false // a blank line lies between
+	}
+	line := bytes.TrimLeft(before[bytes.LastIndexByte(before, '\n')+1:], " \t>")
+	return len(line) > 1 && line[0] == '<' && (isLetter(line[1]) || line[1] == '/')
 }
 
 // skipBlanks goes behind the blanks at hand, and reports whether the line ends there.
