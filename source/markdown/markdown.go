@@ -123,6 +123,9 @@ func (r *Reader) Body(f *source.File, a *source.Article) error {
 		return fmt.Errorf("rendering Markdown: %w", err)
 	}
 	a.HTML = out.String()
+	if w.unlinked { // what is no link, in a block of HTML, has it yet
+		a.HTML = strings.ReplaceAll(a.HTML, unknownAddress, "")
+	}
 	for _, p := range w.problems {
 		a.Problem(p)
 	}
