@@ -210,7 +210,7 @@ themes: a folder of what a site is made with`
 
 func TestWhatThePlaceSays(t *testing.T) {
 	for path, want := range map[string]string{
-		"index.ja.md": "language: ja", "posts/a.pt-BR.md": "language: pt-BR", "ja/a.md": "language: ja", "posts/de/a.md": "language: de",
+		"index.ja.md": "language: ja", "posts/a.pt-BR.md": "language: pt-BR", "ja/a.md": "language: ja", "posts/de/a.md": "language: de", "src/content/docs/ja/guides/a.md": "language: ja",
 		"notes.io.md": "", "v1.2.md": "", "a/b/de/c.md": "", "_drafts/a.md": "draft: true", "blog/_drafts/a.md": "draft: true",
 	} {
 		if got := said(scan(t, folder(map[string]string{path: "Text."})).Articles[0]); got != want {

@@ -104,11 +104,17 @@ func (a *Article) fillFromPlace() {
 	if tag, _, ok := languageOfName(path.Base(a.file.Path)); ok {
 		a.Language.Set(tag, Origin{File: a.file.Path, Rule: FileName})
 	}
-	first, below, _ := strings.Cut(path.Dir(a.file.place), "/")
-	second, _, _ := strings.Cut(below, "/")
-	for _, folder := range [...]string{first, second} {
-		if tag, ok := languageWord(folder); ok {
+	depth := 0
+	for folder := range strings.SplitSeq(path.Dir(a.file.place), "/") {
+		if depth == 2 {
+			break
+		}
+		tag, ok := languageWord(folder)
+		if ok {
 			a.Language.Set(tag, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
+		}
+		if ok || !isContent(folder) { // src/content/docs/ja is as near the root as ja
+			depth++
 		}
 	}
 }

@@ -165,7 +165,7 @@ func (p pages) why(c *Card) string {
 // hardly ever in one.
 func sectionOf(name string) string {
 	parts := strings.Split(path.Dir(name), "/")
-	for len(parts) > 0 && isContent.MatchString(parts[0]) {
+	for len(parts) > 0 && isContent(parts[0]) {
 		parts = parts[1:]
 	}
 	if len(parts) == 0 {
@@ -174,8 +174,16 @@ func sectionOf(name string) string {
 	return parts[0]
 }
 
-// isContent matches the folders that hold all content of a site, or all of a language.
-var isContent = pattern.New(`^(?:content|src|source|site|website|docs|data|pages|[a-z]{2}(?:[-_][A-Za-z]{2})?)$`)
+// isContent knows the folders that hold all content of a site, or all of a language.
+func isContent(folder string) bool {
+	switch folder {
+	case "content", "src", "source", "site", "website", "docs", "data", "pages":
+		return true
+	}
+	return (len(folder) == 2 || len(folder) == 5) && ofLanguage.MatchString(folder)
+}
+
+var ofLanguage = pattern.New(`^[a-z]{2}(?:[-_][A-Za-z]{2})?$`)
 
 // isShouted matches the files about a repository, which are called in capitals.
 func isShouted(name string) bool { return shouted.MatchString(path.Base(name)) }
