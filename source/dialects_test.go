@@ -164,6 +164,23 @@ func TestTheAuthorsOfTheSiteAround(t *testing.T) {
 	}
 }
 
+// Articles in a format that nobody reads are missed, unless they were not asked for.
+func TestFormatsThatNobodyReads(t *testing.T) {
+	files := map[string]string{"a.rst": "Text.", "b.rst": "Text.", "c.org": "Text.", "README.rst": "Text.", "d.md": "Text.", "e.bin": ""}
+	var told []string
+	for _, p := range scan(t, folder(files)).Problems {
+		told = append(told, p.File+": "+p.Message)
+	}
+	if got, want := strings.Join(told, "\n"), "a.rst: reStructuredText is not read, which 2 files are in\nc.org: Org is not read"; got != want {
+		t.Errorf("told:\n%s\nwant:\n%s", got, want)
+	}
+	d := folder(files)
+	d.Include = []string{"**/*.md"}
+	if s := scan(t, d); len(s.Problems) != 0 {
+		t.Errorf("told of what was not asked for: %v", s.Problems)
+	}
+}
+
 // MkDocs hides the list of a blog's authors.
 func TestTheHiddenListOfAuthors(t *testing.T) {
 	site := folder(map[string]string{"mkdocs.yml": "", "docs/blog/.authors.yml": "authors:\n  jane: {name: Jane Doe, description: Editor}",

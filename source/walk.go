@@ -3,7 +3,9 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -24,6 +26,7 @@ type found struct {
 	defaults map[string][]string // folder → its _defaults.yaml, and what other programs have like it
 	authors  []string            // lists of authors, and pages about them
 	others   []string            // articles passed over, whose sidecars are no orphans
+	unread   map[string][]string // formats that no reader reads → the files in them
 	problems []Problem
 	passed   []Problem        // files and folders that hold no articles, and why
 	place    string           // the folder's path within its site
@@ -34,7 +37,7 @@ type found struct {
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
 // is an error, since nothing is known without it. It ends with the context: a listing over a network may take long.
 func (d *Folder) walk(ctx context.Context) (*found, error) {
-	w := &found{sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
+	w := &found{unread: map[string][]string{}, sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
 	w.place = d.Place
 	w.sites = d.findSites(ctx)
 	folders := newAhead(d.FS, func(name string, entry fs.DirEntry) bool { return !d.skips(name, entry) && !w.programFolder(name) })
@@ -61,6 +64,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 		d.meet(w, name, entry)
 		return nil
 	})
+	w.tellUnread()
 	return w, err
 }
 
@@ -163,6 +167,11 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	readers := w.readersOf(d, name)
 	switch {
 	case readers < 0:
+		if format := unreadFormat(name); format != "" && d.chosen(name) {
+			if _, about := keptBeside(name); !about {
+				w.unread[format] = append(w.unread[format], name)
+			}
+		}
 		return
 	case !d.chosen(name):
 		w.others = append(w.others, name)
@@ -192,6 +201,36 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	default:
 		stamp := stampOf(info)
 		w.files.add(met{name, readers, &stamp})
+	}
+}
+
+// unreadFormat names the format of a file that some program makes articles of, and no reader here.
+func unreadFormat(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".rst":
+		return "reStructuredText"
+	case ".org":
+		return "Org"
+	case ".adoc", ".asciidoc":
+		return "AsciiDoc"
+	case ".textile":
+		return "Textile"
+	case ".dj":
+		return "Djot"
+	}
+	return ""
+}
+
+// tellUnread reports the files of such formats: whoever has their articles in one would look in vain for why the feeds have none.
+func (w *found) tellUnread() {
+	for _, format := range slices.Sorted(maps.Keys(w.unread)) {
+		names := w.unread[format]
+		more := ""
+		if len(names) > 1 {
+			more = fmt.Sprintf(", which %d files are in", len(names))
+		}
+		w.problems = append(w.problems, Problem{File: names[0], Message: format + " is not read" + more,
+			Fix: "convert such files to Markdown or HTML, as pandoc does, or exclude **/*" + path.Ext(names[0])})
 	}
 }
 
