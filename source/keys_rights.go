@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,19 @@ func (r record) year(p meta.Pair) {
 	r.a.Rights.Year.Set(n, r.from(p))
 }
 
+// notice reads a notice; a map of it, as Quarto has it, gives its words or what they would say.
 func (r record) notice(p meta.Pair) {
+	if p.Value.Kind == meta.Map {
+		for _, part := range p.Value.Map {
+			switch key := strings.ToLower(part.Key); key {
+			case "statement", "notice":
+				r.notice(part)
+			case "holder", "year":
+				r.right(key, part)
+			}
+		}
+		return
+	}
 	s, ok := r.scalar(p)
 	if !ok {
 		return
@@ -86,6 +99,11 @@ func (r record) licenses(p meta.Pair) {
 			continue
 		}
 		l, ok := ParseLicense(name)
+		if !ok && strings.EqualFold(path.Ext(r.file), ".qmd") {
+			if of4, is := ParseLicense(name + " 4.0"); is { // the version that Quarto links to where none is said
+				l, ok = of4, true
+			}
+		}
 		if title != "" {
 			l.Title = title
 		}
@@ -119,7 +137,7 @@ func (r record) licenseNames(p meta.Pair) (name, title string) {
 		return ""
 	}
 	title = first("title", "name")
-	return first("url", "spdx", "id", "name", "title"), title
+	return first("url", "link", "spdx", "id", "type", "name", "title"), title
 }
 
 // readOff marks what was read off a notice.

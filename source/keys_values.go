@@ -189,7 +189,7 @@ func isTimeOfFile(s string) bool {
 		return false
 	}
 	switch strings.ToLower(s) {
-	case "last modified", "created", "git last modified", "git created":
+	case "last modified", "created", "git last modified", "git created", "last-modified", "today", "now":
 		return true
 	}
 	return false

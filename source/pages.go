@@ -46,6 +46,9 @@ func (f *File) page(front meta.Value, a *Article) (NotArticle, bool) {
 			return NotArticle{"a drawing or a board, kept as Markdown: it has " + key}, true
 		}
 	}
+	if _, ok := front.Fold("listing"); ok && strings.EqualFold(path.Ext(f.Path), ".qmd") {
+		return NotArticle{"a page that lists others: it has listing"}, true
+	}
 	for _, key := range layoutKeys() {
 		said, ok := front.Fold(key)
 		if !ok || said.Value.Kind != meta.Text {
@@ -64,7 +67,7 @@ func boardKeys() []string  { return []string{"excalidraw-plugin", "kanban-plugin
 func layoutKeys() []string { return []string{"type", "layout", "template"} }
 
 func isPageKey(key string) bool {
-	return slices.Contains(append(boardKeys(), layoutKeys()...), strings.ToLower(key))
+	return slices.Contains(append(append(boardKeys(), layoutKeys()...), "listing"), strings.ToLower(key))
 }
 
 func (f *File) dated() bool {

@@ -26,6 +26,7 @@ func (s *scanner) fence(l line) bool {
 		}
 	}
 	s.code(from, at)
+	s.chunk(l, n, from, at)
 	return true
 }
 

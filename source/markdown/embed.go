@@ -128,7 +128,7 @@ func page(tag, file string) string {
 
 // withoutEnding takes off what an article's file name has and its address has not.
 func withoutEnding(file string) (stem string, isArticle bool) {
-	for _, ending := range []string{".md", ".mdx", ".markdown", ".html", ".adoc"} {
+	for _, ending := range []string{".md", ".mdx", ".qmd", ".markdown", ".html", ".adoc"} {
 		if s, ok := strings.CutSuffix(file, ending); ok {
 			s = strings.TrimSuffix(strings.TrimSuffix(s, "_index"), "index")
 			return s, true
