@@ -8,7 +8,7 @@ import (
 
 // attributeList knows what kramdown, Hugo and markdown-it write behind an element to name its classes: {: .wide #id},
 // {.wide width="3"}, {:toc}. {#id} behind a heading is read by the parser.
-var attributeList = pattern.New(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|#\s+[\w:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
+var attributeList = pattern.New(`^\{(?::\s*|\s*)(?:(?:[.#][\w:-]+|#\s+[\w:-]+|[\w:-]+=(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'}]+)|toc|no_toc|footnotes|refdef|target)\s*)+:?\s*\}$`)
 
 // kramdownBlock knows kramdown's extensions: {::comment}, {:/comment}, {::nomarkdown}, {::options … /}.
 var kramdownBlock = pattern.New(`^\{:[:/](?:(comment|nomarkdown|options)\b[^}\n]*|/?)\}`)
@@ -28,7 +28,8 @@ func (s *scanner) attributes() bool {
 		}
 		return s.replace(s.at, end, "")
 	}
-	list := s.text[s.at:min(len(s.text), s.at+500)]
+	const most = 2000 // an alternative text may be long
+	list := s.text[s.at:min(len(s.text), s.at+most)]
 	list = list[:listEnd(list)]
 	if attributeList.Match(withoutTags(list)) && !bytes.Contains(list, []byte("\n\n")) {
 		return s.replace(s.at, s.at+len(list), "")

@@ -59,6 +59,8 @@ func (s *scanner) directive(l line) bool {
 		m[2], m[4] = m[4], nil
 	case string(c) == "hidden":
 		m[2] = c
+	case len(m[2])+len(m[3])+len(m[5]) == 0 && bytes.IndexByte(words, '{') > 0:
+		m[2], n = []byte("div"), 3 // of Pandoc, too, and of no class
 	}
 	if len(m[2]) == 0 {
 		if len(m[3])+len(m[4])+len(m[5]) > 0 {
