@@ -149,7 +149,7 @@ func saysNothing(v meta.Value) bool {
 
 // falseMeans reports the keys to which a plain false is an answer.
 func falseMeans(key string) bool {
-	return key == "draft" || key == "withdrawn" || key == "date" || key == "url" || key == "free" || key == "explicit"
+	return key == "draft" || key == "withdrawn" || key == "date" || key == "url" || key == "free" || key == "explicit" || key == "feed"
 }
 
 // set gives one key's value to the field it is for. Empty values say nothing and are passed over.
@@ -188,7 +188,7 @@ func (r record) set(key string, p meta.Pair) {
 		r.guard(&a.Expires, p, time.Time{}, time.Time.Before, dates.Date.Earliest)
 	case "draft":
 		r.flag(&a.Draft, p)
-	case "hidden", "status", "password", "build":
+	case "hidden", "status", "password", "build", "feed":
 		r.held(key, p)
 	case "withdrawn":
 		r.flag(&a.Withdrawn, p)

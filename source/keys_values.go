@@ -252,6 +252,9 @@ func (r record) held(key string, p meta.Pair) {
 	switch key {
 	case "hidden":
 		inside, _ = truth(p.Value)
+	case "feed":
+		in, ok := truth(p.Value)
+		inside = ok && !in && p.Value.Kind == meta.Bool
 	case "password":
 		inside = word != "" && word != "false"
 	case "build":

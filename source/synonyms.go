@@ -128,8 +128,11 @@ func weakerOf(word string) string {
 		return "url"
 	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish":
 		return "date"
-	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless":
+	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless", "ignorepublish", "ignorepost", "saveasdraft",
+		"excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss":
 		return "hidden"
+	case "feed", "rss":
+		return "feed"
 	case "status", "visibility", "state", "access", "accesslevel":
 		return "status"
 	case "password", "build":
