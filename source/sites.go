@@ -180,7 +180,7 @@ func isContent(folder string) bool {
 	case "content", "src", "source", "site", "website", "docs", "data", "pages":
 		return true
 	}
-	return (len(folder) == 2 || len(folder) == 5) && ofLanguage.MatchString(folder)
+	return (len(folder) == 2 || len(folder) == 5) && folder[0] >= 'a' && ofLanguage.MatchString(folder)
 }
 
 var ofLanguage = pattern.New(`^[a-z]{2}(?:[-_][A-Za-z]{2})?$`)
