@@ -79,7 +79,7 @@ func (r record) people(p meta.Pair, role Role) {
 		f.From = r.from(p)
 	}
 	if named && role == Author && isScalar(p.Value) {
-		p.Value.Text = markdownLink.ReplaceAllString(p.Value.Text, "$1")
+		p.Value.Text = markdownLink.ReplaceAllString(withoutElements(p.Value.Text), "$1")
 		r.text(&r.a.Byline, p)
 	}
 }
@@ -110,6 +110,7 @@ func (r record) namesIn(v meta.Value) []meta.Value {
 	if v.Kind != meta.Text {
 		return []meta.Value{v}
 	}
+	v.Text = withoutElements(v.Text)
 	if people := linkedPeople(v); people != nil {
 		return people
 	}
@@ -143,6 +144,20 @@ var (
 	joining      = pattern.New(`(?i)^(?:and|und|et|y|&|with)\s+`)
 	bracketed    = pattern.New(`\([^()]*\)`)
 )
+
+// The elements of HTML that themes have between names: a link, and what only looks. An address in angle brackets is none.
+var (
+	linkElement = pattern.New(`(?i)<a\b[^<>@]*?\bhref\s*=\s*["']?([^"'\s<>]+)["']?[^<>]*>([^<>]*)</a>`)
+	lookElement = pattern.New(`(?i)</?(?:a|b|i|em|strong|span|br|small|sup|sub|u|p)\b[^<>@]*>`)
+)
+
+// withoutElements writes the links of a line in HTML as those of Markdown, and takes other elements off it.
+func withoutElements(line string) string {
+	if !strings.Contains(line, "<") {
+		return line
+	}
+	return lookElement.ReplaceAllString(linkElement.ReplaceAllString(line, "[$2]($1)"), "")
+}
 
 // linkedPeople reads the people whom a line names by links: [Jane Doe](https://jane.example), engineer. What stands between
 // the links are their offices, unless it is plainly another person's name.

@@ -69,8 +69,12 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 // templateTag matches the tags that a template of pages has, at the beginning of a text.
 var templateTag = pattern.New(`^\s*(?:\{#|\{%-?\s*(?:extends|block|include|macro|import|if|for|set|render|layout)\b|\{\{-?\s*(?:[.$]\w*|(?:define|template|block|range|with|if|end|partial|printf|content)\b)|<%)`)
 
-// isTemplate reports a page that a program makes others of. What stands in code is shown, and what stands within a sentence spoken of.
+// isTemplate reports a page that a program makes others of. What stands in code is shown, and what stands within a sentence spoken
+// of; a page with a whole story on it may have been saved with the templates of its menus.
 func (t *tree) isTemplate() bool {
+	if textLength(t.body) > 1500 {
+		return false
+	}
 	for n := range t.root.Descendants() {
 		if n.Type == html.TextNode && !isCode(n.Parent) && templateTag.MatchString(n.Data) {
 			return true
