@@ -325,6 +325,7 @@ func (d *Folder) Body(a *Article) {
 		return
 	}
 	a.file.giveBack()
+	a.linkPages()
 	if !a.Title.Known() {
 		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
 	}
