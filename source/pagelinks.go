@@ -17,7 +17,7 @@ var fileLink = pattern.New(`(<a\b[^<>]*?\bhref=")([^"#?:/][^"#?:]*\.(?:md|mdx|ma
 // pages to have the addresses of their files, /{path}/, for what other files say must not change this one's text; of what other
 // patterns make of two files beside one another that is mostly right, too.
 func (a *Article) linkPages() {
-	if a.Format != "markdown" || a.URL.Known() || !strings.Contains(a.HTML, "md") {
+	if a.Format != "markdown" || a.URL.Known() || !strings.Contains(a.HTML, ".md") && !strings.Contains(a.HTML, ".qmd") && !strings.Contains(a.HTML, ".markdown") {
 		return
 	}
 	a.HTML = fileLink.ReplaceAllStringFunc(a.HTML, func(link string) string {
