@@ -24,13 +24,17 @@ var datelineSign = pattern.New(`^\p{Lu}[\p{L} .,'/-]{1,50}(?:\d{1,2})?\s*\(([\p{
 // signed matches a line at the foot that names the source: (AFP), Source: Reuters, © dpa-infocom.
 var signed = pattern.New(`^(?:\(|—\s*|–\s*|(?i:source|quelle|fuente|fonte)\s*:\s*)?([\p{L}][\p{L} -]{1,30})\)?\.?$`)
 
-// agencyLines reads the dateline and the line at the foot of the story, and an agency that stands among the authors.
+// agencyLines reads the dateline and the line at the foot of the story.
 func (s *speaker) agencyLines() {
 	for n := range s.tree.story.Descendants() {
 		if n.DataAtom == atom.P && s.own[n] {
 			s.agencyLine(n)
 		}
 	}
+}
+
+// agencyAuthors reads the agencies that stand among the authors.
+func (s *speaker) agencyAuthors() {
 	for _, name := range saidOf("authors") {
 		for _, v := range s.said[name] {
 			s.agencyAuthor(v)

@@ -39,6 +39,9 @@ func (s *speaker) look() {
 	if !s.seenBy || !s.seenDate {
 		s.lookAt(s.body)
 	}
+	if !s.seenBy {
+		s.signature()
+	}
 	for _, name := range []string{"<link rel=canonical>", "og:url"} {
 		if v := s.said[name]; len(v) > 0 {
 			if m := dateInAddress.FindStringSubmatch(v[0].Text); m != nil {
@@ -99,7 +102,7 @@ func (s *speaker) byName(n *html.Node) {
 	dated := hasName(words, dateNames)
 	switch {
 	case s.seenBy:
-	case hasName(words, bylineNames) && !hasName(words, notByline):
+	case hasName(words, bylineNames) && !hasName(words, notByline), hasName(words, []string{"date-author", "author-date"}):
 		s.byline(n)
 	case dated:
 		s.linkedPeople(n)
@@ -124,6 +127,7 @@ func (s *speaker) dateline(n *html.Node) {
 func names(s string) string {
 	var b strings.Builder
 	for _, name := range strings.Fields(s) {
+		name = strings.TrimPrefix(name, "field--name-") // as Drupal names what an editor fills in
 		base, _, _ := strings.Cut(name, "--")
 		b.WriteString(hyphenated(base))
 	}
@@ -236,8 +240,9 @@ func leadsToPerson(a *html.Node) bool {
 	return hasWord(a, "rel", "author")
 }
 
-// byLine matches a line that names the author and nothing else.
-var byLine = pattern.New(`^(?i:by|written by|posted by|words by|text by|story by|von|par|por|di|text:|autor:|autorin:|author:|geschrieben von|verfasst von|écrit par|publié par|propos recueillis par)\s+(\p{Lu}.*)$`)
+// byLine matches a line that names the author and nothing else, or when the story appeared before that.
+var byLine = pattern.New(`^(?i:(?:(?:posted|published|submitted|veröffentlicht|publié|publicado)\s[^.]{0,30}\d[^.]{0,15}\s)?(?:by|von|par|por)|(?:written|posted|submitted|words|text|story) by|di|text:|aut(?:or|orin|oren|ore|ores|eur|eurs) ?:|authors?:|` +
+	`(?:geschrieben|verfasst|erstellt|eingestellt) von|(?:ein )?(?:artikel|beitrag) von|text von|écrit par|publié par|propos recueillis par|a cura di)\s+(\p{Lu}.*)$`)
 
 // by reads a line such as "By Jane Doe" at the head of the story.
 func (s *speaker) by(n *html.Node) {
@@ -253,6 +258,26 @@ func (s *speaker) by(n *html.Node) {
 			s.add("<by>", name, n)
 			s.seenBy = true
 		}
+	}
+}
+
+// signature reads the last name that stands alone at the right, where letters are signed.
+func (s *speaker) signature() {
+	var last *html.Node
+	for n := range s.tree.story.Descendants() {
+		if n.DataAtom != atom.P || !s.own[n] {
+			continue
+		}
+		style := strings.ReplaceAll(attr(n, "style"), " ", "")
+		if attr(n, "align") == "right" || strings.Contains(style, "text-align:right") {
+			last = n
+		}
+	}
+	if last == nil || isLong(last) {
+		return
+	}
+	if name := textOf(last); isFullName(name) && len(strings.Fields(name)) <= 4 {
+		s.add("<by>", name, last)
 	}
 }
 

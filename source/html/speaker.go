@@ -42,6 +42,8 @@ func (t *tree) statements() *speaker {
 	s.linkedData()
 	s.cutSite()
 	s.look()
+	s.cards()
+	s.agencyAuthors()
 	s.chooseAuthors()
 	s.licenseBeside()
 	s.notices(t.body, false)
@@ -167,13 +169,27 @@ func (s *speaker) meta(n *html.Node) {
 		}
 		for _, name := range strings.Fields(name) {
 			if s.inHead(n) || by == "itemprop" && s.own[n] {
-				s.add(metaNames.Replace(name), escapedTwice.ReplaceAllStringFunc(attr(n, "content"), html.UnescapeString), n)
-				s.robots(name, attr(n, "content"), n)
+				content := cmp.Or(attr(n, "content"), attr(n, "value"))
+				s.add(metaNames.Replace(name), escapedTwice.ReplaceAllStringFunc(content, html.UnescapeString), n)
+				s.robots(name, content, n)
 			}
 		}
 		return
 	}
 }
+
+// cards reads who wrote the story off the two lines with a label that cards on Twitter have, where Yoast's plugin and
+// others write it in the language of the site.
+func (s *speaker) cards() {
+	for _, n := range []string{"1", "2"} {
+		if writtenBy.MatchString(s.first("twitter:label"+n)) && len(s.said["twitter:data"+n]) > 0 {
+			s.put("twitter:data", s.said["twitter:data"+n][0])
+		}
+	}
+}
+
+// writtenBy matches the labels of the author.
+var writtenBy = pattern.New(`^(?i:written by|author|(?:verfasst|geschrieben) von|autore?|écrit par|auteur|escrito por|scritto da|geschreven door|skriv[et]+n? a[vf]|napisane przez|napsal(?:\(a\))?|kirjoittanut|yazan|автор|написано автором|作者|執筆者|投稿者|글쓴이)$`)
 
 // escapedTwice matches what is left of a character that a site escaped once too often: title &amp;#039;quoted&amp;#039;. What pages
 // that speak of HTML write themselves stays.

@@ -53,12 +53,7 @@ const separators = "|｜-–—·•:«»‹›_⋆/"
 
 // cutSite takes the name of the site off the titles, on either side.
 func (s *speaker) cutSite() {
-	sites := s.siteNames()
-	for _, name := range []string{"<link rel=canonical>", "og:url"} {
-		if host := hostOf(s.first(name)); host != "" {
-			sites = append(sites, host)
-		}
-	}
+	sites := append(s.siteNames(), s.hosts()...)
 	shown := s.headings()
 	for _, name := range saidOf("title") {
 		for i, v := range s.said[name] {
@@ -92,6 +87,16 @@ func (s *speaker) headings() (list []string) {
 func (s *speaker) namesOther(heading *html.Node) bool {
 	a := first(heading, atom.A)
 	return a != nil && !hasWord(a, "rel", "bookmark") && (s.tree.story == s.body || !s.own[heading])
+}
+
+// hosts are the names of the site in its addresses.
+func (s *speaker) hosts() (names []string) {
+	for _, name := range []string{"<link rel=canonical>", "og:url"} {
+		if host := hostOf(s.first(name)); host != "" {
+			names = append(names, host)
+		}
+	}
+	return names
 }
 
 // hostOf gives the name of the site that an address is on, such as example.org.
