@@ -59,17 +59,22 @@ func TestPersonName(t *testing.T) {
 }
 
 func TestWithoutSite(t *testing.T) {
-	sites := []string{"The Daily Example", "daily-example.co.uk"}
+	sites := []string{"The Daily Example", "daily-example.co.uk", "例新聞デジタル"}
 	for title, want := range map[string]string{
-		"Wall falls | The Daily Example":             "Wall falls",
-		"The Daily Example: Wall falls":              "The Daily Example: Wall falls",
-		"The Daily Example » Wall falls":             "Wall falls",
-		"Wall falls - Coast - The Daily Example":     "Wall falls - Coast",
-		"Wall falls – and with it the Daily Example": "Wall falls – and with it the Daily Example",
-		"Wall falls · daily-example.co.uk":           "Wall falls",
-		"Wall falls_The Daily Example":               "Wall falls_The Daily Example",
-		"The Daily Example":                          "The Daily Example",
-		"Twenty-one / two":                           "Twenty-one / two",
+		"Wall falls | The Daily Example":                                  "Wall falls",
+		"The Daily Example: Wall falls":                                   "The Daily Example: Wall falls",
+		"The Daily Example » Wall falls":                                  "Wall falls",
+		"Wall falls - Coast - The Daily Example":                          "Wall falls - Coast",
+		"Wall falls – and with it the Daily Example":                      "Wall falls – and with it the Daily Example",
+		"Wall falls · daily-example.co.uk":                                "Wall falls",
+		"Wall falls_The Daily Example":                                    "Wall falls_The Daily Example",
+		"The Daily Example":                                               "The Daily Example",
+		"Twenty-one / two":                                                "Twenty-one / two",
+		"Wall falls * The Daily Example * by Jane Doe":                    "Wall falls",
+		"Why the wall by the sea has fallen | The Daily Example Politics": "Why the wall by the sea has fallen",
+		"Wall | The Daily Example Politics":                               "Wall | The Daily Example Politics",
+		"堤防が決壊：例新聞デジタル":                                                   "堤防が決壊",
+		"堤防が決壊：川の水":                                                       "堤防が決壊：川の水",
 	} {
 		if got := withoutSite(title, sites); got != want {
 			t.Errorf("withoutSite(%q) = %q, want %q", title, got, want)

@@ -2,6 +2,7 @@ package html
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -170,12 +171,21 @@ func (s *speaker) meta(n *html.Node) {
 		for _, name := range strings.Fields(name) {
 			if s.inHead(n) || by == "itemprop" && s.own[n] {
 				content := cmp.Or(attr(n, "content"), attr(n, "value"))
+				if strings.HasSuffix(name, ":title") && isCut(n) {
+					continue
+				}
 				s.add(metaNames.Replace(name), escapedTwice.ReplaceAllStringFunc(content, html.UnescapeString), n)
 				s.robots(name, content, n)
 			}
 		}
 		return
 	}
+}
+
+// isCut reports an element whose value ended at a quotation mark that was meant as a part of it: what followed was read as
+// attributes, the last of which has the closing mark in its name.
+func isCut(n *html.Node) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return strings.Contains(a.Key, `"`) })
 }
 
 // cards reads who wrote the story off the two lines with a label that cards on Twitter have, where Yoast's plugin and

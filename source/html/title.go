@@ -49,7 +49,7 @@ func opens(title string, headline *html.Node) bool {
 }
 
 // separators stand between the title of an article and the name of the site.
-const separators = "|｜-–—·•:«»‹›_⋆/"
+const separators = "|｜-–—·•:«»‹›_⋆*/"
 
 // cutSite takes the name of the site off the titles, on either side.
 func (s *speaker) cutSite() {
@@ -109,9 +109,16 @@ func hostOf(address string) string {
 	return strings.TrimPrefix(host, "www.")
 }
 
-// withoutSite cuts a part off a title that is the name of the site.
+// withoutSite cuts a part off a title that is the name of the site, and what stands behind that.
 func withoutSite(title string, sites []string) string {
+	title = withoutRunIn(title, sites)
 	parts := split(title)
+	for i, p := range parts {
+		if i > 0 && namesSite(p.text, sites) || i == len(parts)-1 && i > 0 && namesDesk(p.text, sites) && len(p.text) < p.at {
+			parts = parts[:i]
+			break
+		}
+	}
 	for len(parts) > 1 {
 		first, last := parts[0], parts[len(parts)-1]
 		switch {
@@ -124,6 +131,30 @@ func withoutSite(title string, sites []string) string {
 		}
 	}
 	return parts[0].text
+}
+
+// withoutRunIn cuts the name of a site off the end of a title in scripts that have no spaces to tell the two apart.
+func withoutRunIn(title string, sites []string) string {
+	for _, site := range sites {
+		if first, _ := utf8.DecodeRuneInString(site); !unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+			continue
+		}
+		rest, ok := strings.CutSuffix(title, site)
+		last, size := utf8.DecodeLastRuneInString(rest)
+		if ok && len(rest) > size && strings.ContainsRune("-–—_|｜ㅣ：", last) {
+			return strings.TrimRight(rest, "-–—_|｜ㅣ： ")
+		}
+	}
+	return title
+}
+
+// namesDesk reports whether a part of a title is the name of the site with that of one of its desks behind it, such as
+// Example Politics.
+func namesDesk(part string, sites []string) bool {
+	return slices.ContainsFunc(sites, func(site string) bool {
+		rest, ok := strings.CutPrefix(part, site+" ")
+		return ok && site != "" && len(strings.Fields(rest)) == 1
+	})
 }
 
 // namesSite reports whether a part of a title is one of the names of the site, or the middle of its host's.
@@ -209,12 +240,18 @@ func appendPart(parts []part, title string, from, to int) []part {
 // asShown gives the heading of the page that a title is made of together with something else. Of two it is the later: sites
 // put their own name on top.
 func asShown(title string, headings []string) string {
+	parts := split(title)
 	for _, h := range slices.Backward(headings) {
+		for i := len(parts) - 1; i > 0; i-- {
+			if before := title[:parts[i-1].at+len(parts[i-1].text)]; letters(before) == letters(h) && title[len(before)] == ' ' {
+				return before // in other quotation marks, too
+			}
+		}
 		if len(h) >= len(title) {
 			continue
 		}
 		if strings.EqualFold(title[:len(h)], h) {
-			if rest := strings.TrimLeft(title[len(h):], " "); strings.IndexAny(rest, "|｜-–—·•«»‹›_⋆:") == 0 && !strings.HasPrefix(rest, ":") {
+			if rest := strings.TrimLeft(title[len(h):], " "); strings.IndexAny(rest, "|｜-–—·•«»‹›_⋆*:") == 0 && !strings.HasPrefix(rest, ":") {
 				return title[:len(h)]
 			}
 		}
