@@ -20,8 +20,9 @@ func (x *feedXML) atomHead() {
 	if err != nil {
 		return
 	}
-	h.feed = source.Feed{ID: firstOf(x.above, "id").Text(), Title: line(firstOf(x.above, "title")), Rights: line(firstOf(x.above, "rights", "copyright"))}
-	h.rights, h.ours = h.feed.Rights, isOurs(firstOf(x.above, "generator").Text())
+	own := func(name string) *xmltree.Element { return ownOf(x.above, x.root.Prefix, name) }
+	h.feed = source.Feed{ID: own("id").Text(), Title: line(own("title")), Rights: cmp.Or(line(own("rights")), line(own("copyright")))}
+	h.rights, h.ours = h.feed.Rights, isOurs(own("generator").Text())
 	for _, l := range f.Links {
 		switch {
 		case l.Rel == "self":
@@ -52,27 +53,39 @@ func (m *member) atom(root *xmltree.Element) (known bool, err error) {
 	}
 	it := f.Entries[0]
 	x := extensions(it.Extensions)
-	m.say("title", "title", line(m.e.First("title")))
+	m.say("title", "title", cmp.Or(line(m.own("title")), x.text("dc", "title"), x.text("media", "title")))
 	m.license = x.licenses()
-	m.atomLinks(it)
-	m.identify("id", m.e.First("id").Text(), m.link, it.Title)
+	page, enclosed := m.atomLinks(it)
+	m.page("link", page)
+	m.identify("id", m.own("id").Text(), m.link, it.Title)
 	m.say("date", "published", it.Published)
+	m.say("date", "dcterms:issued", x.text("dcterms", "issued"))
 	m.say("updated", "updated", it.Updated)
 	m.say("date", "updated", it.Updated)
-	m.say("summary", "summary", summaryOf(m.e.First("summary")))
+	m.say("summary", "summary", summaryOf(m.own("summary")))
+	m.say("summary", "media:description", x.description())
 	m.say("language", "xml:lang", languageOf(m.e))
 	m.modules(x)
 	m.say("language", "xml:lang", m.head.language)
 	m.atomSource(it, x)
 	m.rightsOf("rights", "dcterms:accessRights", "license")
-	m.addAll(people(it.Authors, source.Author))
-	if len(it.Authors) == 0 && it.Source != nil {
-		m.addAll(people(it.Source.Authors, source.Author))
-	}
-	m.addAll(x.credits(people(it.Contributors, source.Contributor)))
+	m.atomPeople(it, x)
+	m.media("link", enclosed, x)
 	m.byline("author")
 	m.words("tags", "category", atomTags(it, x))
 	return true, nil
+}
+
+// atomPeople names those who made the entry. Dublin Core may name more of them than Atom does.
+func (m *member) atomPeople(it *atom.Entry, x extensions) {
+	m.addAll(people(it.Authors, source.Author))
+	m.addNew(called(x.creators(), source.Author))
+	if len(m.people) == 0 && it.Source != nil {
+		m.addAll(people(it.Source.Authors, source.Author))
+	}
+	m.addAll(x.credits(people(it.Contributors, source.Contributor)))
+	m.addNew(x.credits(called(x.helpers(), source.Contributor)))
+	m.persons(x)
 }
 
 // summaryOf gives a summary, as HTML where plain words would not do.
@@ -88,10 +101,8 @@ func summaryOf(e *xmltree.Element) string {
 }
 
 // atomLinks takes the links: the page, where it was first, licences, and what is enclosed.
-func (m *member) atomLinks(it *atom.Entry) {
-	x := extensions(it.Extensions)
-	page := x.text("feedburner", "origLink")
-	var list []media
+func (m *member) atomLinks(it *atom.Entry) (page string, enclosed []media) {
+	page = extensions(it.Extensions).text("feedburner", "origLink")
 	for _, l := range it.Links {
 		switch l.Rel {
 		case "alternate":
@@ -101,15 +112,13 @@ func (m *member) atomLinks(it *atom.Entry) {
 		case "license":
 			m.licenseLink(l.Href, l.Title, l.Type)
 		case "enclosure":
-			list = addMedia(list, media{url: l.Href, kind: l.Type, length: l.Length, title: l.Title})
+			enclosed = addMedia(enclosed, media{url: l.Href, kind: l.Type, length: l.Length, title: l.Title})
 		}
 	}
-	if id := m.e.First("id").Text(); page == "" && m.e.First("content").Attr("src") != "" {
-		page = cmp.Or(m.e.First("content").Attr("src"), id)
+	if id := m.own("id").Text(); page == "" && m.own("content").Attr("src") != "" {
+		page = cmp.Or(m.own("content").Attr("src"), id)
 	}
-	m.page("link", page)
-	image, list := x.media(list)
-	m.pictures("link", image, list)
+	return page, enclosed
 }
 
 // atomSource states the feed that the entry is from, with what that says in its place: an entry that was taken from another feed
@@ -119,7 +128,7 @@ func (m *member) atomSource(it *atom.Entry, x extensions) {
 	rights, licenses := m.head.rights, m.head.licenses
 	switch from := it.Source; {
 	case from != nil:
-		e := m.e.First("source")
+		e := m.own("source")
 		said = "source"
 		m.from = source.Feed{ID: e.First("id").Text(), Title: line(e.First("title")), Rights: line(e.First("rights")), Updated: instant(from.Updated)}
 		rights, licenses = m.from.Rights, nil
@@ -140,8 +149,19 @@ func (m *member) atomSource(it *atom.Entry, x extensions) {
 		m.via = ""
 	}
 	m.inherit(licenses)
-	m.rights = cmp.Or(line(m.e.First("rights")), x.text("dc", "rights"), rights)
+	m.rights = cmp.Or(m.ownRights(x), rights)
 	m.source(said)
+}
+
+// ownRights gives the notices of the entry. The format has one, and some have several.
+func (m *member) ownRights(x extensions) string {
+	var all []string
+	for _, e := range m.e.Children("rights") {
+		if e.Prefix == m.e.Prefix {
+			all = append(all, line(e))
+		}
+	}
+	return together(append(all, x.rights()...))
 }
 
 func atomTags(it *atom.Entry, x extensions) (list []string) {

@@ -3,6 +3,7 @@ package feedfile
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ type heading struct {
 	language string
 	rights   string // of entries that have none of their own; empty where the format has the feed's for the feed alone
 	authors  []person
+	persons  []person // of each item that names none of its own by podcast:person
 	licenses []license
 	base     string // what addresses in it are relative to
 	xmlBase  string // where the feed says so itself
@@ -197,6 +199,23 @@ func (x *entry) addAll(list []person) {
 	for _, p := range list {
 		x.add(p)
 	}
+}
+
+// addNew does so for those who are not among them yet.
+func (x *entry) addNew(list []person) {
+	for _, p := range list {
+		if !slices.ContainsFunc(x.people, func(have person) bool { return strings.EqualFold(have.name, strings.TrimSpace(p.name)) }) {
+			x.add(p)
+		}
+	}
+}
+
+// called makes people of names.
+func called(names []string, role source.Role) (list []person) {
+	for _, name := range names {
+		list = append(list, person{name: plainTitle(name), role: role})
+	}
+	return list
 }
 
 // addressAlone matches an e-mail address, or several words that pretend to be none: noreply@blogger.com (Unknown).

@@ -12,7 +12,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, feedfile.New(), 21) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, feedfile.New(), 23) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, feedfile.New()) }
 

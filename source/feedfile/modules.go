@@ -2,6 +2,7 @@ package feedfile
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
@@ -44,7 +45,35 @@ func inside(e ext.Extension, name string) string {
 	return ""
 }
 
-// licenses gives those of an element of any format: creativeCommons:license, cc:license, and the links of Atom.
+// distinct gives what is said, each once.
+func distinct(list []string) (said []string) {
+	for _, s := range list {
+		if s = strings.TrimSpace(s); s != "" && !slices.Contains(said, s) {
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
+// rights gives the notices of Dublin Core, in either of its namespaces.
+func (x extensions) rights() []string {
+	return append(x.texts("dc", "rights"), x.texts("dcterms", "rights")...)
+}
+
+// together makes one statement of several.
+func together(list []string) string { return source.Sentences(distinct(list)) }
+
+// creators gives those whom Dublin Core names as authors.
+func (x extensions) creators() []string {
+	return slices.Concat(x.texts("dc", "creator"), x.texts("dc", "author"), x.texts("dcterms", "creator"))
+}
+
+// helpers gives those whom Dublin Core names beside the authors.
+func (x extensions) helpers() []string {
+	return append(x.texts("dc", "contributor"), x.texts("dcterms", "contributor")...)
+}
+
+// licenses gives those of an element of any format: creativeCommons:license, cc:license, podcast:license, and the links of Atom.
 func (x extensions) licenses() (list []license) {
 	for _, url := range x.texts("creativeCommons", "license") {
 		list = append(list, license{url: url})
@@ -53,6 +82,9 @@ func (x extensions) licenses() (list []license) {
 		if url := cmp.Or(e.Attrs["resource"], e.Value); url != "" {
 			list = append(list, license{url: url})
 		}
+	}
+	for _, e := range x.all("podcast", "license") {
+		list = append(list, license{e.Attrs["url"], e.Value})
 	}
 	return list
 }
@@ -90,6 +122,7 @@ func (m *member) modules(x extensions) {
 		m.license = append(m.license, named(title))
 	}
 	m.times(x)
+	m.machines(x)
 	for _, r := range x.all("media", "restriction") {
 		m.restrict(r)
 	}
@@ -113,6 +146,55 @@ func (m *member) times(x extensions) {
 		m.say("expires", "dcterms:valid", end[1])
 	}
 	m.say("expires", "prism:expirationDate", x.text("prism", "expirationDate"))
+}
+
+// machines states what programs may do with the item, in the words of RSL (RSL 1.0, "RSS Module"): a prohibition stands above a
+// permission, and one that is to be paid for is none.
+func (m *member) machines(x extensions) {
+	answers := map[string]source.Permission{}
+	say := func(said []ext.Extension, answer source.Permission) {
+		for _, e := range said {
+			if e.Attrs["type"] != "usage" {
+				continue
+			}
+			for _, word := range strings.Fields(e.Value) {
+				for _, use := range usesIn(word) {
+					answers[use] = answer
+				}
+			}
+		}
+	}
+	var licenses []ext.Extension
+	for _, content := range x.all("rsl", "content") {
+		licenses = append(licenses, content.Children["license"]...)
+	}
+	for _, l := range licenses {
+		if payment := l.Children["payment"]; len(payment) == 0 || payment[0].Attrs["type"] == "free" {
+			say(l.Children["permits"], source.Allow)
+		}
+	}
+	for _, l := range licenses {
+		say(l.Children["prohibits"], source.Deny)
+	}
+	m.state("rights.machine_use", "rsl:content", m.parts("rsl:content", "train", string(answers["train"]), "ai_input", string(answers["ai_input"]),
+		"search", string(answers["search"])))
+}
+
+// usesIn gives those uses that the article has words for of what a word of RSL stands for.
+func usesIn(word string) []string {
+	switch word {
+	case "all":
+		return []string{"train", "ai_input", "search"}
+	case "ai-all":
+		return []string{"train", "ai_input"}
+	case "ai-train":
+		return []string{"train"}
+	case "ai-input":
+		return []string{"ai_input"}
+	case "search":
+		return []string{"search"}
+	}
+	return nil
 }
 
 // named tells the address of a licence from its title.
@@ -162,19 +244,33 @@ func (x extensions) credits(contributors []person) []person {
 	return contributors
 }
 
-// media gives the lead picture and the rest: a picture leads where the thumbnail is it, or it is the first.
-func (x extensions) media(enclosures []media) (image media, list []media) {
-	all := x.all("media", "content")
-	for _, group := range x.all("media", "group") {
-		all = append(all, group.Children["content"]...)
+// media states the pictures and recordings. Who is credited beside them where there are none made the item.
+func (m *member) media(said string, enclosed []media, x extensions) {
+	image, list := x.media(enclosed, m.people)
+	m.pictures(said, image, list)
+	if image.url != "" || len(list) > 0 {
+		return
 	}
-	thumbnail := ""
-	for _, e := range x.all("media", "thumbnail") {
-		thumbnail = cmp.Or(thumbnail, e.Attrs["url"])
+	for _, c := range x.all("media", "credit") {
+		role, ok := source.ParseRole(c.Attrs["role"])
+		if !ok {
+			role = source.Contributor
+		}
+		m.addNew([]person{{name: c.Value, role: role}})
 	}
-	list = enclosures
-	for _, e := range all {
-		m := mediaOf(e)
+}
+
+// media gives the lead picture and the rest: a picture leads where the thumbnail is it, or it is the first. What Media RSS says of
+// rights beside the pictures and recordings, in the item or in a group, is said of each that has nothing else (Media RSS 1.5.1,
+// "Optional elements"). signed are those who made the item, who may be named there too.
+func (x extensions) media(enclosures []media, signed []person) (image media, list []media) {
+	thumbnail, small, around := attr(x.all("media", "thumbnail"), "url"), "", rightsIn(x["media"], signed)
+	for _, m := range enclosures {
+		list = addMedia(list, m.within(around))
+	}
+	add := func(e ext.Extension, around media) {
+		m := mediaOf(e).within(around)
+		small = cmp.Or(small, attr(e.Children["thumbnail"], "url"))
 		isPicture := e.Attrs["medium"] == "image" || strings.HasPrefix(m.kind, "image/")
 		switch {
 		case m.url == "", strings.Contains(m.url, "gravatar.com/avatar/"): // the author's face, on wordpress.com
@@ -184,10 +280,46 @@ func (x extensions) media(enclosures []media) (image media, list []media) {
 			list = addMedia(list, m)
 		}
 	}
+	for _, e := range x.all("media", "content") {
+		add(e, around)
+	}
+	for _, group := range x.all("media", "group") {
+		within := rightsIn(group.Children, signed).within(around)
+		small = cmp.Or(small, attr(group.Children["thumbnail"], "url"))
+		for _, e := range group.Children["content"] {
+			add(e, within)
+		}
+		around = around.within(within)
+	}
 	if image.url == "" {
-		image.url = cmp.Or(thumbnail, attr(x.all("itunes", "image"), "href"))
+		image = around
+		image.url = cmp.Or(thumbnail, small, attr(x.all("itunes", "image"), "href"))
 	}
 	return image, list
+}
+
+// within adds the rights that are stated around a picture or recording, where it has none of that kind.
+func (m media) within(around media) media {
+	m.credit, m.rights, m.license = cmp.Or(m.credit, around.credit), cmp.Or(m.rights, around.rights), cmp.Or(m.license, around.license)
+	return m
+}
+
+// rightsIn gives what the elements of Media RSS among these say of rights.
+func rightsIn(list map[string][]ext.Extension, signed []person) (m media) {
+	var credits, rights []string
+	for _, c := range list["credit"] {
+		if !slices.ContainsFunc(signed, func(p person) bool { return p.name == c.Value }) {
+			credits = append(credits, c.Value)
+		}
+	}
+	for _, c := range list["copyright"] {
+		rights = append(rights, cmp.Or(c.Value, c.Attrs["url"]))
+	}
+	for _, l := range list["license"] { // that of Media RSS, or of Dublin Core
+		m.license = cmp.Or(m.license, l.Attrs["href"], l.Value)
+	}
+	m.credit, m.rights = strings.Join(distinct(credits), ", "), together(rights)
+	return m
 }
 
 func attr(list []ext.Extension, name string) string {
@@ -200,8 +332,48 @@ func attr(list []ext.Extension, name string) string {
 }
 
 func mediaOf(e ext.Extension) media {
-	return media{
-		url: e.Attrs["url"], kind: e.Attrs["type"], length: e.Attrs["fileSize"], duration: e.Attrs["duration"],
-		title: words(inside(e, "title")), alt: words(inside(e, "description")), credit: inside(e, "credit"), rights: inside(e, "copyright"), license: inside(e, "license"),
+	m := rightsIn(e.Children, nil)
+	m.url, m.kind, m.length, m.duration = e.Attrs["url"], e.Attrs["type"], e.Attrs["fileSize"], e.Attrs["duration"]
+	m.title, m.alt = words(inside(e, "title")), words(inside(e, "description"))
+	return m
+}
+
+// description gives what Media RSS says that an item is about.
+func (x extensions) description() string {
+	said := x.all("media", "description")
+	for _, group := range x.all("media", "group") {
+		said = append(said, group.Children["description"]...)
 	}
+	for _, d := range said {
+		if d.Value != "" && d.Attrs["type"] == "html" {
+			return d.Value
+		} else if d.Value != "" {
+			return escapeWords(d.Value)
+		}
+	}
+	return ""
+}
+
+// persons adds those whom podcast:person names, of the item or else of the channel. Who has no role is a host, and by that an
+// author (Podcasting 2.0, "person").
+func (m *member) persons(x extensions) {
+	list := x.persons()
+	if len(list) == 0 && m.from == (source.Feed{}) {
+		list = m.head.persons
+	}
+	m.addNew(list)
+}
+
+func (x extensions) persons() (list []person) {
+	for _, e := range x.all("podcast", "person") {
+		said := strings.ToLower(strings.TrimSpace(e.Attrs["role"]))
+		role, known := source.ParseRole(said)
+		if said == "" || strings.HasSuffix(said, "host") {
+			role = source.Author
+		} else if !known {
+			role = source.Contributor
+		}
+		list = append(list, person{name: e.Value, url: e.Attrs["href"], avatar: e.Attrs["img"], role: role})
+	}
+	return list
 }

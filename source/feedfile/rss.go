@@ -2,6 +2,7 @@ package feedfile
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
@@ -24,7 +25,7 @@ func (x *feedXML) rssHead() {
 	e := extensions(channel.Extensions)
 	h.language = cmp.Or(channel.Language, e.text("dc", "language"), languageOf(x.root))
 	h.licenses, h.ours = e.licenses(), isOurs(channel.Generator)
-	h.feed = source.Feed{Title: plainTitle(channel.Title), Home: channel.Link, Rights: cmp.Or(channel.Copyright, e.text("dc", "rights"))}
+	h.feed = source.Feed{Title: plainTitle(channel.Title), Home: pageOf(x.above, "", e), Rights: cmp.Or(channel.Copyright, together(e.rights()))}
 	for _, l := range e.all("atom", "link") {
 		switch l.Attrs["rel"] {
 		case "self":
@@ -34,7 +35,8 @@ func (x *feedXML) rssHead() {
 		}
 	}
 	h.settle()
-	for _, name := range append(e.texts("dc", "creator"), e.texts("itunes", "author")...) {
+	h.persons = e.persons()
+	for _, name := range append(e.creators(), e.texts("itunes", "author")...) {
 		if len(h.authors) == 0 {
 			h.authors = append(h.authors, person{name: plainTitle(name), role: source.Author})
 		}
@@ -52,13 +54,13 @@ func (m *member) rss(root *xmltree.Element) (known bool, err error) {
 	m.say("title", "title", plainTitle(cmp.Or(it.Title, x.text("dc", "title"), x.text("itunes", "title"))))
 	m.rssIdentity(it, x)
 	for _, date := range []struct{ said, text string }{{"pubDate", it.PubDate}, {"dc:date", x.text("dc", "date")}, {"atom:published", x.text("atom", "published")},
-		{"prism:publicationDate", x.text("prism", "publicationDate")}} {
+		{"prism:publicationDate", x.text("prism", "publicationDate")}, {"dcterms:issued", x.text("dcterms", "issued")}, {"dcterms:created", x.text("dcterms", "created")}} {
 		m.say("date", date.said, date.text)
 	}
 	m.say("updated", "atom:updated", cmp.Or(x.text("atom", "updated"), x.text("dcterms", "modified")))
 	m.summary(it, x)
 	m.say("language", "language", languageOf(m.e))
-	m.rights = cmp.Or(x.text("dc", "rights"), x.text("atom", "rights"), x.text("prism", "copyright"))
+	m.rights = cmp.Or(together(x.rights()), x.text("atom", "rights"), x.text("prism", "copyright"))
 	m.license = x.licenses()
 	for _, l := range x.all("atom", "link") {
 		switch l.Attrs["rel"] {
@@ -74,26 +76,51 @@ func (m *member) rss(root *xmltree.Element) (known bool, err error) {
 	if m.from == (source.Feed{}) {
 		m.inherit(m.head.licenses)
 	}
-	m.rightsOf("dc:rights", "dcterms:accessRights", "license")
-	m.rssPeople(it, x)
-	m.words("tags", "category", rssTags(it, x))
+	noticed := "dc:rights"
+	if m.rights == "" {
+		m.rights, noticed = m.own("copyright").Text(), "copyright"
+	}
+	m.rightsOf(noticed, "dcterms:accessRights", "license")
+	said := m.rssPeople(it, x)
 	m.rssMedia(it, x)
+	m.byline(said)
+	m.words("tags", "category", rssTags(it, x))
 	return true, nil
 }
 
 // rssIdentity states id and address. A guid is the address, too, unless it says that it is not.
 func (m *member) rssIdentity(it *rss.Item, x extensions) {
-	guid, isPage := m.e.First("guid").Text(), false
+	guid, isPage := m.own("guid").Text(), false
 	if it.GUID != nil {
 		isPage = strings.EqualFold(it.GUID.IsPermalink, "true")
 	}
-	link, said := cmp.Or(x.text("feedburner", "origLink"), it.Link), "link"
+	link, said := cmp.Or(x.text("feedburner", "origLink"), pageOf(m.e.Children(), m.e.Prefix, x)), "link"
 	if link == "" && isPage && isWeb(guid) {
 		link, said = guid, "guid"
 	}
 	m.page(said, link)
 	m.identify("guid", guid, aboutOf(m.e), m.link, it.Title, words(it.Description))
 }
+
+// pageOf gives the address of the page that the links among these elements lead to. Atom's links may stand in for that of RSS.
+func pageOf(list []*xmltree.Element, prefix string, x extensions) string {
+	for _, e := range list {
+		if strings.EqualFold(e.Name, "link") && e.Prefix == prefix && isPage(e.Attr("rel")) {
+			if address := cmp.Or(strings.TrimSpace(e.Raw()), e.Attr("href")); address != "" {
+				return address
+			}
+		}
+	}
+	for _, l := range x.all("atom", "link") {
+		if isPage(l.Attrs["rel"]) && l.Attrs["href"] != "" {
+			return l.Attrs["href"]
+		}
+	}
+	return ""
+}
+
+// isPage knows what a link is for that leads to the page.
+func isPage(rel string) bool { return rel == "" || rel == "alternate" }
 
 // aboutOf gives the address that RSS 1.0 knows an item by.
 func aboutOf(e *xmltree.Element) string {
@@ -107,6 +134,10 @@ func aboutOf(e *xmltree.Element) string {
 func (m *member) summary(it *rss.Item, x extensions) {
 	if strings.TrimSpace(it.Content) != "" {
 		m.say("summary", "description", it.Description)
+	} else if strings.TrimSpace(it.Description) == "" { // and a summary is all that there is
+		m.say("summary", "itunes:summary", x.text("itunes", "summary"))
+		m.say("summary", "dc:description", x.text("dc", "description"))
+		m.say("summary", "media:description", x.description())
 	}
 	m.say("summary", "itunes:subtitle", x.text("itunes", "subtitle"))
 }
@@ -126,44 +157,41 @@ func (m *member) rssSource(it *rss.Item, x extensions) {
 }
 
 // rssPeople names those who made the item. Dublin Core has one element for each; RSS itself an address with a name behind it, and
-// Atom what else is known of the first.
-func (m *member) rssPeople(it *rss.Item, x extensions) {
-	said := "dc:creator"
-	names := append(x.texts("dc", "creator"), x.texts("dc", "author")...)
+// Atom what else is known of them. Atom and podcasts may name others beside.
+func (m *member) rssPeople(it *rss.Item, x extensions) (said string) {
+	said, names := "dc:creator", x.creators()
 	if len(names) == 0 {
 		said, names = "author", []string{nameIn(it.Author)}
 	}
-	if len(names) == 1 && names[0] == "" {
+	if names[0] == "" && len(names) == 1 && len(x.all("atom", "author")) == 0 {
 		said, names = "itunes:author", x.texts("itunes", "author")
 	}
+	authors, others := atomPeople(x.all("atom", "author"), source.Author), atomPeople(x.all("atom", "contributor"), source.Contributor)
 	known := map[string]person{}
-	for _, e := range append(x.all("atom", "author"), x.all("atom", "contributor")...) {
-		p := atomPerson(e)
+	for _, p := range slices.Concat(authors, others) {
 		known[p.name] = p
 	}
-	for _, name := range names {
-		p := known[name]
-		p.name, p.role = plainTitle(name), source.Author
-		m.add(p)
-	}
-	if len(names) == 0 {
-		for _, e := range x.all("atom", "author") {
-			p := atomPerson(e)
-			m.add(person{p.name, p.email, p.url, "", source.Author})
+	detailed := func(list []person) []person {
+		for i, p := range list {
+			if also, ok := known[p.name]; ok {
+				list[i] = person{name: p.name, email: also.email, url: also.url, role: p.role}
+			}
 		}
+		return list
 	}
-	var others []person
-	for _, name := range x.texts("dc", "contributor") {
-		p := known[name]
-		p.name, p.role = plainTitle(name), source.Contributor
-		others = append(others, p)
-	}
-	m.addAll(x.credits(others))
-	m.byline(said)
+	m.addAll(detailed(called(names, source.Author)))
+	m.addNew(authors)
+	m.addAll(x.credits(detailed(called(x.helpers(), source.Contributor))))
+	m.addNew(others)
+	m.persons(x)
+	return said
 }
 
-func atomPerson(e ext.Extension) person {
-	return person{name: inside(e, "name"), url: inside(e, "uri"), email: inside(e, "email"), role: source.Contributor}
+func atomPeople(list []ext.Extension, role source.Role) (all []person) {
+	for _, e := range list {
+		all = append(all, person{name: inside(e, "name"), url: inside(e, "uri"), email: inside(e, "email"), role: role})
+	}
+	return all
 }
 
 // nameIn takes the address off a name as RSS writes both: jane@example.org (Jane Doe).
@@ -194,6 +222,5 @@ func (m *member) rssMedia(it *rss.Item, x extensions) {
 	for _, e := range it.Enclosures {
 		list = addMedia(list, media{url: e.URL, kind: e.Type, length: e.Length, duration: x.text("itunes", "duration")})
 	}
-	image, list := x.media(list)
-	m.pictures("enclosure", image, list)
+	m.media("enclosure", list, x)
 }

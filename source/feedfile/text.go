@@ -114,17 +114,21 @@ func absolute(text, base string) string {
 // resolveAll makes the addresses of a tag absolute.
 func resolveAll(t *html.Token, base *url.URL) (changed bool) {
 	for i, a := range t.Attr {
-		was := a.Val
-		switch a.Key {
-		case "href", "src", "poster", "cite", "data", "background":
-			a.Val = resolve(base, a.Val)
-		case "srcset":
-			a.Val = resolveSet(base, a.Val)
-		}
-		t.Attr[i] = a
-		changed = changed || a.Val != was
+		t.Attr[i].Val = resolveAttr(base, a.Key, a.Val)
+		changed = changed || t.Attr[i].Val != a.Val
 	}
 	return changed
+}
+
+// resolveAttr makes what an attribute says absolute where that is an address.
+func resolveAttr(base *url.URL, name, value string) string {
+	switch name {
+	case "href", "src", "poster", "cite", "data", "background":
+		return resolve(base, value)
+	case "srcset":
+		return resolveSet(base, value)
+	}
+	return value
 }
 
 // resolve gives an address as seen from a base; one that is none stays as it is, and so does one within the page.

@@ -19,7 +19,7 @@ var items = []string{"item", "entry"}
 
 // headings are the elements by which a feed speaks of itself, and those that have such in them and speak of something else.
 var headings = append([]string{
-	"title", "link", "id", "language", "copyright", "rights", "author", "creator", "license", "generator",
+	"title", "link", "id", "language", "copyright", "rights", "author", "creator", "person", "license", "generator",
 	"image", "textInput", "textinput", "liveItem",
 }, items...)
 
@@ -150,6 +150,20 @@ type member struct {
 	e *xmltree.Element
 }
 
+// own gives the first child of that name that is of the feed's format: <id>, and not <yt:id>.
+func (m *member) own(name string) *xmltree.Element {
+	return ownOf(m.e.Children(name), m.e.Prefix, name)
+}
+
+func ownOf(list []*xmltree.Element, prefix, name string) *xmltree.Element {
+	for _, e := range list {
+		if e.Name == name && e.Prefix == prefix {
+			return e
+		}
+	}
+	return nil
+}
+
 // placeIn finds where an item says something: content:encoded is looked for as encoded.
 func placeIn(e *xmltree.Element) func(said string) (line, column int) {
 	return func(said string) (line, column int) {
@@ -213,6 +227,7 @@ func textOf(e *xmltree.Element, head *heading) body {
 			if name != "encoded" && (c.Prefix != e.Prefix || (name == "content") != (e.Name == "entry")) { // media:content, say
 				continue
 			}
+			rebase(c, baseOf(c, baseOf(e, head.base)))
 			text, ok := construct(c)
 			if !ok {
 				continue
@@ -225,6 +240,28 @@ func textOf(e *xmltree.Element, head *heading) body {
 		}
 	}
 	return body{}
+}
+
+// rebase makes the addresses absolute of elements of XHTML that have an xml:base of their own, or stand in one that has.
+func rebase(e *xmltree.Element, around string) {
+	for _, child := range e.Children() {
+		within := baseOf(child, around)
+		if base, err := url.Parse(within); err == nil && within != around {
+			resolveBelow(child, base)
+		}
+		rebase(child, within)
+	}
+}
+
+func resolveBelow(e *xmltree.Element, base *url.URL) {
+	for i, a := range e.Attrs {
+		e.Attrs[i].Value = resolveAttr(base, a.Name.Local, a.Value)
+	}
+	for _, child := range e.Children() {
+		if baseOf(child, "") == "" {
+			resolveBelow(child, base)
+		}
+	}
 }
 
 // construct gives the HTML of a text of Atom (RFC 4287 §3.1, and Atom 0.3), or of RSS, which says of none what it is, and means
@@ -304,16 +341,6 @@ func around(root *xmltree.Element, within string, list ...*xmltree.Element) io.R
 	}
 	b.WriteString(end)
 	return strings.NewReader(b.String())
-}
-
-// firstOf gives the first of the elements that has one of the names.
-func firstOf(list []*xmltree.Element, names ...string) *xmltree.Element {
-	for _, e := range list {
-		if slices.Contains(names, e.Name) {
-			return e
-		}
-	}
-	return nil
 }
 
 func written(prefix, name string) string {
