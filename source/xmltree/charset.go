@@ -72,7 +72,7 @@ func (r *Reader) asDeclared(data []byte) []byte {
 	case enc == nil:
 		r.odd("the declared encoding "+strconv.Quote(label)+" is not known: read as UTF-8", "declare the encoding that the file has")
 		return r.utf8(data)
-	case isASCII(data):
+	case isASCII(data) && name != "iso-2022-jp": // which writes everything in ASCII
 		r.Plain = true
 		return data
 	case isSingleByte(name) && utf8.Valid(data):

@@ -83,6 +83,7 @@ func TestEncodings(t *testing.T) {
 		"latin":                 {"<?xml version='1.0' encoding='ISO-8859-1'?><item>Gr\xF6\xDFe</item>", false, "Größe"},
 		"latin in ASCII":        {"<?xml version='1.0' encoding='ISO-8859-1'?><item>G</item>", true, "G"},
 		"latin that is UTF-8":   {"<?xml version='1.0' encoding='iso-8859-1'?><item>Größe</item>", true, odd + "Größe"},
+		"japanese for mail":     {"<?xml version='1.0' encoding='ISO-2022-JP'?><item>\x1B$B$3$s\x1B(B</item>", false, "こん"},
 		"greek":                 {"<?xml version='1.0' encoding='ISO-8859-7'?><item>\xE1\xE2</item>", false, "αβ"},
 		"windows, undeclared":   {"<item>\x84Gr\xF6\xDFe\x93</item>", false, odd + "„Größe“"},
 		"windows, by chance":    {"<item>Caf\xE9\xBB, d\xE9j\xE0 l\xE0, na\xEFve: \xC9\xBB</item>", false, odd + "Café», déjà là, naïve: É»"},
