@@ -101,6 +101,7 @@ type Article struct {
 	signed   Field[[]string] // the agencies that readers took off the byline
 	file     *File
 	zoneless bool // its embargo is written without a time zone
+	isOut    bool // it says that its status is published
 }
 
 // Correction is a note that an article was changed after it had been published.
@@ -264,4 +265,5 @@ func (a *Article) fillFrom(below *Article) {
 	a.Problems = append(a.Problems, below.Problems...)
 	a.Rejected = a.Rejected || below.Rejected
 	a.zoneless = a.zoneless || below.zoneless
+	a.isOut = a.isOut || below.isOut
 }

@@ -256,6 +256,9 @@ func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 func (a *Article) layBelow(inherited []*Article) {
 	a.fillFromPlace()
 	for _, layer := range inherited {
+		if layer.Draft.From.Key == pelicanDefault && a.isOut {
+			continue
+		}
 		if layer.isHeldDespite(a) {
 			a.Draft.Override(true, layer.Draft.From)
 		}

@@ -261,6 +261,7 @@ func (r record) held(key string, p meta.Pair) {
 		list, _ := p.Value.Fold("list")
 		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "local") || strings.EqualFold(list.Value.Text, "false")
 	case "status":
+		r.a.isOut = word == "published"
 		switch word {
 		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "members only", "paid", "subscribers", "subscribers only", "tiers", "restricted", "internal",
 			"killed", "withdrawn", "retracted", "spiked", "skip", "wip", "review", "in review", "true":

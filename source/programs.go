@@ -260,6 +260,7 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 			add(layer, s.path, func(folder string) bool { return isWithin(folder, s.path) })
 		}
 	}
+	add(pelicanLayer(site, up), "", func(string) bool { return true })
 	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
 		"config/_default/hugo.toml", "config/_default/config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"} {
 		value, err := d.folderData(site, name)
@@ -274,6 +275,24 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 	}
 	return rules
 }
+
+// defaultStatus matches what Pelican takes for the status of an article that states none.
+var defaultStatus = pattern.New(`(?m)^DEFAULT_METADATA\s*=\s*(?:\{[^}]*?["']status["']\s*:|dict\([^)]*?\bstatus\s*=)\s*["'](?:draft|hidden|skip)["']`)
+
+// pelicanLayer gives what the configuration of Pelican says of all articles. It is a program, of which a line is read.
+func pelicanLayer(site fs.FS, up string) *Article {
+	const name = "pelicanconf.py"
+	a := &Article{}
+	if data, err := fs.ReadFile(site, name); err == nil {
+		if at := defaultStatus.FindIndex(data); at != nil {
+			line := 1 + bytes.Count(data[:at[0]], []byte{'\n'})
+			a.Draft.Set(true, Origin{File: up + name, Line: line, Column: 1, Rule: siteDataRule, Key: pelicanDefault})
+		}
+	}
+	return a
+}
+
+const pelicanDefault = "DEFAULT_METADATA"
 
 func layerOf(file string, d *Folder, people directory) layer {
 	return layer{file: file, rule: siteDataRule, zone: d.Zone, known: people}
