@@ -367,6 +367,15 @@ func TestASidecarOfNoMember(t *testing.T) {
 	}
 }
 
+// Quartz publishes nothing of the folder of private notes.
+func TestPrivateNotesOfQuartz(t *testing.T) {
+	d := folder(map[string]string{"private/a.md": "---\ndate: 2026-01-02\n---\nText.", "b.md": "---\ndate: 2026-01-02\n---\nText."})
+	d.Site, d.Place = folder(map[string]string{"quartz.config.ts": "", "content/b.md": "Text."}).FS, "content"
+	if s := scan(t, d); len(s.Articles) != 1 || s.Articles[0].Path != "b.md" {
+		t.Errorf("%d articles, %v", len(s.Articles), s.Passed)
+	}
+}
+
 // The folder that is named is that of the articles, whatever its program keeps elsewhere in a folder of this name.
 func TestAFolderThatIsNamed(t *testing.T) {
 	d := folder(map[string]string{"a-day/index.md": "---\ndate: 2026-01-02\n---\nText."})

@@ -33,6 +33,7 @@ var sites = []*site{
 	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}, files: []string{"content"}},
 	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"}, files: []string{".", "public", "src"},
 		folders: []string{"public", "templates", "src/css", "src/public"}},
+	{program: "Quartz", markers: []string{"quartz.config.ts", "quartz.config.yaml"}, folders: []string{"content/private", "content/templates", "docs", "public", "quartz"}, files: []string{"content"}},
 	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}, files: []string{"."}},
 	{program: "Next", markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
 		folders: []string{"components", "out", "public"}, files: []string{"public"}},
