@@ -156,7 +156,7 @@ func (p pages) why(c *Card) string {
 		return ""
 	case p.most && path.Dir(name) == "." && (isIndex(c) || isShouted(name)):
 		return "an undated page in a folder of dated articles"
-	case s != nil && s.program != "Obsidian" && len(p.dated) > 0 && !p.dated[sectionOf(rest)]:
+	case s != nil && s.program != "Obsidian" && s.program != "Quartz" && len(p.dated) > 0 && !p.dated[sectionOf(rest)]:
 		return "an undated page of a site of " + s.program
 	}
 	return ""
