@@ -30,6 +30,7 @@ type found struct {
 	problems []Problem
 	passed   []Problem        // files and folders that hold no articles, and why
 	place    string           // the folder's path within its site
+	ignores  []ignored        // what the site around leaves out
 	rules    []siteRule       // what the site around says of its pages
 	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
 }
@@ -40,6 +41,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w := &found{unread: map[string][]string{}, sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
 	w.place = d.Place
 	w.sites = d.findSites(ctx)
+	w.ignores = d.ignoredBySite(w)
 	folders := newAhead(d.FS, func(name string, entry fs.DirEntry) bool { return !d.skips(name, entry) && !w.programFolder(name) })
 	defer folders.end()
 	err := fs.WalkDir(folders, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -180,6 +182,12 @@ func (d *Folder) meetArticle(w *found, name string, entry fs.DirEntry) {
 	if why, ok := keptBeside(name); ok {
 		w.pass(name, why)
 		return
+	}
+	if len(w.ignores) > 0 {
+		if file, is := w.ignoredBy(d.placeOf(name)); is {
+			w.pass(name, "its site leaves it out, by "+file)
+			return
+		}
 	}
 	if entry.Type().IsRegular() {
 		w.files.add(met{name: name, readers: readers})
