@@ -367,6 +367,16 @@ func TestASidecarOfNoMember(t *testing.T) {
 	}
 }
 
+// Some programs take no pages out of folders whose names begin with _; others have their posts in one.
+func TestFoldersAside(t *testing.T) {
+	for marker, want := range map[string]int{"docusaurus.config.js": 1, "astro.config.mjs": 1, "_quarto.yml": 1, "_config.ts": 1, "hugo.toml": 2, "README.md": 2} {
+		d := folder(map[string]string{marker: "", "blog/_soon/a.md": "---\ndate: 2026-01-02\n---\nText.", "blog/b.md": "---\ndate: 2026-01-02\n---\nText."})
+		if s := scan(t, d); len(s.Articles) != want {
+			t.Errorf("%s: %d articles, want %d", marker, len(s.Articles), want)
+		}
+	}
+}
+
 // Quartz publishes nothing of the folder of private notes.
 func TestPrivateNotesOfQuartz(t *testing.T) {
 	d := folder(map[string]string{"private/a.md": "---\ndate: 2026-01-02\n---\nText.", "b.md": "---\ndate: 2026-01-02\n---\nText."})

@@ -16,6 +16,7 @@ type site struct {
 	folders []string
 	only    string   // the folder that every post is in, at any depth; empty where there is none
 	files   []string // those whose files are published as they are, at the root of the site
+	aside   bool     // nothing is published of folders whose names begin with _
 }
 
 // sites are the programs. To teach masthead another, add it here.
@@ -24,15 +25,16 @@ var sites = []*site{
 		"themes", "src/layouts"},
 		markers: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml+content", "config.yaml+content", "config.yml+content",
 			"config.json+content", "config+content"}},
-	{program: "Docusaurus", markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"}, files: []string{"static"},
+	{program: "Docusaurus", aside: true, markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"}, files: []string{"static"},
 		folders: []string{"build", "data", "docs", "i18n", "src", "static", "versioned_docs"}},
-	{program: "Astro", markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, files: []string{"public"},
+	{program: "Astro", aside: true, markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, files: []string{"public"},
 		folders: []string{"dist", "public", "src/components", "src/layouts"}},
 	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"}, files: []string{"static"},
 		folders: []string{"public", "static", "src/components", "src/templates"}},
 	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}, files: []string{"content"}},
 	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"}, files: []string{".", "public", "src"},
 		folders: []string{"public", "templates", "src/css", "src/public"}},
+	{program: "Lume", aside: true, markers: []string{"_config.ts", "_config.js"}, folders: []string{"static"}, files: []string{".", "static"}},
 	{program: "Quartz", markers: []string{"quartz.config.ts", "quartz.config.yaml"}, folders: []string{"content/private", "content/templates", "docs", "public", "quartz"}, files: []string{"content"}},
 	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}, files: []string{"."}},
 	{program: "Next", markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
@@ -40,7 +42,7 @@ var sites = []*site{
 	{program: "VitePress, VuePress or Nuxt", markers: []string{".vitepress", ".vuepress", "nuxt.config.ts", "nuxt.config.js", "vite.config.ts", "vite.config.js",
 		"svelte.config.js"}, folders: []string{"dist", "public", "static"}, files: []string{"public", "static"}},
 	{program: "MkDocs", markers: []string{"mkdocs.yml", "mkdocs.yaml"}, folders: []string{"site", "overrides"}, files: []string{"docs"}},
-	{program: "Quarto", markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}, files: []string{"."}},
+	{program: "Quarto", aside: true, markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}, files: []string{"."}},
 	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml"},
 		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts", files: []string{".", "source"}},
 }
@@ -84,7 +86,7 @@ func (w *found) programFolder(name string) bool {
 		return true
 	}
 	s, rest := w.siteAbove(name)
-	return s != nil && slices.Contains(s.folders, rest)
+	return s != nil && (slices.Contains(s.folders, rest) || s.aside && path.Base(name)[0] == '_')
 }
 
 // pages knows which files of a site are no posts.
