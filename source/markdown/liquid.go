@@ -22,6 +22,9 @@ func (s *scanner) liquid() bool {
 		return false
 	}
 	inner := strings.Trim(string(s.text[from+2:from+2+n]), "-~ \t\r\n")
+	if call, ok := strings.CutPrefix(inner, "@"); ok { // of Bridgetown: {%@ Note type: :warning do %}
+		inner = strings.ReplaceAll(strings.TrimSuffix(strings.TrimLeft(call, " "), " do"), ": :", ": ")
+	}
 	to := from + n + 4
 	if strings.HasPrefix(inner, "/*") {
 		return s.replace(from, to, literal("{% "+strings.Trim(inner, "/* ")+" %}"))

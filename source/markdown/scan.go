@@ -81,6 +81,8 @@ func (s *scanner) block(l line) bool {
 	case l.blank:
 		s.at = l.end
 		return true
+	case string(l.words(s.text)) == "READMORE": // of Middleman
+		return s.markMore(l.content, l.content+len("READMORE"))
 	}
 	return s.fence(l) || s.directive(l) || s.setOff(l) || s.callout(l) || s.attributeLine(l) || s.math(l) || s.esm(l)
 }
