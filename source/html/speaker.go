@@ -50,6 +50,7 @@ func (t *tree) statements() *speaker {
 	s.notices(t.body, false)
 	s.agencyLines()
 	s.redirect()
+	s.embargo()
 	s.picture()
 	return &s
 }

@@ -45,7 +45,7 @@ const onDay = `(?:\p{L}{2,10}(?:day|tag|di|\.),? |` + aClock + `){0,2}(?:(?:the 
 const aClock = `\d{1,2}[:.h]?\d{0,2}(?: ?[ap]\.?m\.?)?(?: \p{L}{2,4})?,? (?:on )?`
 
 // aMonth matches the name of a month where it is written with Latin letters.
-const aMonth = `(?:jan(?:uary|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruar|rero|braio)?|février|fevereiro|mar(?:ch|s|zo|ço)?|märz|apr(?:il|ile)?|avril|abril|ma[iy]o?|maggio|june?|juni|juin|junio|junho|giugno|july?|juli|juillet|julio|julho|luglio|aug(?:ust)?|août|ago(?:sto)?|sep(?:t|tember|tembre|tiembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|outubro|ottobre|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embro)?|décembre|diciembre|dicembre)`
+const aMonth = `(?:jan(?:uary|uari|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruari|ruar|rero|braio)?|février|fevereiro|mar(?:ch|s|zo|ço)?|maart|märz|apr(?:il|ile)?|avril|abril|mei|ma[iy]o?|maggio|june?|juni|juin|junio|junho|giugno|july?|juli|juillet|julio|julho|luglio|aug(?:ust|ustus)?|août|ago(?:sto)?|sep(?:t|tember|tembre|tiembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|outubro|ottobre|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embro)?|décembre|diciembre|dicembre)`
 
 // aWeekday matches the name of a day of the week in some of the languages.
 const aWeekday = `(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|segunda|terça|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)`
@@ -59,11 +59,12 @@ var anyLanguage = []row{
 }
 
 var english = []row{
-	{embargo, `(?:(?:strict(?:ly)?|mandatory|hard|press|media|news) )?(?:embargoed ?[,:–—-]* ?(?:until|till?|before|to|for(?: release)?(?: until| at| on)?)|embargo(?:ed)? ?:(?: until)?|(?:under )?embargo (?:until|for release)) ?:? ?(.+)`, "EMBARGOED UNTIL 18 June 2023 00:01 GMT"},
+	{embargo, `(?:(?:press|news|media) release ?[:,|–—-]* ?)?(?:(?:strict(?:ly)?|mandatory|hard|press|media|news) )?(?:embargoed ?[,:–—-]* ?(?:until|till?|before|to|for(?: release)?(?: until| at| on)?)|embargo(?:ed)? ?:(?: until)?|(?:under )?embargo (?:until|for release)) ?:? ?(.+)`, "EMBARGOED UNTIL 18 June 2023 00:01 GMT"},
 	{embargo, `(?:strictly )?(?:not for (?:publication|release|broadcast|use)(?: or broadcast)?|do not (?:publish|release)|no publication) (?:until|before|till) (.+)`, "NOT FOR PUBLICATION BEFORE 18 June 2023 00:01 GMT"},
-	{embargo, `(?:(?:strict(?:ly)?|mandatory|hard|press|media|news) )?(?:under )?embargo(?:ed)?(?: date| lifts| expires| till| to| for| at| on)? ?[:–—-]* ?(` + onDay + `)(?: only)?`, "EMBARGO 18 JUNE 2023"},
+	{embargo, `(?:(?:strict(?:ly)?|mandatory|hard|press|media|news) )?(?:under )?embargo(?:ed)?(?: date| lifts| expires| till| to| for| at| on)? ?[:*–—-]* ?(` + onDay + `)(?: only)?`, "EMBARGO 18 JUNE 2023"},
 	{embargo, `(?-i:H)old (?:for (?:release|publication) ?[:,–—-]* ?(?:until|till|to|before|at|on|after)? ?(.+)|(?:until|till|for|to) (` + onDay + `))`, "Hold for release until June 18, 2023"},
 	{embargo, `(?-i:F)or (?:release|publication|broadcast|use)(?: only)?(?: not before| on| at| after| from| until)? ?[:,–—-]* ?(?:only )?(?:on |at |after |from )?(` + onDay + `)(?: only)?`, "FOR RELEASE JUNE 18, 2023"},
+	{embargo, `this (?:(?:press|news|media) )?(?:release|story|article|report|document|announcement) (?:is|remains) (?:(?:strictly|still) )?(?:under (?:strict )?embargo|embargoed) (?:until|till?) (.+)`, "This release is under embargo until 18 June 2023"},
 	{hold, `(?:strictly )?not for (?:publication|release|broadcast)|do not publish|embargoed|under embargo|(?:strict(?:ly)?|mandatory) (?:under )?embargo(?:ed)?`, "NOT FOR PUBLICATION"},
 	{hold, `(?-i:H)old for (?:release|publication)|not for (?:publication|release|broadcast) ?:|(?-i:NOT FOR (?:USE|PRINT)|DO NOT (?:USE|PRINT|RELEASE|RUN))`, "HOLD FOR RELEASE"},
 	{kill, `(?-i:KILL(?:[ ,.!*–—-]+KILL){1,9})|(?:mandatory|bulletin|urgent|advisory|story) kill(?: notice| advisory)?(?: ?[:–—-] ?.*)?|(?-i:K)ill (?:notice|advisory|note)|(?-i:K)ill (?:this|the) (?:story|item|article)`, "KILL KILL KILL"},
@@ -82,8 +83,9 @@ var french = []row{
 }
 
 var german = []row{
-	{embargo, `(?:achtung,? )?(?:sperrfrist|sperrvermerk|embargo)(?: bis(?: zum)?| ?[:!]) ?(.+)|sperrfrist (\d.+)|nicht (?:zur veröffentlichung )?vor (?:dem )?(.+) (?:zu )?veröffentlichen`, "Sperrfrist: 18. Juni 2023, 12:00 Uhr"},
+	{embargo, `(?:(?:achtung|pressemitteilung|presseinformation|medienmitteilung) ?[:,!|–—-]* ?)?(?:sperrfrist|sperrvermerk|embargo)(?: bis(?: zum)?| ?[:!]) ?(.+)|sperrfrist (\d.+)|nicht (?:zur veröffentlichung )?vor (?:dem )?(.+) (?:zu )?veröffentlichen`, "Sperrfrist: 18. Juni 2023, 12:00 Uhr"},
 	{embargo, `(?:sperrfrist|sperrvermerk|embargo)(?: endet| läuft ab| am| bis)* ?[,–—-]* ?(` + onDay + `|` + aWeekday + `\b.{0,20})|(?:zur veröffentlichung|freigegeben|freigabe)(?: frei)? (?:erst )?(?:am|ab|ab dem|nach dem) (` + onDay + `)|(?:bitte )?(?:gesperrt|nicht veröffentlichen) bis(?: zum| ?:)? ?(\d.*|` + aWeekday + `.{0,20})`, "Zur Veröffentlichung am 18. Juni 2023"},
+	{embargo, `diese (?:presse)?(?:mitteilung|information|meldung) (?:ist gesperrt|unterliegt einer sperrfrist|hat eine sperrfrist) bis(?: zum)? (.+)`, "Diese Meldung unterliegt einer Sperrfrist bis zum 18. Juni 2023"},
 	{hold, `nicht (?:zur veröffentlichung(?: bestimmt)?|veröffentlichen)|sperrfrist`, "NICHT ZUR VERÖFFENTLICHUNG"},
 	{kill, `(?:achtung[,:!]? (?:redaktionen[,:!]? )?)?(?:diese )?(?:meldung|nachricht) (?:(?:ist|wird|wurde) )?(?:hiermit )?(?:zurückgezogen|annulliert)(?: worden)?(?:[ ,.:–—-]+(?:bitte )?nicht (?:mehr )?(?:verwenden|veröffentlichen))?|(?:wir|\p{L}{2,5}) (?:ziehen|zieht) diese meldung zurück|(?:bitte )?diese meldung (?:bitte )?nicht (?:mehr )?(?:verwenden|veröffentlichen)|(?-i:(?:BITTE )?NICHT (?:MEHR )?VERWENDEN)`, "Diese Meldung ist zurückgezogen"},
 	{inside, `(?:nur|ausschließlich) (?:für die redaktion(?:en)?|für redaktionen|zur internen? verwendung|für den internen gebrauch|intern) ?(?:[:–—] ?.*)?|nicht zur veröffentlichung(?: bestimmt)? ?[:–—] ?.+`, "Nur für die Redaktion: Bilder folgen"},
