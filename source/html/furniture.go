@@ -40,6 +40,13 @@ var furnitureNames = []struct{ name, met string }{
 	{"visually-hidden", "visually-hidden"}, {"visuallyhidden", "visuallyhidden"}, {"noprint", "noprint"},
 	{"print-link", "print-link"}, {"mw-editsection", "mw-editsection"}, {"mw-jump-link", "mw-jump-link"},
 	{"navbox", "navbox"}, {"catlinks", "catlinks"}, {"toc", "toc"}, {"footer", "page-footer"}, {"rating", "post-rating"},
+	{"authors", "article__authors"}, {"read-more", "readMore"}, {"article-card", "article-card"}, {"tooltip", "tooltip"},
+	{"comment-count", "comment-count"}, {"join-conversation", "join-conversation"}, {"timestamp", "timestamp"},
+	{"lastchanged", "lastchanged"}, {"last-updated", "lastUpdated"}, {"reading-time", "reading-time"}, {"read-time", "readTime"},
+	{"registration-only", "registration-only"}, {"create-account", "create-account"}, {"control-bar", "vjs-control-bar"},
+	{"vjs-no-js", "vjs-no-js"}, {"video-fallback", "video-fallback"}, {"call-to-action", "call-to-action"}, {"cta", "cta-box"},
+	{"onetrust", "onetrust-consent-sdk"}, {"usercentrics", "usercentrics-root"}, {"didomi", "didomi-host"},
+	{"cmplz", "cmplz-cookiebanner"}, {"cookiebot", "cookiebot-widget"}, {"prev-next", "prev-next"}, {"next-prev", "nextPrev"},
 }
 
 // hasFurnitureName reports whether an element's class or id is that of the page's furniture.

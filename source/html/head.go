@@ -28,7 +28,7 @@ var rules = []struct {
 		"<dt-updated>", "last-modified"}},
 	{"expires", []string{"JSON-LD expires", "article:expiration_time", "unavailable_after"}},
 	{"status", []string{"JSON-LD creativeWorkStatus"}},
-	{"embargo", []string{"embargo", "embargo_until", "embargo-until", "embargo_date", "embargo-date", "embargodate", "article:embargo", "article:embargo_time",
+	{"embargo", []string{"embargo", "embargo_until", "embargo-until", "embargo_date", "embargo-date", "embargodate", "article:embargo", "article:embargo_time", "not_before", "hold_until",
 		"JSON-LD embargo", "JSON-LD embargoDate", "<embargo>", "dcterms.available", "dc.date.available"}},
 	{"summary", []string{"description", "og:description", "twitter:description", "dc.description", "summary", "JSON-LD description", "<p-summary>"}},
 	{"language", []string{"<html lang>", "content-language", "dc.language", "JSON-LD inLanguage", "og:locale"}},
