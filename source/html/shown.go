@@ -30,7 +30,7 @@ var notByline = []string{"bio", "box", "info", "image", "img", "avatar", "photo"
 
 // dateNames are the words for the day of publication.
 var dateNames = []string{"date", "dates", "dateline", "datetime", "datum", "fecha", "published", "publish-date", "pubdate", "pub-date", "timestamp", "time",
-	"posted-on", "postdate", "created", "submitted", "byline", "meta", "entry-meta", "postmeta", "post-info", "postinfo", "postmetadata", "date-header"}
+	"posted-on", "postdate", "created", "submitted", "byline", "meta", "entry-meta", "postmeta", "post-info", "postinfo", "postmetadata", "date-header", "artikeldatum", "article-metadata", "article-date"}
 
 // look reads the byline and the date that the page shows above or below the text.
 func (s *speaker) look() {
@@ -81,6 +81,10 @@ func (s *speaker) lookAtOne(n *html.Node) {
 		return
 	}
 	switch n.DataAtom {
+	case atom.Time:
+		if s.below && s.passed < 12 && s.isDateline(n) {
+			s.add("<time below>", instantOf(n), n)
+		}
 	case atom.P, atom.Div, atom.Span, atom.Address, atom.Small, atom.H3, atom.H4, atom.H5, atom.Em, atom.I, atom.B, atom.Strong:
 		if !s.seenBy {
 			s.by(n)
@@ -118,10 +122,13 @@ func (s *speaker) dateline(n *html.Node) {
 		return
 	}
 	text := textOf(n)
-	if day := dayIn(text); day != "" && 2*len(day) >= len(text) {
+	if day := dayIn(text); day != "" && (2*len(day) >= len(text) || labelsDate.MatchString(text) && strings.Index(text, day) < 60) {
 		s.add("<dateline>", day, n)
 	}
 }
+
+// labelsDate matches the beginning of a line that says when the story appeared, and more.
+var labelsDate = pattern.New(`^(?i:posted|published|veröffentlicht|erschienen|erstellt am|datum:|date:|pressemitteilung vom|medienmitteilung vom|meldung vom|publié|mis en ligne|publicado|pubblicato|gepubliceerd|fecha:)(?:[\s:]|$)`)
 
 // names gives the words of a class and an id between hyphens.
 func names(s string) string {
@@ -297,12 +304,28 @@ var written = pattern.New(`\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\
 	`\d{1,2}(?:\.|st|nd|rd|th|er|º|°)?,?\s+(?:de\s+|of\s+)?\p{L}{3,12}\.?,?\s+(?:de[l]?\s+)?\d{4}|\p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|` +
 	`\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}`)
 
-// dayIn gives the first date in a line that can be read in one way only.
+// clockBehind matches the time of day that stands behind a day, with its zone if there is one.
+var clockBehind = pattern.New(`^(?:\s*(?:,|\||-|–|—|•|·|/|at|um|à|kl\.|alle|a las|às|@)){0,2}\s*\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*(?i:[ap]\.?m\b\.?|Uhr))?(?:\s*\(?(?:(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]{1,4}T\b|Z\b|[+-]\d\d:?\d\d))?`)
+
+// runOn matches what stands behind digits that are no year: those of a clock that follows a short one without a space.
+var runOn = pattern.New(`^:\d\d`)
+
+// dayIn gives the first date in a line that can be read in one way only, with the time of day behind it.
 func dayIn(text string) string {
-	for _, day := range written.FindAllString(text, 4) {
-		if _, err := dates.Parse(day, time.UTC); err == nil {
-			return day
+	for _, at := range written.FindAllStringIndex(text, 4) {
+		day, rest := text[at[0]:at[1]], text[at[1]:]
+		if runOn.MatchString(rest) {
+			continue
 		}
+		if _, err := dates.Parse(day, time.UTC); err != nil {
+			continue
+		}
+		if clock := clockBehind.FindString(rest); clock != "" {
+			if _, err := dates.Parse(day+clock, time.UTC); err == nil {
+				return day + clock
+			}
+		}
+		return day
 	}
 	return ""
 }
