@@ -2,6 +2,7 @@ package feedfile
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -58,6 +59,14 @@ type license struct{ url, title string }
 
 // unspecified ends the address that says of an entry that it has no licence, whatever the feed has (RFC 4946 §2.1).
 const unspecified = "/license#unspecified"
+
+// mostOfAKind is more than any item has of people, words, pictures or licences. Each is compared with all.
+const mostOfAKind = 1000
+
+func tooMany(f *source.File, line, column int, what string) source.Problem {
+	return source.Problem{File: f.Path, Line: line, Column: column, Message: fmt.Sprintf("more than %d of %s in one item: from here on they are left out", mostOfAKind, what),
+		Fix: "get the feed again, or tell its author"}
+}
 
 // entry is one item on its way to an article.
 type entry struct {
@@ -189,7 +198,7 @@ func isWeb(address string) bool {
 
 // add puts somebody among the people. An address alone is nobody's name.
 func (x *entry) add(p person) {
-	p.name = strings.TrimSpace(p.name)
+	p.name = strings.TrimSpace(plainTitle(p.name))
 	if p.name != "" && !isWeb(p.name) && !addressAlone.MatchString(p.name) {
 		x.people = append(x.people, p)
 	}
@@ -213,7 +222,7 @@ func (x *entry) addNew(list []person) {
 // called makes people of names.
 func called(names []string, role source.Role) (list []person) {
 	for _, name := range names {
-		list = append(list, person{name: plainTitle(name), role: role})
+		list = append(list, person{name: strings.TrimSpace(plainTitle(name)), role: role})
 	}
 	return list
 }

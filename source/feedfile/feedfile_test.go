@@ -5,9 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/feedfile"
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
@@ -55,6 +58,42 @@ func TestIdentities(t *testing.T) {
 		got, err := feedfile.Identities(data)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", name, err, diff)
+		}
+	}
+}
+
+// What an item has more of than anything has is left out, and told of: each is compared with all, and a feed could keep a build busy
+// for hours.
+func TestMoreThanAnythingHas(t *testing.T) {
+	const number = 1001
+	for name, c := range map[string]struct {
+		feed string
+		told []string
+	}{
+		"feed.rss": {
+			`<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>A</title><item><title>One</title>` +
+				strings.Repeat("<category>a</category>", number) + strings.Repeat(`<enclosure url="https://a.example/1" type="a/b"/>`, number) +
+				"<media:group>" + strings.Repeat("<media:credit>A</media:credit>", number) + "</media:group></item></channel></rss>",
+			[]string{"more than 1000 of <category>", "more than 1000 of <enclosure>", "more than 1000 of <media:credit>"},
+		},
+		"feed.json": {
+			`{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "One", "tags": ["a"` + strings.Repeat(`, "a"`, number) +
+				`], "_masthead": {"licenses": [{}` + strings.Repeat(", {}", number) + `]}}]}`,
+			[]string{"more than 1000 of tags", "more than 1000 of licenses"},
+		},
+	} {
+		folder := &source.Folder{FS: fstest.MapFS{name: {Data: []byte(c.feed)}}, Zone: time.UTC, Readers: []source.Reader{feedfile.New()}}
+		scan, err := folder.Scan(t.Context(), 1)
+		if err != nil || len(scan.Articles) != 1 || scan.Articles[0].Title.Value != "One" {
+			t.Fatalf("%s: %+v, %v", name, scan.Articles, err)
+		}
+		var told []string
+		for _, p := range scan.Articles[0].Problems {
+			message, _, _ := strings.Cut(p.Message, " in one item")
+			told = append(told, message)
+		}
+		if diff := cmp.Diff(c.told, told); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
 }

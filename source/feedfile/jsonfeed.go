@@ -129,9 +129,25 @@ func (d *document) jsonArticle(f *source.File, file *jsonfile.File, span jsonfil
 		a.Problem(jsonfile.Problem(fault))
 		return
 	}
+	shorten(&v, func(key string, first meta.Value) { a.Problem(tooMany(f, first.Line, first.Column, key)) })
 	it := jsonItem{entry{f: f, a: a, head: &d.head, at: placeOf(v), verbatim: d.verbatim}, object{v}}
 	it.base, _ = url.Parse(d.head.base)
 	it.read()
+}
+
+// shorten leaves out of an item what it has more of than anything has.
+func shorten(v *meta.Value, tell func(key string, first meta.Value)) {
+	for i := range v.Map {
+		member := &v.Map[i].Value
+		if len(member.List) > mostOfAKind {
+			tell(v.Map[i].Key, member.List[mostOfAKind])
+			member.List = member.List[:mostOfAKind]
+		}
+		shorten(member, tell)
+		for k := range member.List {
+			shorten(&member.List[k], tell)
+		}
+	}
 }
 
 // placeOf finds where an item says something; what stands within _masthead is looked for there.

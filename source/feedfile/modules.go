@@ -309,11 +309,11 @@ func rightsIn(list map[string][]ext.Extension, signed []person) (m media) {
 	var credits, rights []string
 	for _, c := range list["credit"] {
 		if !slices.ContainsFunc(signed, func(p person) bool { return p.name == c.Value }) {
-			credits = append(credits, c.Value)
+			credits = append(credits, plainTitle(c.Value))
 		}
 	}
 	for _, c := range list["copyright"] {
-		rights = append(rights, cmp.Or(c.Value, c.Attrs["url"]))
+		rights = append(rights, plainTitle(cmp.Or(c.Value, c.Attrs["url"])))
 	}
 	for _, l := range list["license"] { // that of Media RSS, or of Dublin Core
 		m.license = cmp.Or(m.license, l.Attrs["href"], l.Value)

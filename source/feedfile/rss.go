@@ -54,7 +54,7 @@ func (m *member) rss(root *xmltree.Element) (known bool, err error) {
 	m.say("title", "title", plainTitle(cmp.Or(it.Title, x.text("dc", "title"), x.text("itunes", "title"))))
 	m.rssIdentity(it, x)
 	for _, date := range []struct{ said, text string }{{"pubDate", it.PubDate}, {"dc:date", x.text("dc", "date")}, {"atom:published", x.text("atom", "published")},
-		{"prism:publicationDate", x.text("prism", "publicationDate")}, {"dcterms:issued", x.text("dcterms", "issued")}, {"dcterms:created", x.text("dcterms", "created")}} {
+		{"prism:publicationDate", x.text("prism", "publicationDate")}, {"dcterms:issued", cmp.Or(x.text("dcterms", "issued"), x.text("dcterms", "created"))}} {
 		m.say("date", date.said, date.text)
 	}
 	m.say("updated", "atom:updated", cmp.Or(x.text("atom", "updated"), x.text("dcterms", "modified")))
@@ -102,9 +102,10 @@ func (m *member) rssIdentity(it *rss.Item, x extensions) {
 	m.identify("guid", guid, aboutOf(m.e), m.link, it.Title, words(it.Description))
 }
 
-// pageOf gives the address of the page that the links among these elements lead to. Atom's links may stand in for that of RSS.
+// pageOf gives the address of the page that the links among these elements lead to, of several the last: an item may be known by
+// it. Atom's links may stand in for that of RSS.
 func pageOf(list []*xmltree.Element, prefix string, x extensions) string {
-	for _, e := range list {
+	for _, e := range slices.Backward(list) {
 		if strings.EqualFold(e.Name, "link") && e.Prefix == prefix && isPage(e.Attr("rel")) {
 			if address := cmp.Or(strings.TrimSpace(e.Raw()), e.Attr("href")); address != "" {
 				return address

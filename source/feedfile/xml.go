@@ -125,6 +125,9 @@ func (x *feedXML) broken(err error) {
 // article makes one of an item.
 func (x *feedXML) article(e *xmltree.Element) {
 	a := &source.Article{}
+	prune(e, func(child *xmltree.Element) {
+		a.Problem(tooMany(x.f, child.Line, child.Column, "<"+written(child.Prefix, child.Name)+">"))
+	})
 	if x.tree.Plain {
 		a.Part = source.Part{Start: e.Start, End: e.End, Line: e.Line}
 	} else if a.Part = (source.Part{Start: e.Start, Line: e.Line}); !x.verbatim {
@@ -141,6 +144,27 @@ func (x *feedXML) article(e *xmltree.Element) {
 		x.broken(source.Problem{Line: e.Line, Column: e.Column, Message: "this item cannot be read: " + err.Error(), Fix: "get the feed again"})
 	case known:
 		x.articles = append(x.articles, a)
+	}
+}
+
+// prune leaves out of an item what it has more of than anything has, but for the elements of its text.
+func prune(e *xmltree.Element, tell func(first *xmltree.Element)) {
+	type name struct{ prefix, local string }
+	number := map[name]int{}
+	e.Nodes = slices.DeleteFunc(e.Nodes, func(n xmltree.Node) bool {
+		if n.Element == nil {
+			return false
+		}
+		kind := name{n.Element.Prefix, n.Element.Name}
+		if number[kind]++; number[kind] == mostOfAKind+1 {
+			tell(n.Element)
+		}
+		return number[kind] > mostOfAKind
+	})
+	for _, child := range e.Children("group", "content", "source") { // of Media RSS, and what Atom has of another feed
+		if child.Name != "content" || child.Prefix != e.Prefix {
+			prune(child, tell)
+		}
 	}
 }
 
