@@ -22,7 +22,7 @@ func Readers() []source.Reader {
 	words := markdown.New()
 	return []source.Reader{
 		oldwires.New(), // first, since it refuses files that others would take
-		words, html.NewWith(words.Templates),
+		words, html.New(words.Templates),
 		ninjs.New(), newsml.New(), nitf.New(),
 		wxr.New(), ghost.New(),
 		text.New(),

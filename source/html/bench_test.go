@@ -14,7 +14,7 @@ import (
 // BenchmarkRead reads pages of growing size, of paragraphs between the furniture of a page: the cost of a byte stays the
 // same.
 func BenchmarkRead(b *testing.B) {
-	sourcetest.Benchmark(b, html.New(), "", pageOf)
+	sourcetest.Benchmark(b, html.New(nil), "", pageOf)
 }
 
 const opening = `<html lang="en"><head><title>The harbour wall | Example Press</title>
@@ -35,7 +35,7 @@ func pageOf(size int) []byte {
 func readPage(tb testing.TB, page []byte) {
 	tb.Helper()
 	folder := &source.Folder{FS: fstest.MapFS{"page.html": {Data: page, ModTime: time.Unix(0, 0)}}, Name: "articles", Zone: time.UTC,
-		Readers: []source.Reader{html.New()}}
+		Readers: []source.Reader{html.New(nil)}}
 	scan, err := folder.Scan(tb.Context(), 1)
 	if err != nil {
 		tb.Fatal(err)

@@ -21,13 +21,10 @@ type Reader struct {
 	fill func(page []byte, firstLine int) ([]byte, []source.Problem)
 }
 
-// New makes a reader.
-func New() *Reader { return &Reader{} }
-
-// NewWith makes a reader that has the tags of templates in pages with front matter replaced: the program of their site would. fill
+// New makes a reader that has the tags of templates in pages with front matter replaced: the program of their site would. fill
 // gives a page without them, and what it left out; firstLine is the line of the file on which the page begins. It is called
-// concurrently.
-func NewWith(fill func(page []byte, firstLine int) ([]byte, []source.Problem)) *Reader {
+// concurrently. Where it is nil, pages are read as they are.
+func New(fill func(page []byte, firstLine int) ([]byte, []source.Problem)) *Reader {
 	return &Reader{fill}
 }
 

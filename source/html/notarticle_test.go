@@ -18,7 +18,7 @@ func TestNotArticle(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := &source.Folder{FS: fstest.MapFS{"page.html": {Data: []byte(page)}}, Name: "articles", Zone: time.UTC,
-				Readers: []source.Reader{html.New()}}
+				Readers: []source.Reader{html.New(nil)}}
 			scan, err := folder.Scan(t.Context(), 1)
 			if err != nil {
 				t.Fatal(err)

@@ -30,7 +30,7 @@ type simple struct {
 // firstLines gives HTML that has the same first lines as what the parser would make of a beginning. It is false where that is
 // not sure, and where the parser might have something to say.
 func firstLines(body []byte) (html string, ok bool) {
-	if len(body) > simpleAtMost || !utf8.Valid(body) || bytes.Contains(body, []byte("www.")) {
+	if len(body) > simpleAtMost || !utf8.Valid(body) || bytes.Contains(body, []byte("www.")) || bytes.Contains(body, []byte("READMORE")) {
 		return "", false
 	}
 	room := sheets.Get().(*sheet)

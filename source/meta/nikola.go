@@ -46,10 +46,10 @@ func (s *splitter) nikola(none Block, first []byte) (Block, bool) {
 	return b, !commented && nikolaProof.Match(b.Data)
 }
 
-// Nikola parses the lines of Nikola's metadata, of which the first is a line of the file. Every value is text, but for the tags,
+// nikolaValue parses the lines of Nikola's metadata, of which the first is a line of the file. Every value is text, but for the tags,
 // of which two keep a post out of the site's feeds, as before there was a status for that. The key link is left out: in Nikola it
 // is the page that the post is about, and not its own.
-func Nikola(data []byte, firstLine int) Value {
+func nikolaValue(data []byte, firstLine int) Value {
 	all := Value{Kind: Map, Line: firstLine, Column: 1}
 	number := firstLine - 1
 	for line := range lines(data) {

@@ -112,7 +112,7 @@ func (b Block) Decode() (v Value, warnings []Error, err error) {
 		v, err = script(b.Data, b.Line)
 		return v, nil, err
 	case FormatNikola:
-		return Nikola(b.Data, b.Line), nil, nil
+		return nikolaValue(b.Data, b.Line), nil, nil
 	}
 	return Value{Kind: Map, Line: 1, Column: 1}, warnings, nil
 }
