@@ -47,8 +47,11 @@ var withMarkdown = pattern.New(`^<(?:address|article|aside|blockquote|center|dd|
 
 // markdownWithin puts a blank line behind the tag of such an element, so that its content is Markdown to us, too.
 func (s *scanner) markdownWithin() {
-	lineStart := s.text[bytes.LastIndexByte(s.text[:s.at], '\n')+1 : s.at]
-	if len(bytes.TrimLeft(lineStart, " ")) > 0 {
+	before := s.at
+	for before > 0 && s.text[before-1] == ' ' {
+		before--
+	}
+	if before > 0 && s.text[before-1] != '\n' {
 		return
 	}
 	m := withMarkdown.FindSubmatch(s.text[s.at:min(len(s.text), s.at+500)])
