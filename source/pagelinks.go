@@ -36,10 +36,7 @@ func relativePage(from, to string) string {
 	for len(here) > 0 && len(there) > 0 && here[0] == there[0] {
 		here, there = here[1:], there[1:]
 	}
-	address := url.URL{Path: "./" + strings.Repeat("../", len(here))}
-	for _, segment := range there {
-		address.Path += segment + "/"
-	}
+	address := url.URL{Path: "./" + strings.Repeat("../", len(here)) + strings.Join(append(there, ""), "/")}
 	return address.EscapedPath()
 }
 
