@@ -22,7 +22,7 @@ func (s *scanner) liquid() bool {
 		return false
 	}
 	inner := strings.Trim(string(s.text[from+2:from+2+n]), "-~ \t\r\n")
-	inner = strings.TrimLeft(inner, "= ") // {%= toc %}
+	inner = strings.TrimLeft(inner, "= ")              // {%= toc %}
 	if call, ok := strings.CutPrefix(inner, "@"); ok { // of Bridgetown: {%@ Note type: :warning do %}
 		inner = strings.ReplaceAll(strings.TrimSuffix(strings.TrimLeft(call, " "), " do"), ": :", ": ")
 	}
