@@ -23,7 +23,7 @@ func (s *speaker) licenseLink(n *html.Node) {
 		return
 	}
 	switch {
-	case within(n, atom.Figure, atom.Figcaption), !declared && !licensesText(n):
+	case within(n, atom.Figure, atom.Figcaption), !declared && !licensesText(n) && !isBadge(n):
 		s.licenses[address] = true
 	case declared && s.own[n]:
 		s.licenses[address] = true
@@ -45,6 +45,15 @@ var (
 	ofPicture = pattern.New(`(?i)\b(?:photos?|fotos?|photograph|images?|bild(?:er|quelle|nachweis)?|pictures?|illustrations?|titelbild|beitragsbild|grafik|icons?|logo|music|musik|video)\b`)
 )
 
+// isBadge reports a link that shows the sign of a licence and nothing else, as its authors hand it out for a page.
+func isBadge(n *html.Node) bool {
+	img := first(n, atom.Img)
+	return img != nil && textOf(n) == "" && badge.MatchString(attr(img, "src")+" "+attr(img, "alt")+" "+attr(img, "title"))
+}
+
+// badge matches what the picture of such a sign is called.
+var badge = pattern.New(`(?i)creative.?commons|\bcc[ _-]?(?:by|zero|lizenz|licen[cs]e)|/l/by|\bby-(?:sa|nc|nd)\b|88x31|80x15`)
+
 // licensesText reports whether the sentence around a link to a licence speaks of the text.
 func licensesText(n *html.Node) bool {
 	block := n
@@ -54,8 +63,24 @@ func licensesText(n *html.Node) bool {
 	if isLong(block) {
 		return false
 	}
-	text := textOf(block)
+	text := sentenceAround(textOf(block), textOf(n))
 	return licensing.MatchString(text) && !ofPicture.MatchString(text)
+}
+
+// sentenceAround gives the sentence of a text that words stand in.
+func sentenceAround(text, words string) string {
+	at := strings.Index(text, words)
+	if at < 0 || words == "" {
+		return text
+	}
+	before, behind := text[:at], text[at:]
+	if i := strings.LastIndex(before, ". "); i >= 0 {
+		before = before[i+2:]
+	}
+	if i := strings.Index(behind[len(words):], ". "); i >= 0 {
+		behind = behind[:len(words)+i]
+	}
+	return before + behind
 }
 
 // licenseBeside believes the licence that a page names beside the article, as in its footer or in the box that the licence's
