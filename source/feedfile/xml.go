@@ -149,18 +149,19 @@ func (x *feedXML) article(e *xmltree.Element) {
 
 // prune leaves out of an item what it has more of than anything has, but for the elements of its text.
 func prune(e *xmltree.Element, tell func(first *xmltree.Element)) {
-	type name struct{ prefix, local string }
-	number := map[name]int{}
-	e.Nodes = slices.DeleteFunc(e.Nodes, func(n xmltree.Node) bool {
-		if n.Element == nil {
-			return false
-		}
-		kind := name{n.Element.Prefix, n.Element.Name}
-		if number[kind]++; number[kind] == mostOfAKind+1 {
-			tell(n.Element)
-		}
-		return number[kind] > mostOfAKind
-	})
+	if len(e.Nodes) > mostOfAKind {
+		number := map[string]int{}
+		e.Nodes = slices.DeleteFunc(e.Nodes, func(n xmltree.Node) bool {
+			if n.Element == nil {
+				return false
+			}
+			kind := written(n.Element.Prefix, n.Element.Name)
+			if number[kind]++; number[kind] == mostOfAKind+1 {
+				tell(n.Element)
+			}
+			return number[kind] > mostOfAKind
+		})
+	}
 	for _, child := range e.Children("group", "content", "source") { // of Media RSS, and what Atom has of another feed
 		if child.Name != "content" || child.Prefix != e.Prefix {
 			prune(child, tell)
