@@ -57,7 +57,7 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 		w.claim(f.name)
 	}
 	s.members = w.memberSidecars()
-	w.rules = d.siteRules(w, s.people)
+	w.rules = append(d.sectionRules(w, s.people), d.siteRules(w, s.people)...)
 	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText()))
 	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
@@ -278,7 +278,11 @@ func (s *surroundings) head(f *File) ([]*Article, *Problem) {
 	if len(sidecars) > 0 || len(f.members) > 0 {
 		f.brief = nil
 	}
-	return s.folder.head(f, sidecars, s.inherited[path.Dir(f.Path)])
+	inherited := s.inherited[path.Dir(f.Path)]
+	if len(s.found.rules) > 0 {
+		inherited = s.ofPage(f.Path, inherited)
+	}
+	return s.folder.head(f, sidecars, inherited)
 }
 
 // Read reads the whole of what the article's file says of it, and what was settled since. Its body is not read.

@@ -52,11 +52,55 @@ func saysOfOthers(section []byte) bool {
 	return bytes.Contains(section, []byte("cascade")) || bytes.Contains(section, []byte("draft"))
 }
 
-// A siteRule is what a site says of the pages in some of its folders.
+// A siteRule is what a site says of the pages in some of its folders, or of some of its pages.
 type siteRule struct {
 	layer  *Article
 	scope  string                   // as it is written
 	covers func(folder string) bool // a folder's path within the site
+	names  func(page string) bool   // a page's path within the site, of a folder that is not covered; nil where none can be named
+}
+
+// ofPage gives what speaks for a page besides its folder: rules that name it.
+func (s *surroundings) ofPage(file string, inherited []*Article) []*Article {
+	for _, r := range s.found.rules {
+		place := s.folder.placeOf(file)
+		if r.names != nil && !r.covers(path.Dir(place)) && r.names(place) {
+			inherited = append(slices.Clip(inherited), r.layer)
+		}
+	}
+	return inherited
+}
+
+// sectionRules reads what sections of Hugo say of pages that they name by a path.
+func (d *Folder) sectionRules(w *found, people directory) (rules []siteRule) {
+	for _, dir := range slices.Sorted(maps.Keys(w.defaults)) {
+		name := path.Join(dir, "_index.md")
+		if !slices.Contains(w.defaults[dir], name) {
+			continue
+		}
+		value, err := d.folderData(d.FS, name)
+		if err != nil {
+			continue // which the section's own layer tells of
+		}
+		for _, c := range cascadesOf(value) {
+			if c.path == "" {
+				continue
+			}
+			layer := &Article{}
+			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layerOf(name, d, people))
+			rules = append(rules, ruleOfPath(layer, c.path))
+		}
+	}
+	return rules
+}
+
+// ruleOfPath is for the pages that a path of Hugo's names, all in a folder or one alone.
+func ruleOfPath(layer *Article, glob string) siteRule {
+	return siteRule{layer, glob, func(folder string) bool { return coversFolder(glob, folder) }, func(page string) bool {
+		page = strings.TrimSuffix(strings.TrimPrefix(page, "content/"), path.Ext(page))
+		page = "/" + strings.TrimSuffix(page, "/index")
+		return doublestar.MatchUnvalidated(strings.ToLower(strings.TrimSuffix(glob, "/")), strings.ToLower(page))
+	}}
 }
 
 // rulesText tells one set of rules from another.
@@ -87,7 +131,7 @@ func (d *Folder) programLayer(fsys fs.FS, name, tell string, people directory) *
 		cascades := value
 		cascades.Map = nil
 		for _, c := range cascadesOf(value) {
-			if c.path == "" { // what names pages by their path is the site's matter
+			if c.path == "" { // else it is a rule of its own
 				cascades.Map = append(cascades.Map, c.said...)
 			}
 		}
@@ -240,16 +284,16 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		}
 		site, up = d.FS, ""
 	}
-	add := func(layer *Article, scope string, covers func(string) bool) {
-		if layer.Rejected || slices.ContainsFunc(layer.fields(), func(f namedField) bool { return f.field.Known() }) {
-			rules = append(rules, siteRule{layer, scope, covers})
+	add := func(r siteRule) {
+		if r.layer.Rejected || slices.ContainsFunc(r.layer.fields(), func(f namedField) bool { return f.field.Known() }) {
+			rules = append(rules, r)
 		}
 	}
 	for dir := path.Dir(d.Place); d.Place != "" && dir != "."; dir = path.Dir(dir) {
 		above := &Folder{Place: dir}
 		for _, base := range slices.Sorted(maps.Keys(namesIn(site, dir))) {
 			if name := path.Join(dir, base); above.isFolderData(w, base) {
-				add(d.programLayer(site, name, up+name, people), "", func(string) bool { return true })
+				add(siteRule{layer: d.programLayer(site, name, up+name, people), covers: func(string) bool { return true }})
 			}
 		}
 	}
@@ -257,10 +301,10 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		for _, s := range d.scopes(site, name) {
 			layer := &Article{}
 			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(s.said)}, layerOf(up+name, d, people))
-			add(layer, s.path, func(folder string) bool { return isWithin(folder, s.path) })
+			add(siteRule{layer: layer, scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) }})
 		}
 	}
-	add(pelicanLayer(site, up), "", func(string) bool { return true })
+	add(siteRule{layer: pelicanLayer(site, up), covers: func(string) bool { return true }})
 	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
 		"config/_default/hugo.toml", "config/_default/config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"} {
 		value, err := d.folderData(site, name)
@@ -270,7 +314,11 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		for _, c := range cascadesOf(value) {
 			layer := &Article{}
 			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layerOf(up+name, d, people))
-			add(layer, c.path, func(folder string) bool { return c.path == "" || coversFolder(c.path, folder) })
+			if c.path == "" {
+				add(siteRule{layer: layer, covers: func(string) bool { return true }})
+			} else {
+				add(ruleOfPath(layer, c.path))
+			}
 		}
 	}
 	return rules
