@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // furnitureNames are the words by which themes and programs name what belongs to the page: parts of a class or an id,
@@ -106,7 +108,7 @@ func (t *tree) dropFurniture() {
 func (c *cleaner) clean(n *html.Node) {
 	for child := n.FirstChild; child != nil; {
 		next := child.NextSibling
-		if c.isFurniture(child) || c.isNamed(child) || c.isLinkList(child) {
+		if c.isFurniture(child) || c.isNamed(child) || c.isLinkList(child) || isFurnitureLine(child) {
 			n.RemoveChild(child)
 		} else {
 			c.clean(child)
@@ -136,6 +138,20 @@ func saysWho(n *html.Node) bool {
 	switch attr(n, "itemprop") {
 	case "author", "datePublished", "dateModified", "publisher", "copyrightHolder", "articleSection":
 		return true
+	}
+	return false
+}
+
+// furnitureLine matches the whole of a line that no author writes: how long it takes to read, that an advertisement is here.
+var furnitureLine = pattern.New(`(?i)^(?:(?:ca\. )?\d{1,3}[ -]?min(?:ute[ns]?|utos|uti|\.)? (?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd)|` +
+	`(?:lesezeit|lesedauer|reading time|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd) ?:? ?(?:ca\. )?\d{1,3} ?min(?:ute[ns]?|utos|uti)?\.?|` +
+	`(?:story|article) continues below (?:this )?(?:advertisement|ad)|advertisement|scroll to continue|skip to (?:main )?content|link copied!?|copy link|publicité|publicidade?|anzeige|werbung|annonsørinnhold|annonse|reklama|広告)$`)
+
+// isFurnitureLine reports a box that is such a line.
+func isFurnitureLine(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Span, atom.Li, atom.H3, atom.H4, atom.H5:
+		return !isLong(n) && first(n, atom.Img) == nil && furnitureLine.MatchString(textOf(n)) && !within(n, atom.Pre, atom.Code, atom.Table, atom.P)
 	}
 	return false
 }
