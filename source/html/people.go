@@ -93,7 +93,7 @@ func authors(values []meta.Value, sites, hosts []string) (list []meta.Value, bes
 		if v.Kind == meta.Map {
 			v = v.Map[0].Value
 		}
-		v.Text = personName(v.Text)
+		v.Text = withoutSiteBehind(personName(v.Text), sites, hosts)
 		switch {
 		case v.Text == "":
 			continue
@@ -117,6 +117,22 @@ func authors(values []meta.Value, sites, hosts []string) (list []meta.Value, bes
 	return list, best
 }
 
+// withoutSiteBehind cuts the site off a byline that names it behind the people: "Jane Doe and John Roe, Example News".
+func withoutSiteBehind(line string, sites, hosts []string) string {
+	i := strings.LastIndex(line, ",")
+	if i < 0 {
+		return line
+	}
+	last := strings.TrimSpace(line[i+1:])
+	if len(sites) > 0 {
+		hosts = nil // the page may be that of another site, whose name is a credit
+	}
+	if agency.Name(last) == "" && (containsFold(sites, last) || namesSite(last, hosts)) {
+		return strings.TrimSpace(line[:i])
+	}
+	return line
+}
+
 // each gives a value for each of the people whom one thing of JSON-LD names. A page about all of them is nobody's own.
 func each(people []string, thing meta.Value) (list []meta.Value) {
 	rest := thing.Map[1:]
@@ -131,25 +147,19 @@ func each(people []string, thing meta.Value) (list []meta.Value) {
 	return list
 }
 
-// namesOf gives the people whom a line names that was written where one name should be: "Jane Doe und John Roe, dpa". What
-// stands behind the last of several is where they wrote it, or with whom.
+// namesOf gives the people whom a line names that was written where one name should be: "Jane Doe und John Roe, dpa". Only
+// an agency is taken off the end, which is the credit: whom else it names there cannot be told from a place.
 func namesOf(line string) []string {
-	if m := behindSeveral.FindStringSubmatch(line); m != nil {
-		if names := source.SplitNames(m[1]); len(names) > 1 {
+	if m := agencyBehind.FindStringSubmatch(line); m != nil && agency.Name(m[2]) != "" {
+		if names := source.SplitNames(m[1]); len(names) > 1 || isFullName(m[1]) {
 			return names
 		}
-	}
-	if m := agencyBehind.FindStringSubmatch(line); m != nil && agency.Name(m[2]) != "" && isFullName(m[1]) {
-		line = m[1]
 	}
 	return source.SplitNames(line)
 }
 
-// behindSeveral matches a line of several names and what stands behind the last of them, agencyBehind one with a sign behind.
-var (
-	behindSeveral = pattern.New(`^(.+\s(?:and|und|et|y|e|og|och|en|&)\s[^,]+?)\s*,\s*(\p{L}[\p{L} .-]{1,30})$`)
-	agencyBehind  = pattern.New(`^(.+?)\s*[,/|]\s*([\p{L}][\p{L} -]{1,30})$`)
-)
+// agencyBehind matches a line of names with the sign of an agency behind.
+var agencyBehind = pattern.New(`^(.+?)\s*[,/|]\s*([\p{L}][\p{L} -]{1,30})$`)
 
 // standingOf tells the names of sites, agencies and desks from those of people.
 func standingOf(name string, hosts []string) standing {
