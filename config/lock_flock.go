@@ -9,9 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// whileLocked does something to a list while no other masthead changes one in its folder: of two at once the second would write over
-// what the first entered. The folder is what is locked, since the list itself is another file afterwards; a file system that
-// knows no locks, as some networks have, goes without.
+// whileLocked does something to a list while no other masthead changes one in its folder: of two at once the second would
+// write over what the first entered. The folder is what is locked, since the list itself is another file afterwards; a file
+// system that knows no locks, as some networks have, goes without.
 func whileLocked(path string, do func() error) error {
 	folder, err := os.Open(filepath.Dir(path))
 	if err != nil {

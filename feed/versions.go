@@ -52,14 +52,7 @@ func replace(versions []Candidate, holds Candidate) {
 
 // withdraw takes back the articles that others say are: a kill notice names what it kills.
 func withdraw(all, speaking []Candidate) {
-	killed := map[string]Candidate{}
-	for _, c := range speaking {
-		for _, id := range c.Versions().Withdraws {
-			if by, ok := killed[id]; !ok || by.updated().Before(c.updated()) {
-				killed[id] = c
-			}
-		}
-	}
+	killed := latest(speaking, func(c Candidate) []string { return c.Versions().Withdraws })
 	if len(killed) == 0 {
 		return
 	}
@@ -77,17 +70,12 @@ func withdraw(all, speaking []Candidate) {
 // succeed marks those as replaced that others, which are out, say they take the place of: some agencies give an update an id
 // of its own, and name in it the one before. One that is not newer replaces nothing.
 func succeed(speaking []Candidate, now time.Time) {
-	successor := map[string]Candidate{}
-	for _, c := range speaking {
+	successor := latest(speaking, func(c Candidate) []string {
 		if c.IsRejected() || c.IsDraft() || c.IsEmbargoed(now) || c.Published().After(now) {
-			continue
+			return nil
 		}
-		for _, id := range c.Versions().Replaces {
-			if by, ok := successor[id]; !ok || by.updated().Before(c.updated()) {
-				successor[id] = c
-			}
-		}
-	}
+		return c.Versions().Replaces
+	})
 	for _, c := range speaking {
 		by, ok := successor[c.ownID()]
 		inTurn := ok && slices.Contains(c.Versions().Replaces, by.ownID())
@@ -95,6 +83,19 @@ func succeed(speaking []Candidate, now time.Time) {
 			c.Replace(by.Card)
 		}
 	}
+}
+
+// latest gives, for each id that some of the articles name, the one of these that is the latest.
+func latest(speaking []Candidate, names func(Candidate) []string) map[string]Candidate {
+	by := map[string]Candidate{}
+	for _, c := range speaking {
+		for _, id := range names(c) {
+			if other, ok := by[id]; !ok || other.updated().Before(c.updated()) {
+				by[id] = c
+			}
+		}
+	}
+	return by
 }
 
 // ownID is the article's identity as it states it.

@@ -5,8 +5,8 @@ import (
 	"path"
 )
 
-// ahead is a file system in which a walk finds each folder listed when it comes to it: while it goes through one, the next two beside it
-// are listed, and no more than that, since a listing may be long.
+// ahead is a file system in which a walk finds each folder listed when it comes to it: while it goes through one, the next two
+// beside it are listed, and no more than that, since a listing may be long.
 type ahead struct {
 	fs.FS
 	wants  func(name string, entry fs.DirEntry) bool // whether the walk goes into a folder

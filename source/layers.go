@@ -31,8 +31,8 @@ func (a *Article) lay(below *Article) {
 	a.fillFrom(below)
 }
 
-// ownLayer reads a YAML file of an article's own keys, or Nikola's file of metadata. One that cannot be read rejects every article that it would have
-// spoken for.
+// ownLayer reads a YAML file of an article's own keys, or Nikola's file of metadata. One that cannot be read rejects every
+// article that it would have spoken for.
 func (d *Folder) ownLayer(name, rule string, people directory) *Article {
 	a := &Article{}
 	value, warnings, err := d.metadata(name)

@@ -62,8 +62,8 @@ type siteRule struct {
 
 // ofPage gives what speaks for a page besides its folder: rules that name it.
 func (s *surroundings) ofPage(file string, inherited []*Article) []*Article {
+	place := s.folder.placeOf(file)
 	for _, r := range s.found.rules {
-		place := s.folder.placeOf(file)
 		if r.names != nil && !r.covers(path.Dir(place)) && r.names(place) {
 			inherited = append(slices.Clip(inherited), r.layer)
 		}
@@ -83,15 +83,24 @@ func (d *Folder) sectionRules(w *found, people directory) (rules []siteRule) {
 			continue // which the section's own layer tells of
 		}
 		for _, c := range cascadesOf(value) {
-			if c.path == "" {
-				continue
+			if c.path != "" { // else it is in that layer
+				rules = append(rules, ruleOfPath(d.siteLayer(c, name, people), c.path))
 			}
-			layer := &Article{}
-			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layerOf(name, d, people))
-			rules = append(rules, ruleOfPath(layer, c.path))
 		}
 	}
 	return rules
+}
+
+// siteLayer gives what is said of the pages of a path, in a file.
+func (d *Folder) siteLayer(c cascade, file string, people directory) *Article {
+	a := &Article{}
+	a.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layer{file: file, rule: siteDataRule, zone: d.Zone, known: people})
+	return a
+}
+
+// ruleOfAll is for all pages of the site.
+func ruleOfAll(layer *Article) siteRule {
+	return siteRule{layer: layer, covers: func(string) bool { return true }}
 }
 
 // ruleOfPath is for the pages that a path of Hugo's names, all in a folder or one alone.
@@ -293,18 +302,16 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		above := &Folder{Place: dir}
 		for _, base := range slices.Sorted(maps.Keys(namesIn(site, dir))) {
 			if name := path.Join(dir, base); above.isFolderData(w, base) {
-				add(siteRule{layer: d.programLayer(site, name, up+name, people), covers: func(string) bool { return true }})
+				add(ruleOfAll(d.programLayer(site, name, up+name, people)))
 			}
 		}
 	}
 	for _, name := range []string{"_config.yml", "_config.yaml"} {
 		for _, s := range d.scopes(site, name) {
-			layer := &Article{}
-			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(s.said)}, layerOf(up+name, d, people))
-			add(siteRule{layer: layer, scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) }})
+			add(siteRule{layer: d.siteLayer(s, up+name, people), scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) }})
 		}
 	}
-	add(siteRule{layer: pelicanLayer(site, up), covers: func(string) bool { return true }})
+	add(ruleOfAll(pelicanLayer(site, up)))
 	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
 		"config/_default/hugo.toml", "config/_default/config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"} {
 		value, err := d.folderData(site, name)
@@ -312,10 +319,9 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 			continue // none, or what Hugo does not read either
 		}
 		for _, c := range cascadesOf(value) {
-			layer := &Article{}
-			layer.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layerOf(up+name, d, people))
+			layer := d.siteLayer(c, up+name, people)
 			if c.path == "" {
-				add(siteRule{layer: layer, covers: func(string) bool { return true }})
+				add(ruleOfAll(layer))
 			} else {
 				add(ruleOfPath(layer, c.path))
 			}
@@ -341,10 +347,6 @@ func pelicanLayer(site fs.FS, up string) *Article {
 }
 
 const pelicanDefault = "DEFAULT_METADATA"
-
-func layerOf(file string, d *Folder, people directory) layer {
-	return layer{file: file, rule: siteDataRule, zone: d.Zone, known: people}
-}
 
 // scopes gives what Jekyll's configuration says of pages by default, the longest path first. Of the types of pages posts alone
 // are articles.

@@ -55,8 +55,12 @@ var arrows = []arrow{
 }
 
 func main() {
-	faults, called := 0, calledByOthers(load(true))
-	for _, p := range load(false) {
+	loaded := load()
+	faults, called := 0, calledByOthers(loaded)
+	for _, p := range loaded {
+		if p.ID != p.PkgPath || strings.HasSuffix(p.PkgPath, ".test") { // what a test is made of
+			continue
+		}
 		l := linter{p, strings.TrimPrefix(p.PkgPath, module), &faults}
 		l.imports()
 		l.exports(called)
@@ -69,10 +73,10 @@ func main() {
 	}
 }
 
-// load gives all packages in the order of their paths, with those of tests or without.
-func load(tests bool) []*packages.Package {
+// load gives all packages in the order of their paths, and what their tests are made of.
+func load() []*packages.Package {
 	const mode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo
-	loaded, err := packages.Load(&packages.Config{Mode: mode, Tests: tests}, "./...")
+	loaded, err := packages.Load(&packages.Config{Mode: mode, Tests: true}, "./...")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)

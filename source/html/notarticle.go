@@ -76,22 +76,15 @@ func (t *tree) isTemplate() bool {
 		return false
 	}
 	for n := range t.root.Descendants() {
-		if n.Type == html.TextNode && !isCode(n.Parent) && templateTag.MatchString(n.Data) {
+		if n.Type == html.TextNode && !within(n, inCode...) && templateTag.MatchString(n.Data) {
 			return true
 		}
 	}
 	return false
 }
 
-func isCode(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		switch n.DataAtom {
-		case atom.Pre, atom.Code, atom.Kbd, atom.Samp, atom.Textarea, atom.Script, atom.Style:
-			return true
-		}
-	}
-	return false
-}
+// inCode are the elements in which what looks like a tag of a template is none.
+var inCode = []atom.Atom{atom.Pre, atom.Code, atom.Kbd, atom.Samp, atom.Textarea, atom.Script, atom.Style}
 
 // teasers counts the articles on the page that begin with a heading that leads to them.
 func (s *speaker) teasers() (count int) {

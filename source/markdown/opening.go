@@ -44,7 +44,7 @@ func firstLines(body []byte) (html string, ok bool) {
 		} else {
 			ok = s.line(l)
 		}
-		if !ok || bytes.Contains(l, []byte("READMORE")) {
+		if !ok {
 			return "", false
 		}
 	}

@@ -48,11 +48,9 @@ type brief struct {
 func (r *brief) next() bool {
 	for len(r.rest) > 0 {
 		line, rest, _ := bytes.Cut(r.rest, []byte{'\n'})
-		for len(line) > 0 && line[len(line)-1] == ' ' {
-			line = line[:len(line)-1]
-		}
-		r.text, r.rest = line, rest
+		r.rest = rest
 		r.line++
+		r.text = bytes.TrimRight(line, " ")
 		if len(r.text) > 0 && r.text[0] != '#' {
 			return true
 		}
