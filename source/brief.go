@@ -116,30 +116,15 @@ func (f *File) briefly() (a *Article, ok bool, err error) {
 	return a, true, nil
 }
 
-// stat finds out how large the file is and when it was modified, if the walk did not ask. Where it is only to be read
-// briefly its start comes along.
-func (f *File) stat() error {
-	if f.Size >= 0 {
-		return nil
-	}
-	if _, quick := f.folder.(disk); quick && f.brief != nil {
-		return f.brief.readStart(f)
-	}
-	info, err := fs.Stat(f.folder, f.Path)
-	if err != nil {
-		return f.unreadable(err)
-	}
-	f.Size, f.ModTime = info.Size(), info.ModTime()
-	return nil
-}
-
 func (b *brief) readStart(f *File) error {
-	n, size, modified, err := b.starts.read(f.Path, b.buffer)
+	n, err := b.starts.read(f.Path, b.buffer)
 	if err != nil {
 		return f.unreadable(err)
 	}
 	b.start, b.of = b.buffer[:n], f
-	f.Size, f.ModTime = size, modified
+	if n < len(b.buffer) {
+		f.size = int64(n)
+	}
 	return nil
 }
 

@@ -257,11 +257,14 @@ func (s *surroundings) file(i int) *File {
 
 func (s *surroundings) describe(i int) File {
 	e := s.found.files.at(i)
-	is := e.stamp()
-	return File{
-		Path: e.name, Size: is.Size, ModTime: time.Unix(0, is.Modified), Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
+	f := File{
+		Path: e.name, size: -1, Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
 		maxSize: cmp.Or(s.folder.MaxSize, DefaultMaxSize), place: s.folder.placeOf(e.name), people: s.people, members: s.members[e.name], dir: s.folder.Dir,
 	}
+	if e.state != nil {
+		f.size, f.modified = e.state.Size, time.Unix(0, e.state.Modified)
+	}
+	return f
 }
 
 // placeOf gives the path of a file within the site that the folder is part of.

@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"strings"
 	"syscall"
-	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -18,13 +17,10 @@ type starts struct {
 	fd     int    // of that folder, where two were read of it; otherwise 0
 }
 
-// read fills the buffer from the start of a file, and says how large the file is and when it was modified. A file of which n
-// is less than the buffer's length has no more bytes. What package os does beside this, so that a file can be waited for,
-// takes as long as the rest together.
-func (s *starts) read(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
-	fail := func(op string, err error) (int, int64, time.Time, error) {
-		return 0, 0, time.Time{}, &fs.PathError{Op: op, Path: name, Err: err}
-	}
+// read fills the buffer from the start of a file. A file of which n is less than the buffer's length has no more bytes. What
+// package os does beside this, so that a file can be waited for, takes as long as the rest together.
+func (s *starts) read(name string, buffer []byte) (n int, err error) {
+	fail := func(op string, err error) (int, error) { return 0, &fs.PathError{Op: op, Path: name, Err: err} }
 	if !fs.ValidPath(name) {
 		return fail("open", fs.ErrInvalid)
 	}
@@ -33,23 +29,16 @@ func (s *starts) read(name string, buffer []byte) (n int, size int64, modified t
 		return fail("open", err)
 	}
 	defer func() { _ = syscall.Close(fd) }() // nothing was written
-	var stat syscall.Stat_t
-	if _, err := again(func() (int, error) { return 0, syscall.Fstat(fd, &stat) }); err != nil {
-		return fail("stat", err)
-	}
-	if stat.Mode&syscall.S_IFMT != syscall.S_IFREG {
-		return fail("read", syscall.EINVAL) // it was a file when the folder was listed
-	}
 	for n < len(buffer) {
 		m, err := again(func() (int, error) { return syscall.Read(fd, buffer[n:]) })
 		if err != nil {
 			return fail("read", err)
 		}
-		if n += m; m == 0 || int64(n) == stat.Size {
+		if n += m; m == 0 {
 			break
 		}
 	}
-	return n, stat.Size, time.Unix(stat.Mtim.Unix()), nil
+	return n, nil
 }
 
 // open opens a file by its name in its folder, where the one before lay there, too.

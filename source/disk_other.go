@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"time"
 
 	"github.com/masthead-feeds/masthead/source/index"
 )
@@ -16,23 +15,18 @@ type starts struct{ disk }
 
 func (*starts) close() {}
 
-// read fills the buffer from the start of a file, and says how large the file is and when it was modified. A file of which n
-// is less than the buffer's length has no more bytes.
-func (d *starts) read(name string, buffer []byte) (n int, size int64, modified time.Time, err error) {
+// read fills the buffer from the start of a file. A file of which n is less than the buffer's length has no more bytes.
+func (d *starts) read(name string, buffer []byte) (n int, err error) {
 	file, err := d.Open(name)
 	if err != nil {
-		return 0, 0, time.Time{}, err
+		return 0, err
 	}
 	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return 0, 0, time.Time{}, err
-	}
 	n, err = io.ReadFull(file, buffer)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil
 	}
-	return n, info.Size(), info.ModTime(), err
+	return n, err
 }
 
 // stampOf tells the state of a file from what a file system says of it.

@@ -66,7 +66,7 @@ func (s *surroundings) startOf(name string, buffer []byte) int64 {
 		return 0
 	}
 	one := starts{disk: d}
-	n, _, _, err := one.read(name, buffer)
+	n, err := one.read(name, buffer)
 	if err != nil {
 		return 0
 	}

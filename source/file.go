@@ -25,14 +25,15 @@ const (
 // File is an article file as the walk found it. Its methods fail with a Problem, and never change what is on disk. A File is
 // not safe for concurrent use.
 type File struct {
-	Path    string // below the source's folder, with slashes
-	Size    int64  // bytes
-	ModTime time.Time
+	Path string // below the source's folder, with slashes
 	// Zone is that of dates which state none; nil for UTC.
 	Zone *time.Location
 
 	// Kept is what the file's reader keeps between Head and Body, set by Head; nobody else looks at it.
 	Kept any
+
+	size     int64     // bytes; less than 0 where nobody has asked
+	modified time.Time // zero where nobody has asked
 
 	folder  fs.FS
 	place   string // the path within the site that the folder is part of
@@ -133,36 +134,83 @@ func (f *File) Part(p Part) ([]byte, error) {
 	return data, nil
 }
 
-// read returns at most limit bytes from the start of the file.
-func (f *File) read(limit int64) (data []byte, complete bool, err error) {
-	if f.whole != nil && int64(len(f.whole)) <= limit {
-		return f.whole, true, nil
-	}
-	data, complete, err = f.readAnew(limit)
-	if f.once && complete && err == nil {
-		f.whole = data
-	}
-	return data, complete, err
+// ModTime is when the file was last modified.
+func (f *File) ModTime() (time.Time, error) {
+	err := f.stat()
+	return f.modified, err
 }
 
+// stat finds out how large the file is and when it was modified, if nobody did before.
+func (f *File) stat() error {
+	if f.size >= 0 && !f.modified.IsZero() {
+		return nil
+	}
+	info, err := fs.Stat(f.folder, f.Path)
+	if err != nil {
+		return f.unreadable(err)
+	}
+	f.size, f.modified = info.Size(), info.ModTime()
+	return nil
+}
+
+// begin finds out whether there is anything in the file. What is to be read of it comes along, where that takes no more calls of
+// the system.
+func (f *File) begin() error {
+	if _, quick := f.folder.(disk); quick && f.size < 0 {
+		switch {
+		case f.brief != nil:
+			return f.brief.readStart(f)
+		case f.borrows():
+			_, _, err := f.read(headSize)
+			return err
+		}
+	}
+	return f.stat()
+}
+
+// read returns at most limit bytes from the start of the file.
+func (f *File) read(limit int64) (data []byte, complete bool, err error) {
+	if data, complete = f.whole, true; data == nil {
+		if data, complete, err = f.readAnew(limit); err != nil {
+			return nil, false, err
+		}
+		if f.once && complete {
+			f.whole = data
+		}
+	}
+	if int64(len(data)) > limit {
+		return data[:limit], false, nil
+	}
+	return data, complete, nil
+}
+
+// readAnew reads so much of the file, or more where that is no more work.
 func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 	if d, ok := f.folder.(disk); ok { // with fewer calls of the system
-		data = f.room(min(limit, f.Size) + 1)
+		if data, err = f.room(limit); err != nil {
+			return nil, false, err
+		}
 		alone := starts{disk: d}
-		n, _, _, err := alone.read(f.Path, data)
+		n, err := alone.read(f.Path, data)
 		switch {
 		case err != nil:
 			return nil, false, f.unreadable(err)
 		case n < len(data):
+			f.size = int64(n)
 			return data[:n], true, nil
+		case int64(n) > limit:
+			return data, false, nil
 		}
+	}
+	if err = f.stat(); err != nil {
+		return nil, false, err
 	}
 	file, err := f.folder.Open(f.Path)
 	if err != nil {
 		return nil, false, f.unreadable(err)
 	}
 	defer file.Close()
-	data = f.room(min(limit, f.Size) + 1)
+	data = make([]byte, min(limit, f.size)+1)
 	n, err := io.ReadFull(file, data)
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
@@ -174,25 +222,31 @@ func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 }
 
 // rooms are for what is read of files of one article each, of which a build reads thousands, one after the other.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
+var rooms = sync.Pool{New: func() any { room := make([]byte, 4*headSize); return &room }}
 
-// room gives room for so many bytes of the file.
-func (f *File) room(size int64) []byte {
-	if !f.once {
-		return make([]byte, size)
-	}
-	room := *rooms.Get().(*[]byte)
-	if int64(cap(room)) < size {
-		return make([]byte, size)
-	}
-	return room[:size]
+// borrows reports that what is read of the file may be read into a room. That is done for Markdown alone, of which a file is one
+// article, and whose reader keeps nothing.
+func (f *File) borrows() bool {
+	return f.once && len(f.readers) == 1 && f.readers[0].Format() == "markdown"
 }
 
-// giveBack leaves to others the room of what was read of the file, once its text has been read: the article has copies of what it
-// took from there. That is done for Markdown alone, of which a file is one article, and whose reader keeps nothing.
+// room gives room for what is to be read of the file, and for one byte more: who gets that, too, has not come to the end.
+func (f *File) room(limit int64) ([]byte, error) {
+	if f.borrows() {
+		room := *rooms.Get().(*[]byte)
+		if f.size < int64(len(room)) {
+			return room, nil
+		}
+	}
+	err := f.stat()
+	return make([]byte, min(limit, f.size)+1), err
+}
+
+// giveBack leaves the room to others, once the text of the file has been read: the article has copies of what it took from there.
 func (f *File) giveBack() {
-	if room := f.whole; room != nil && f.reader.Format() == "markdown" {
+	if room := f.whole; f.borrows() && room != nil {
 		f.whole = nil
+		room = room[:cap(room)]
 		rooms.Put(&room)
 	}
 }

@@ -147,13 +147,13 @@ func rejectAll(articles []*Article, err error) []*Article {
 
 // ownWords reads what a file says of its articles, and of what else it holds.
 func ownWords(f *File) (articles []*Article, passed *Problem) {
-	err := f.stat()
+	err := f.begin()
 	if err == nil {
 		err = f.choose()
 	}
 	switch {
 	case err != nil:
-	case f.Size == 0: // somebody has only just begun it
+	case f.size == 0: // somebody has only just begun it
 		err = Problem{Message: "the file is empty", Fix: "write its text, or exclude it"}
 	default:
 		articles, err = guarded(func() ([]*Article, error) { return f.reader.Head(f) })
@@ -297,7 +297,14 @@ func (a *Article) datesFromFile() {
 	} else if bad := dates.WrongInPath(a.file.Path); bad != nil {
 		a.Problem(Problem{Field: FileName, Message: fmt.Sprintf("%q: %s", bad.Value, bad.Reason), Fix: bad.Fix})
 	}
-	a.Published.Set(a.file.ModTime.UTC().Truncate(time.Second), Origin{File: a.file.Path, Rule: FileTime})
+	if a.Published.Known() {
+		return
+	}
+	if modified, err := a.file.ModTime(); err != nil {
+		a.reject(err)
+	} else {
+		a.Published.Set(modified.UTC().Truncate(time.Second), Origin{File: a.file.Path, Rule: FileTime})
+	}
 }
 
 // fillYear writes the article's own year into a notice that leaves it open, as a notice in a default does. The year of a

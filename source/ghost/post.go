@@ -31,8 +31,10 @@ func (p post) adapt() {
 	if !p.a.Published.Known() && (p.text("status") == "scheduled" || p.text("published_at") != "") {
 		p.hold("published_at") // it is to come out at a time that nobody can read
 	}
-	if p.text("status") == "scheduled" && !p.a.Published.Value.After(p.f.ModTime) {
-		p.hold("status") // its hour had passed when it was exported, and Ghost did not show it
+	if p.text("status") == "scheduled" {
+		if made, err := p.f.ModTime(); err != nil || !p.a.Published.Value.After(made) {
+			p.hold("status") // its hour had passed when it was exported, and Ghost did not show it
+		}
 	}
 	p.date("date", "created_at")
 	p.date("updated", "updated_at")

@@ -43,9 +43,9 @@ type beside struct {
 	contents map[int64]content   // where a member begins → its text, in a file that is not UTF-8
 }
 
-func newExport(f *source.File, tree *xmltree.Reader) *export {
+func newExport(f *source.File, tree *xmltree.Reader, made time.Time) *export {
 	return &export{
-		f: f, tree: tree, made: f.ModTime, people: directory{}, categories: map[string]string{},
+		f: f, tree: tree, made: made, people: directory{}, categories: map[string]string{},
 		beside: &beside{pictures: map[string]picture{}, children: map[string][]string{}, blocks: map[string]string{}, contents: map[int64]content{}},
 	}
 }

@@ -68,7 +68,11 @@ func (r *Reader) read(f *source.File) (*export, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := newExport(f, tree)
+	made, err := f.ModTime()
+	if err != nil {
+		return nil, err
+	}
+	x := newExport(f, tree, made)
 	x.members()
 	return x, nil
 }
