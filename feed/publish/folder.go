@@ -193,11 +193,28 @@ func (f Folder) writeAside(write func(io.Writer) error) (name string, err error)
 	if err != nil {
 		return "", fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err)
 	}
-	err = errors.Join(write(file), file.Chmod(0o644), file.Close())
+	err = errors.Join(write(&aside{File: file}), file.Chmod(0o644), file.Close())
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err), os.Remove(file.Name()))
 	}
 	return file.Name(), nil
+}
+
+// aside is a file that is written from its start and has to be on the disk soon: the system is told to begin with that while
+// the rest is still made.
+type aside struct {
+	*os.File
+	size, sent int64
+}
+
+func (a *aside) Write(p []byte) (n int, err error) {
+	const atOnce = 8 << 20 // smaller files are brought there with less work all together
+	n, err = a.File.Write(p)
+	if a.size += int64(n); a.size-a.sent >= atOnce {
+		sendToDisk(a.File, a.sent, a.size-a.sent)
+		a.sent = a.size
+	}
+	return n, err
 }
 
 // Commit implements Batch. What changed is first written aside, all of it, and then renamed, so that a full disk leaves
@@ -246,7 +263,15 @@ func (b *folderBatch) writeAside() error {
 			work.Go(d.writeAside)
 		}
 	}
-	return work.Wait()
+	return errors.Join(work.Wait(), b.letGo())
+}
+
+// letGo lets go of what the documents were put together in. The system need not bring it to the disk beside them.
+func (b *folderBatch) letGo() error {
+	for _, d := range b.documents {
+		d.spool.letGo()
+	}
+	return b.spill.close()
 }
 
 func (d *folderDocument) writeAside() error {
@@ -352,7 +377,6 @@ func syncFolder(dir string) error {
 func (b *folderBatch) Discard() error {
 	var errs []error
 	for _, d := range b.documents {
-		d.letGo()
 		if d.temp != "" {
 			errs = append(errs, os.Remove(d.temp))
 			d.temp = ""
@@ -364,5 +388,5 @@ func (b *folderBatch) Discard() error {
 			}
 		}
 	}
-	return errors.Join(append(errs, b.spill.close())...)
+	return errors.Join(append(errs, b.letGo())...)
 }

@@ -15,3 +15,9 @@ func syncFileSystem(dir string) bool {
 	defer folder.Close()
 	return unix.Syncfs(int(folder.Fd())) == nil
 }
+
+// sendToDisk begins to bring so many bytes of a file to the disk, and does not wait for it. Where the system cannot, they are
+// brought there when they have to be.
+func sendToDisk(file *os.File, at, bytes int64) {
+	_ = unix.SyncFileRange(int(file.Fd()), at, bytes, unix.SYNC_FILE_RANGE_WRITE)
+}
