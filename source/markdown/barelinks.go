@@ -35,29 +35,33 @@ func (g grammar) parse(body []byte) ast.Node {
 
 // looksBare guesses whether an address stands bare in a text: one that is not the address of a link, and not in a tag or code.
 func looksBare(body []byte) bool {
+	if !areBareIn(body) { // nor in any of its lines, code or not
+		return false
+	}
 	inCode := false
 	for line := range bytes.Lines(body) {
 		if _, n := fenceMark(bytes.TrimLeft(line, " \t")); n > 0 {
 			inCode = !inCode
-		} else if !inCode && lineLooksBare(line) {
+		} else if !inCode && areBareIn(line) {
 			return true
 		}
 	}
 	return false
 }
 
-func lineLooksBare(line []byte) bool {
+// areBareIn guesses whether addresses stand bare in some lines, which are no code.
+func areBareIn(lines []byte) bool {
 	for from := 0; ; {
-		i := bytes.Index(line[from:], []byte("://"))
+		i := bytes.Index(lines[from:], []byte("://"))
 		if i < 0 {
 			break
 		}
-		if !isAddressOfLink(line[:from+i]) {
+		if !isAddressOfLink(lines[:from+i]) {
 			return true
 		}
 		from += i + len("://")
 	}
-	return bytes.IndexByte(line, '@') >= 0 || bytes.Contains(line, []byte(" www.")) || bytes.HasPrefix(line, []byte("www."))
+	return bytes.IndexByte(lines, '@') >= 0 || bytes.Contains(lines, []byte(" www.")) || bytes.Contains(lines, []byte("\nwww.")) || bytes.HasPrefix(lines, []byte("www."))
 }
 
 // isAddressOfLink reports whether an address is that of a link or a tag, as far as what stands before it tells; the name of its
