@@ -166,7 +166,9 @@ func (m *member) ownRights(x extensions) string {
 
 func atomTags(it *atom.Entry, x extensions) (list []string) {
 	for _, c := range it.Categories {
-		list = append(list, words(cmp.Or(c.Label, c.Term)))
+		if c.Scheme != kinds {
+			list = append(list, words(cmp.Or(c.Label, c.Term)))
+		}
 	}
 	return append(list, x.texts("dc", "subject")...)
 }

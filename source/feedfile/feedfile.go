@@ -37,10 +37,10 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 		return nil, err
 	}
 	f.Kept = d
-	if len(d.articles) == 0 {
+	if len(d.articles) == 0 && d.passed == 0 {
 		return nil, source.NotArticle{Why: "a feed without items"}
 	}
-	return d.articles, nil
+	return d.articles, d.passedOver()
 }
 
 // document is what has been read of one file.
@@ -48,6 +48,7 @@ type document struct {
 	head     heading
 	articles []*source.Article
 	bodies   map[int64]body // where an item begins → its text, in a file whose items have no bytes of their own
+	passed   int            // entries that are no articles
 	verbatim bool           // ids are wanted as they are written, and nothing else is
 }
 

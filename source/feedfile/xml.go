@@ -124,6 +124,10 @@ func (x *feedXML) broken(err error) {
 
 // article makes one of an item.
 func (x *feedXML) article(e *xmltree.Element) {
+	if !x.head.isPost(e) {
+		x.passed++
+		return
+	}
 	a := &source.Article{}
 	prune(e, func(child *xmltree.Element) {
 		a.Problem(tooMany(x.f, child.Line, child.Column, "<"+written(child.Prefix, child.Name)+">"))
@@ -135,6 +139,7 @@ func (x *feedXML) article(e *xmltree.Element) {
 	}
 	m := &member{entry: entry{f: x.f, a: a, head: &x.head, at: placeIn(e), verbatim: x.verbatim}, e: e}
 	m.base, _ = url.Parse(baseOf(e, x.head.base))
+	m.heldBack()
 	read := m.rss
 	if x.head.rule == "Atom" {
 		read = m.atom
