@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/formats"
 )
 
 func TestKeysOfOtherPrograms(t *testing.T) {
@@ -328,7 +330,7 @@ func TestWhatHoldsAStoryInItsText(t *testing.T) {
 	}
 	says(t, []struct{ in, want string }{
 		{"embargo_date: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"}, {"emargo: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"},
-		{"password: secret", "draft: true"}, {"state: draft", "draft: true"}, {"dg-publish: false", "draft: true"}, {"is_published: true", "draft: false"},
+		{"password: secret", "draft: true"}, {"state: draft", "draft: true"}, {"dg-publish: false", "draft: true"}, {"is_published: true", "draft: false"}, {"public: false", "draft: true"},
 	})
 }
 
@@ -383,6 +385,47 @@ func TestPrivateNotesOfQuartz(t *testing.T) {
 	d.Site, d.Place = folder(map[string]string{"quartz.config.ts": "", "content/b.md": "Text."}).FS, "content"
 	if s := scan(t, d); len(s.Articles) != 1 || s.Articles[0].Path != "b.md" {
 		t.Errorf("%d articles, %v", len(s.Articles), s.Passed)
+	}
+}
+
+// An export of Substack says in a list beside its posts which are drafts, or for those who pay. A list that cannot be read holds all
+// of them.
+func TestAnExportOfSubstack(t *testing.T) {
+	const head = "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url\n"
+	posts := map[string]string{"posts/1.out.html": "<p>Out.</p>", "posts/2.draft.html": "<p>Half.</p>", "posts/3.paid.html": "<p>Paid.</p>",
+		"posts.csv": head + "1.out,2026-01-02T10:00:00.000Z,true,,,newsletter,everyone,\"Out, at last\",It took long,\n" +
+			"2.draft,,false,,,newsletter,everyone,Half,,\n3.paid,2026-01-03T10:00:00.000Z,true,,,newsletter,only_paid,Paid,,\n"}
+	for place, d := range map[string]*source.Folder{"": folder(posts), "posts": folder(map[string]string{"1.out.html": "<p>Out.</p>", "2.draft.html": "<p>Half.</p>", "3.paid.html": "<p>Paid.</p>"})} {
+		d.Readers = formats.Readers()
+		if place != "" {
+			d.Site, d.Place = folder(posts).FS, place
+		}
+		articles := scan(t, d).Articles
+		if len(articles) != 3 {
+			t.Fatalf("%d articles", len(articles))
+		}
+		a := articles[0]
+		if a.Draft.Value || a.Title.Value != "Out, at last" || a.Summary.Value != "It took long" || a.Published.Value.Format(time.DateOnly) != "2026-01-02" ||
+			a.Slug.Value != "out" || !articles[1].Draft.Value || !articles[2].Draft.Value {
+			t.Errorf("in %q: %s; %s; %s", place, said(a), said(articles[1]), said(articles[2]))
+		}
+	}
+	posts["posts.csv"] = head + "1.out,\"2026"
+	d := folder(posts)
+	d.Readers = formats.Readers()
+	for _, a := range scan(t, d).Articles {
+		if !a.Rejected {
+			t.Errorf("%s is out though nobody knows what it is", a.Path)
+		}
+	}
+}
+
+// A draft of Nuxt is called one.
+func TestADraftByItsName(t *testing.T) {
+	for name, want := range map[string]bool{"a.draft.md": true, "b/index.draft.md": true, "draft.md": false, "a.drafts.md": false} {
+		if a := scan(t, folder(map[string]string{name: "---\ntitle: A\n---\nText."})).Articles[0]; a.Draft.Value != want {
+			t.Errorf("%s: a draft is %v", name, a.Draft.Value)
+		}
 	}
 }
 

@@ -124,7 +124,7 @@ func (r record) language(f *Field[string], p meta.Pair) {
 // published understands "published: false", which some programs write for a draft, beside a date.
 func (r record) published(p meta.Pair) {
 	if shown, ok := truth(p.Value); ok {
-		if p.Value.Kind == meta.Bool || strings.Contains(strings.ToLower(p.Key), "publish") {
+		if key := strings.ToLower(p.Key); p.Value.Kind == meta.Bool || strings.Contains(key, "publi") {
 			r.keep(&r.a.Draft, !shown, p)
 			return
 		}

@@ -104,6 +104,9 @@ func (a *Article) fillFromPlace() {
 			a.Draft.Set(true, from)
 		}
 	}
+	if stem := strings.TrimSuffix(a.file.Path, path.Ext(a.file.Path)); strings.HasSuffix(stem, ".draft") { // of Nuxt
+		a.Draft.Set(true, Origin{File: a.file.Path, Rule: FileName, Key: ".draft"})
+	}
 	if tag, _, ok := languageOfName(path.Base(a.file.Path)); ok {
 		a.Language.Set(tag, Origin{File: a.file.Path, Rule: FileName})
 	}

@@ -312,6 +312,9 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		}
 	}
 	add(ruleOfAll(pelicanLayer(site, up)))
+	if s := w.sites["."]; s != nil && s.program == substack {
+		rules = append(rules, d.substackRules(site, up, people)...)
+	}
 	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
 		"config/_default/hugo.toml", "config/_default/config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"} {
 		value, err := d.folderData(site, name)

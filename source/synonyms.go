@@ -126,7 +126,7 @@ func weakerOf(word string) string {
 		return "title"
 	case "link", "canonical", "canonicalurl":
 		return "url"
-	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish":
+	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish", "public", "ispublic":
 		return "date"
 	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless", "ignorepublish", "ignorepost", "saveasdraft",
 		"excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss":

@@ -54,6 +54,21 @@ func isOrderly(n *html.Node) bool {
 	return true
 }
 
+// unpublished notes a draft in an export of Medium, which says at the foot of a post when it was published.
+func (s *speaker) unpublished() {
+	for n := range s.root.Descendants() {
+		if n.DataAtom != atom.Footer || !strings.Contains(textOf(n), "Exported from Medium on") {
+			continue
+		}
+		for d := range n.Descendants() {
+			if hasWord(d, "class", "dt-published") {
+				return
+			}
+		}
+		s.add("<footer>", "draft", n)
+	}
+}
+
 // lineOf gives the line that an element is; a term and what is said of it are one.
 func lineOf(n *html.Node) string {
 	line := textOf(n)

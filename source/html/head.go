@@ -27,7 +27,7 @@ var rules = []struct {
 	{"updated", []string{"JSON-LD dateModified", "article:modified_time", "article:modified:time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "modified",
 		"<dt-updated>", "last-modified"}},
 	{"expires", []string{"JSON-LD expires", "article:expiration_time", "unavailable_after"}},
-	{"status", []string{"JSON-LD creativeWorkStatus"}},
+	{"status", []string{"JSON-LD creativeWorkStatus", "<footer>"}},
 	{"embargo", []string{"embargo", "embargo_until", "embargo-until", "embargo_date", "embargo-date", "embargodate", "article:embargo", "article:embargo_time", "not_before", "hold_until",
 		"JSON-LD embargo", "JSON-LD embargoDate", "<embargo>", "dcterms.available", "dc.date.available"}},
 	{"summary", []string{"description", "og:description", "twitter:description", "dc.description", "summary", "JSON-LD description", "<p-summary>"}},

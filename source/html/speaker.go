@@ -51,6 +51,7 @@ func (t *tree) statements() *speaker {
 	s.agencyLines()
 	s.redirect()
 	s.embargo()
+	s.unpublished()
 	s.picture()
 	return &s
 }

@@ -21,7 +21,8 @@ func keySet(names string) map[string]bool {
 	return set
 }
 
-var metaLine = pattern.New(`^[ ]{0,3}([A-Za-z0-9_-]+):[ \t]*(.*)$`)
+// metaLine matches a line of it; Logseq writes two colons.
+var metaLine = pattern.New(`^[ ]{0,3}([A-Za-z0-9_-]+)::?[ \t]*(.*)$`)
 
 // metaBlock is the metadata that a text begins with.
 type metaBlock struct {

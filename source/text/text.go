@@ -12,6 +12,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // Reader reads plain text. It is safe for concurrent use.
@@ -26,6 +27,9 @@ func (r *Reader) Format() string { return "text" }
 // Extensions implements source.Reader.
 func (r *Reader) Extensions() []string { return []string{".txt", ".text"} }
 
+// movableType matches the form in which Movable Type, TypePad and others export a whole site: fields, and the text behind a line.
+var movableType = pattern.New(`(?m)^(?:AUTHOR|TITLE|STATUS|BASENAME): .*(?:\r?\n[A-Z ]+:.*)*\r?\n-----\r?\nBODY:`)
+
 // Head implements source.Reader. The credit that a text's rights hang on stands at its foot, so that the whole of it is read.
 func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	text, err := f.All()
@@ -35,6 +39,9 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	block, err := f.Split(text)
 	if err != nil {
 		return nil, err
+	}
+	if movableType.Match(block.Body) {
+		return nil, source.NotArticle{Why: "an export of Movable Type, of which half may be drafts"}
 	}
 	a, err := f.FrontMatterOf(block)
 	if err != nil {
