@@ -330,7 +330,10 @@ func TestWhatHoldsAStoryInItsText(t *testing.T) {
 	}
 	says(t, []struct{ in, want string }{
 		{"embargo_date: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"}, {"emargo: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"},
-		{"password: secret", "draft: true"}, {"state: draft", "draft: true"}, {"dg-publish: false", "draft: true"}, {"is_published: true", "draft: false"}, {"public: false", "draft: true"},
+		{"password: secret", "draft: true"}, {"state: draft", "draft: true"}, {"dg-publish: false", "draft: true"}, {"is_published: true", "draft: false"}, {"public: false", "draft: true"}, {"publish: never", "draft: true"},
+		{"premium: true", "draft: true"}, {"members_only: true", "draft: true"}, {"paid: false", ""}, {"paid: by the desk", ""}, {"wip: true", "draft: true"}, {"on_hold: yes", "draft: true"},
+		{"post_status: draft", "draft: true"}, {"publication_state: draft", "draft: true"}, {"stage: production", ""}, {"status: in-progress", "draft: true"}, {"status: evergreen", ""},
+		{"protect: logged_in", "draft: true"}, {"protect: false", ""}, {"access: {site.login: true}", "draft: true"}, {"access: {site.login: false}", ""},
 	})
 }
 

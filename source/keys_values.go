@@ -123,7 +123,7 @@ func (r record) language(f *Field[string], p meta.Pair) {
 
 // published understands "published: false", which some programs write for a draft, beside a date.
 func (r record) published(p meta.Pair) {
-	if shown, ok := truth(p.Value); ok {
+	if shown, ok := truth(p.Value); ok || strings.EqualFold(strings.TrimSpace(p.Value.Text), "never") {
 		if key := strings.ToLower(p.Key); p.Value.Kind == meta.Bool || strings.Contains(key, "publi") {
 			r.keep(&r.a.Draft, !shown, p)
 			return
@@ -264,8 +264,13 @@ func (r record) held(key string, p meta.Pair) {
 		r.a.isOut = word == "published"
 		switch word {
 		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "members only", "paid", "subscribers", "subscribers only", "tiers", "restricted", "internal",
-			"killed", "withdrawn", "retracted", "spiked", "skip", "wip", "review", "in review", "true":
+			"killed", "withdrawn", "retracted", "spiked", "skip", "wip", "review", "in review", "needs review", "to review", "in progress", "unfinished", "incomplete",
+			"idea", "planned", "todo", "true":
 			inside = true
+		}
+		for _, who := range p.Value.Map { // access: {site.login: true}, of Grav
+			only, _ := truth(who.Value)
+			inside = inside || only
 		}
 	}
 	if inside {

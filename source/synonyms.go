@@ -129,12 +129,18 @@ func weakerOf(word string) string {
 	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish", "public", "ispublic":
 		return "date"
 	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless", "ignorepublish", "ignorepost", "saveasdraft",
-		"excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss":
+		"excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss",
+		"premium", "ispremium", "paid", "ispaid", "paywall", "paywalled", "membersonly", "memberonly", "subscribersonly", "subscriberonly",
+		"internal", "confidential", "secret", "encrypt", "encrypted", "disabled", "deleted", "isdeleted", "trash", "trashed", "expired",
+		"hold", "onhold", "kill", "wip", "iswip", "workinprogress":
 		return "hidden"
 	case "feed", "rss":
 		return "feed"
-	case "status", "visibility", "state", "access", "accesslevel":
+	case "status", "visibility", "state", "access", "accesslevel", "stage", "workflow", "workflowstate", "workflowstatus", "poststatus", "articlestatus",
+		"contentstatus", "publishstatus", "publishingstatus", "publicationstatus", "publishstate", "publishedstate", "publicationstate":
 		return "status"
+	case "protect": // of Statamic: password, logged_in
+		return "password"
 	case "password", "build":
 		return word
 	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet", "spoiler", "subhead":
