@@ -30,6 +30,9 @@ func (r *Reader) Extensions() []string { return []string{".txt", ".text"} }
 // movableType matches the form in which Movable Type, TypePad and others export a whole site: fields, and the text behind a line.
 var movableType = pattern.New(`(?m)^(?:AUTHOR|TITLE|STATUS|BASENAME): .*(?:\r?\n[A-Z ]+:.*)*\r?\n-----\r?\nBODY:`)
 
+// kirby matches two fields as Kirby writes them, with a line between them.
+var kirby = pattern.New(`\A\x{FEFF}?[A-Z][\w-]*:[^\n]*\n(?s:.*?\n)??----[ \t]*\r?\n\s*[A-Z][\w-]*:`)
+
 // Head implements source.Reader. The credit that a text's rights hang on stands at its foot, so that the whole of it is read.
 func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	text, err := f.All()
@@ -40,8 +43,11 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	if movableType.Match(block.Body) {
+	switch {
+	case movableType.Match(block.Body):
 		return nil, source.NotArticle{Why: "an export of Movable Type, of which half may be drafts"}
+	case kirby.Match(block.Body):
+		return nil, source.NotArticle{Why: "fields of a page of Kirby, which are not read"}
 	}
 	a, err := f.FrontMatterOf(block)
 	if err != nil {
