@@ -222,7 +222,10 @@ func (f *File) readAnew(limit int64) (data []byte, complete bool, err error) {
 }
 
 // rooms are for what is read of files of one article each, of which a build reads thousands, one after the other.
-var rooms = sync.Pool{New: func() any { room := make([]byte, 4*headSize); return &room }}
+var rooms = sync.Pool{New: func() any { room := make([]byte, roomSize); return &room }}
+
+// roomSize is how large a room is at least: nearly all articles fit in.
+const roomSize = 4 * headSize
 
 // borrows reports that what is read of the file may be read into a room. That is done for Markdown alone, of which a file is one
 // article, and whose reader keeps nothing.
@@ -232,11 +235,8 @@ func (f *File) borrows() bool {
 
 // room gives room for what is to be read of the file, and for one byte more: who gets that, too, has not come to the end.
 func (f *File) room(limit int64) ([]byte, error) {
-	if f.borrows() {
-		room := *rooms.Get().(*[]byte)
-		if f.size < int64(len(room)) {
-			return room, nil
-		}
+	if f.size < roomSize && f.borrows() {
+		return *rooms.Get().(*[]byte), nil
 	}
 	err := f.stat()
 	return make([]byte, min(limit, f.size)+1), err
@@ -244,11 +244,13 @@ func (f *File) room(limit int64) ([]byte, error) {
 
 // giveBack leaves the room to others, once the text of the file has been read: the article has copies of what it took from there.
 func (f *File) giveBack() {
-	if room := f.whole; f.borrows() && room != nil {
-		f.whole = nil
-		room = room[:cap(room)]
+	if !f.borrows() {
+		return
+	}
+	if room := f.whole[:cap(f.whole)]; len(room) >= roomSize { // else it was not read from the disk
 		rooms.Put(&room)
 	}
+	f.whole = nil
 }
 
 // readOn goes on where read stopped. A file can have grown since the walk; what is there now is what counts.

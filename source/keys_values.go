@@ -123,8 +123,9 @@ func (r record) language(f *Field[string], p meta.Pair) {
 
 // published understands "published: false", which some programs write for a draft, beside a date.
 func (r record) published(p meta.Pair) {
-	if shown, ok := truth(p.Value); ok || strings.EqualFold(strings.TrimSpace(p.Value.Text), "never") {
-		if key := strings.ToLower(p.Key); p.Value.Kind == meta.Bool || strings.Contains(key, "publi") {
+	shown, ok := truth(p.Value)
+	if never := strings.EqualFold(strings.TrimSpace(p.Value.Text), "never"); ok || never {
+		if p.Value.Kind == meta.Bool || strings.Contains(strings.ToLower(p.Key), "publi") { // published, public
 			r.keep(&r.a.Draft, !shown, p)
 			return
 		}

@@ -63,8 +63,9 @@ type siteRule struct {
 // ofPage gives what speaks for a page besides its folder: rules that name it.
 func (s *surroundings) ofPage(file string, inherited []*Article) []*Article {
 	place := s.folder.placeOf(file)
+	folder := path.Dir(place) // an export has a rule for each of its pages
 	for _, r := range s.found.rules {
-		if r.names != nil && !r.covers(path.Dir(place)) && r.names(place) {
+		if r.names != nil && !r.covers(folder) && r.names(place) {
 			inherited = append(slices.Clip(inherited), r.layer)
 		}
 	}

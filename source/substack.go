@@ -36,15 +36,14 @@ func (d *Folder) substackRules(site fs.FS, up string, people directory) []siteRu
 	}
 	var rules []siteRule
 	list := csv.NewReader(bytes.NewReader(text))
-	columns, err := list.Read()
+	post := substackPost{list: list, columns: map[string]int{}}
+	header, err := list.Read()
+	for i, column := range header {
+		post.columns[column] = i
+	}
 	for err == nil {
-		var row []string
-		if row, err = list.Read(); err != nil {
+		if post.row, err = list.Read(); err != nil {
 			break
-		}
-		post := substackPost{list, map[string]int{}, row}
-		for i, column := range columns {
-			post.columns[column] = i
 		}
 		page := "posts/" + post.get("post_id") + ".html"
 		said := &Article{}
@@ -83,9 +82,6 @@ func (p substackPost) keys() meta.Value {
 		}
 		line, at := p.list.FieldPos(p.columns[column])
 		v := meta.Value{Kind: meta.Text, Text: text, Line: line, Column: at}
-		if text == "true" {
-			v.Kind = meta.Bool
-		}
 		all.Map = append(all.Map, meta.Pair{Key: key, Line: line, Column: at, Value: v})
 	}
 	add("title", "title", p.get("title"))

@@ -193,7 +193,7 @@ func (f Folder) writeAside(write func(io.Writer) error) (name string, err error)
 	if err != nil {
 		return "", fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err)
 	}
-	err = errors.Join(write(&aside{File: file}), file.Chmod(0o644), file.Close())
+	err = errors.Join(write(&aside{file: file}), file.Chmod(0o644), file.Close())
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("writing beside the published feeds: %w; make room for it there, or choose another -o", err), os.Remove(file.Name()))
 	}
@@ -203,15 +203,15 @@ func (f Folder) writeAside(write func(io.Writer) error) (name string, err error)
 // aside is a file that is written from its start and has to be on the disk soon: the system is told to begin with that while
 // the rest is still made.
 type aside struct {
-	*os.File
+	file       *os.File
 	size, sent int64
 }
 
 func (a *aside) Write(p []byte) (n int, err error) {
 	const atOnce = 8 << 20 // smaller files are brought there with less work all together
-	n, err = a.File.Write(p)
+	n, err = a.file.Write(p)
 	if a.size += int64(n); a.size-a.sent >= atOnce {
-		sendToDisk(a.File, a.sent, a.size-a.sent)
+		sendToDisk(a.file, a.sent, a.size-a.sent)
 		a.sent = a.size
 	}
 	return n, err

@@ -54,19 +54,17 @@ func isOrderly(n *html.Node) bool {
 	return true
 }
 
-// unpublished notes a draft in an export of Medium, which says at the foot of a post when it was published.
-func (s *speaker) unpublished() {
-	for n := range s.root.Descendants() {
-		if n.DataAtom != atom.Footer || !strings.Contains(textOf(n), "Exported from Medium on") {
-			continue
-		}
-		for d := range n.Descendants() {
-			if hasWord(d, "class", "dt-published") {
-				return
-			}
-		}
-		s.add("<footer>", "draft", n)
+// unpublished notes the foot of a draft in an export of Medium: that of a post says when it was published.
+func (s *speaker) unpublished(footer *html.Node) {
+	if !strings.Contains(textOf(footer), "Exported from Medium on") {
+		return
 	}
+	for n := range footer.Descendants() {
+		if hasWord(n, "class", "dt-published") {
+			return
+		}
+	}
+	s.add("<footer>", "draft", footer)
 }
 
 // lineOf gives the line that an element is; a term and what is said of it are one.

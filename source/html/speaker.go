@@ -51,7 +51,6 @@ func (t *tree) statements() *speaker {
 	s.agencyLines()
 	s.redirect()
 	s.embargo()
-	s.unpublished()
 	s.picture()
 	return &s
 }
@@ -127,6 +126,8 @@ func (s *speaker) element(n *html.Node) {
 		s.anchor(n)
 	case atom.Time:
 		s.time(n)
+	case atom.Footer:
+		s.unpublished(n)
 	case atom.Script:
 		if isLinkedData(n) && n.FirstChild != nil {
 			s.scripts = append(s.scripts, readJSON(n.FirstChild.Data, s.places[n])...)
