@@ -10,11 +10,12 @@ import (
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
-// starts reads the starts of files one after another. Of those that lie in one folder the system looks the folder up once.
+// starts asks for the states of files, and reads their starts, one file after another. Of those that lie in one folder the
+// system looks the folder up once.
 type starts struct {
 	disk
 	folder string // that the last file lies in
-	fd     int    // of that folder, where two were read of it; otherwise 0
+	fd     int    // of that folder, where two of it were asked for; otherwise 0
 }
 
 // read fills the buffer from the start of a file. A file of which n is less than the buffer's length has no more bytes. What
@@ -41,24 +42,46 @@ func (s *starts) read(name string, buffer []byte) (n int, err error) {
 	return n, nil
 }
 
-// open opens a file by its name in its folder, where the one before lay there, too.
+// open opens a file.
 func (s *starts) open(name string) (fd int, err error) {
+	folder, within, err := s.locate(name)
+	if err != nil {
+		return 0, err
+	}
 	const toRead = syscall.O_RDONLY | syscall.O_CLOEXEC | syscall.O_NONBLOCK
+	return again(func() (int, error) { return syscall.Openat(folder, within, toRead, 0) })
+}
+
+// stamp gives the state of a file that is no link.
+func (s *starts) stamp(name string) (index.Stamp, error) {
+	var stat unix.Stat_t
+	folder, within, err := s.locate(name)
+	if err == nil {
+		_, err = again(func() (int, error) { return 0, unix.Fstatat(folder, within, &stat, unix.AT_SYMLINK_NOFOLLOW) })
+	}
+	if err != nil {
+		return index.Stamp{}, &fs.PathError{Op: "stat", Path: name, Err: err}
+	}
+	return index.Stamp{Size: stat.Size, Modified: stat.Mtim.Nano(), Changed: stat.Ctim.Nano(), Inode: int64(stat.Ino)}, nil
+}
+
+// locate gives a file's name within its folder, where the one before lay there, too.
+func (s *starts) locate(name string) (folder int, within string, err error) {
 	slash := strings.LastIndexByte(name, '/')
-	folder := name[:max(slash, 0)]
+	dir := name[:max(slash, 0)]
 	switch {
-	case folder != s.folder:
+	case dir != s.folder:
 		s.close()
-		s.folder = folder
-		return again(func() (int, error) { return syscall.Open(s.dir+"/"+name, toRead, 0) })
+		s.folder = dir
+		return unix.AT_FDCWD, s.dir + "/" + name, nil
 	case s.fd == 0:
 		const asPlace = unix.O_PATH | syscall.O_DIRECTORY | syscall.O_CLOEXEC
-		if s.fd, err = again(func() (int, error) { return syscall.Open(s.dir+"/"+folder, asPlace, 0) }); err != nil {
+		if s.fd, err = again(func() (int, error) { return syscall.Open(s.dir+"/"+dir, asPlace, 0) }); err != nil {
 			s.fd = 0
-			return 0, err
+			return 0, "", err
 		}
 	}
-	return again(func() (int, error) { return syscall.Openat(s.fd, name[slash+1:], toRead, 0) })
+	return s.fd, name[slash+1:], nil
 }
 
 // close lets go of the folder. Files can be read all the same.
@@ -86,13 +109,4 @@ func stampOf(info fs.FileInfo) index.Stamp {
 		s.Changed, s.Inode = stat.Ctim.Nano(), int64(stat.Ino)
 	}
 	return s
-}
-
-// Stamp gives the state of a file that is no link.
-func (d disk) Stamp(name string) (index.Stamp, error) {
-	var stat syscall.Stat_t
-	if _, err := again(func() (int, error) { return 0, syscall.Lstat(d.dir+"/"+name, &stat) }); err != nil {
-		return index.Stamp{}, &fs.PathError{Op: "stat", Path: name, Err: err}
-	}
-	return index.Stamp{Size: stat.Size, Modified: stat.Mtim.Nano(), Changed: stat.Ctim.Nano(), Inode: int64(stat.Ino)}, nil
 }

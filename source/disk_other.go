@@ -10,7 +10,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
-// starts reads the starts of files.
+// starts asks for the states of files, and reads their starts.
 type starts struct{ disk }
 
 func (*starts) close() {}
@@ -34,8 +34,8 @@ func stampOf(info fs.FileInfo) index.Stamp {
 	return index.Stamp{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 }
 
-// Stamp gives the state of a file that is no link.
-func (d disk) Stamp(name string) (index.Stamp, error) {
+// stamp gives the state of a file that is no link.
+func (d *starts) stamp(name string) (index.Stamp, error) {
 	info, err := d.Lstat(name)
 	if err != nil {
 		return index.Stamp{}, err

@@ -16,23 +16,39 @@ import (
 
 // This file tells from what the file system says whether a file is the one that was read.
 
+// states asks for the states of files one after another. Close its starts when they have been asked for.
+type states struct {
+	fs.FS
+	starts starts // of a disk
+	room   []index.Stamp
+}
+
+func (s *surroundings) states() states {
+	d, _ := s.folder.FS.(disk)
+	return states{FS: s.folder.FS, starts: starts{disk: d}}
+}
+
 // stamp asks the file system for the state of a file. One that cannot be asked is found out when it is read.
-func (s *surroundings) stamp(e *met) {
+func (s *states) stamp(e *met) {
 	if e.state != nil {
 		return
 	}
 	var stamp index.Stamp
-	if d, ok := s.folder.FS.(disk); ok {
+	if s.starts.dirFS != nil {
 		var err error
-		if stamp, err = d.Stamp(e.name); err != nil {
+		if stamp, err = s.starts.stamp(e.name); err != nil {
 			return
 		}
-	} else if info, err := fs.Stat(s.folder.FS, e.name); err == nil {
+	} else if info, err := fs.Stat(s.FS, e.name); err == nil {
 		stamp = stampOf(info)
 	} else {
 		return
 	}
-	e.state = &stamp
+	if len(s.room) == 0 {
+		s.room = make([]index.Stamp, part)
+	}
+	s.room[0], e.state = stamp, &s.room[0]
+	s.room = s.room[1:]
 }
 
 // isAsItWas reports whether a file is in the state in which it was last read.
@@ -79,13 +95,16 @@ func (s *surroundings) around(name string) (hash, newest int64) {
 	for _, names := range s.members[name] {
 		sidecars = append(sidecars, names...)
 	}
-	dir := path.Dir(name)
-	if s.defaults[dir] == nil && len(sidecars) == 0 {
+	var above []string
+	if len(s.defaults) > 0 {
+		above = s.defaults[path.Dir(name)]
+	}
+	if above == nil && len(sidecars) == 0 {
 		return 0, 0
 	}
 	slices.Sort(sidecars)
 	var b strings.Builder
-	for _, beside := range append(slices.Clone(s.defaults[dir]), sidecars...) {
+	for _, beside := range slices.Concat(above, sidecars) {
 		b.WriteString(beside)
 		info, err := fs.Stat(s.folder.FS, beside)
 		if err != nil {

@@ -96,8 +96,10 @@ func (r *remembered) compare(ctx context.Context, workers int, s *surroundings) 
 	r.place(&s.found.files)
 	if len(r.parts) == 0 { // all are to be read, and to be stamped before
 		return forEach(ctx, workers, (s.found.files.count+part-1)/part, func(p int) {
+			states := s.states()
+			defer states.starts.close()
 			for i := p * part; i < min((p+1)*part, s.found.files.count); i++ {
-				s.stamp(s.found.files.at(i))
+				states.stamp(s.found.files.at(i))
 			}
 		})
 	}
@@ -108,9 +110,11 @@ func (r *remembered) comparePart(p int, s *surroundings) {
 	buffer := make([]byte, briefSize+1)
 	was := rows{Row: index.Row{Rest: r.parts[p].Data}}
 	known := was.next()
+	states := s.states()
+	defer states.starts.close()
 	for i := int(r.spans[p].first); i < int(r.spans[p].end); i++ {
 		e := s.found.files.at(i)
-		s.stamp(e)
+		states.stamp(e)
 		for known && compareWalkedBytes(was.path, e.name) < 0 {
 			r.note(p, &was, -1)
 			known = was.next()

@@ -37,9 +37,11 @@ func (s *State) Parts(ctx context.Context, source string, recipe []byte) (parts 
 	defer rows.Close()
 	for rows.Next() {
 		var p Part
-		if err := rows.Scan(&p.First, &p.Data); err != nil {
+		var data sql.RawBytes // which the driver makes anew for each row, and nobody else has: parts are most of what is in use
+		if err := rows.Scan(&p.First, &data); err != nil {
 			return nil, fault(err)
 		}
+		p.Data = data
 		parts = append(parts, p)
 	}
 	return parts, fault(rows.Err())
