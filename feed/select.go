@@ -205,6 +205,7 @@ func (s *Selection) Each(use func(Candidate)) {
 // Next takes the newest n of the articles that are left, and those of the same instant in the order of their ids. Of two
 // articles with one id the newer is taken; the other is a twin.
 func (s *Selection) Next(n int) (taken []Candidate) {
+	taken = make([]Candidate, 0, min(n, len(s.left)))
 	for len(taken) < n && len(s.left) > 0 {
 		first := min(n-len(taken), len(s.left))
 		newestFirst(s.all, s.left, first)

@@ -1,7 +1,7 @@
 package build
 
 import (
-	"bytes"
+	"crypto/sha256"
 
 	"github.com/masthead-feeds/masthead/feed"
 )
@@ -38,11 +38,31 @@ func (d *document) stay(uses feed.Namespaces) {
 // isAsBefore reports that the document is the one that it was, now that its head is known.
 func (d *document) isAsBefore(head []byte) bool {
 	was := d.before
-	if was == nil || len(d.layout.Items) == 0 || len(d.layout.Items) != len(was.Items) || len(head) != was.Head || len(d.encoder.Tail) != was.Tail {
-		return false
+	return was != nil && len(d.layout.Items) > 0 && len(d.layout.Items) == len(was.Items) && len(head) == was.Head && len(d.encoder.Tail) == was.Tail &&
+		was.Above == sumOf(head)
+}
+
+// sumOf gives a hash of a document's head.
+func sumOf(head []byte) string {
+	sum := sha256.Sum256(head)
+	return hexOf(sum[:16])
+}
+
+// standsIn finds where a fragment lies in the document as it was.
+func (d *document) standsIn(id, cut string) (p piece, ok bool) {
+	if d.kept == nil {
+		return p, false
 	}
-	there, err := d.kept.bytes(d.path, 0, int64(len(head)))
-	return err == nil && bytes.Equal(there, head)
+	was := d.kept.published[d.path].Layout
+	at := int64(was.Head)
+	for i := range was.Items {
+		it := &was.Items[i]
+		if it.ID == id && it.Cut == cut && !it.Gone {
+			return piece{d.path, at, int64(it.Bytes)}, true
+		}
+		at += int64(it.Bytes) + int64(len(d.encoder.Between))
+	}
+	return p, false
 }
 
 // goOn has the document go on by itself: it writes the items that were in their places up to here.

@@ -123,6 +123,7 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 		return err
 	}
 	d.layout.Head, d.layout.Tail, d.layout.Sum = len(head), len(d.encoder.Tail), hexOf(d.sum.Sum(nil))
+	d.layout.Above = sumOf(head)
 	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
 }
 

@@ -93,10 +93,11 @@ func (b *builder) keepIDs(sources []*feed.Source, all []feed.Candidate) {
 	for _, s := range sources {
 		for now, was := range s.Moved {
 			to, from := s.Mapper.Place(now), s.Mapper.Place(was)
-			if it, ok := known[from]; ok && known[to].ID == "" {
+			if it := known[from]; it != nil && known.id(to) == "" {
 				known[to] = it
-				it.Place = placeText(to)
-				b.past.Items = append(b.past.Items, it)
+				moved := *it
+				moved.Place = placeText(to)
+				b.past.Items = append(b.past.Items, moved)
 			}
 		}
 	}
@@ -108,21 +109,32 @@ func (b *builder) keepIDs(sources []*feed.Source, all []feed.Candidate) {
 		if !maybe.has(all[i].Place) {
 			continue
 		}
-		if it, ok := known[all[i].Place]; ok {
+		if it := known[all[i].Place]; it != nil {
 			all[i].KeepID(it.ID)
 		}
 	}
 }
 
+// places are items by where their articles lie.
+type places map[uint64]*publishedItem
+
 // byPlace gives the items whose article's place is known.
-func (m *manifest) byPlace() map[uint64]publishedItem {
-	items := make(map[uint64]publishedItem, len(m.Items))
-	for _, it := range m.Items {
-		if it.Place != "" {
+func (m *manifest) byPlace() places {
+	items := make(places, len(m.Items))
+	for i := range m.Items {
+		if it := &m.Items[i]; it.Place != "" {
 			items[it.place()] = it
 		}
 	}
 	return items
+}
+
+// id gives the id of the item whose article lies there, and is empty where there is none.
+func (p places) id(place uint64) string {
+	if it := p[place]; it != nil {
+		return it.ID
+	}
+	return ""
 }
 
 // publishedBefore finds the articles whose id, or whose date by the file's time, was published before.
@@ -166,7 +178,7 @@ func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed
 		return all, nil
 	}
 	for _, c := range b.known {
-		if known[c.Place].ID == c.ID && c.Status(b.now) == source.StatusPublished {
+		if known.id(c.Place) == c.ID && c.Status(b.now) == source.StatusPublished {
 			holder[c.ID] = c.Place
 		}
 	}

@@ -190,9 +190,12 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	return r, len(r.fragments) > 0
 }
 
-// read gives the bytes of a fragment.
-func (k *keptItems) read(key, id string) ([]byte, bool) {
-	p, ok := k.pieces(key)[id]
+// read gives the bytes of a fragment for a document, of that itself where it has them: to know the pieces of all takes longer.
+func (k *keptItems) read(d *document, cut *cutOf, id string) ([]byte, bool) {
+	p, ok := d.standsIn(id, cut.name)
+	if !ok {
+		p, ok = k.pieces(cut.key)[id]
+	}
 	if !ok {
 		return nil, false
 	}
@@ -244,8 +247,8 @@ func (b *builder) reviveLast(all []feed.Candidate, deadline time.Time) {
 		if !c.IsRejected() {
 			continue
 		}
-		it, ok := known[c.Place]
-		if !ok || it.Past || !b.kept.has(it.ID) || c.IsHeldBack() || speaksOf(c, "embargo", "withdraw", "expir") {
+		it := known[c.Place]
+		if it == nil || it.Past || !b.kept.has(it.ID) || c.IsHeldBack() || speaksOf(c, "embargo", "withdraw", "expir") {
 			continue
 		}
 		data, err := b.State.LastMade(context.Background(), b.target, it.ID)
@@ -285,7 +288,7 @@ func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error
 	for _, s := range sources {
 		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
 			b.noted[it.ID] = it
-			if known[s.Mapper.Place(it.Path)].ID != it.ID {
+			if known.id(s.Mapper.Place(it.Path)) != it.ID {
 				b.recall(s.Mapper, it)
 			}
 		})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"path/filepath"
@@ -29,8 +30,13 @@ const manifestName = ".masthead.json"
 type manifest struct {
 	Feeds []published     `json:"feeds"`
 	Items []publishedItem `json:"items"`
-	Gone  []gone          `json:"gone,omitempty"`
-	Files []file          `json:"files,omitempty"`
+	besideFeeds
+}
+
+// besideFeeds is what a manifest says besides.
+type besideFeeds struct {
+	Gone  []gone `json:"gone,omitempty"`
+	Files []file `json:"files,omitempty"`
 	// IDsFrom is what the feeds of before said: feed → page → id. They may be gone by the next build.
 	IDsFrom map[string]map[string]string `json:"ids_from,omitempty"`
 	// Packed are the endings of the packed copies that lie beside the documents.
@@ -74,10 +80,11 @@ type file struct {
 
 // layout says where in a document its items lie, so that one can be cut out when it can no longer be made anew.
 type layout struct {
-	Head  int        `json:"head"` // bytes before the first item
-	Tail  int        `json:"tail"` // bytes after the last
-	Sum   string     `json:"sum"`  // of all between them
-	Items []fragment `json:"-"`    // in their order
+	Head  int        `json:"head"`            // bytes before the first item
+	Tail  int        `json:"tail"`            // bytes after the last
+	Sum   string     `json:"sum"`             // of all between them
+	Above string     `json:"above,omitempty"` // sum of the head; empty where it is to be written anew
+	Items []fragment `json:"-"`               // in their order
 
 	Fragments json.RawMessage `json:"items"` // the same as it is written: of each its item, its bytes and its cut, as numbers
 }
@@ -141,11 +148,13 @@ func readManifest(target publish.Target) (manifest, error) {
 }
 
 func (m *manifest) parse(data []byte) error {
+	m.Items = make([]publishedItem, 0, bytes.Count(data, []byte(`"place":`))) // as nearly all items have one
 	if err := json.Unmarshal(data, m); err != nil {
 		return err
 	}
+	var numbers []int // whose room is used again
 	for _, l := range m.layouts() {
-		if err := m.unfold(l); err != nil {
+		if err := m.unfold(l, &numbers); err != nil {
 			return err
 		}
 		if l.Head < 0 || l.Tail < 0 || slices.ContainsFunc(l.Items, func(f fragment) bool { return f.Bytes < 0 }) {
@@ -188,15 +197,49 @@ func (m *manifest) write(batch publish.Batch) error {
 	sort.Slice(m.Items, func(i, j int) bool { return m.Items[i].ID < m.Items[j].ID })
 	sort.Slice(m.Gone, func(i, j int) bool { return m.Gone[i].ID < m.Gone[j].ID })
 	m.fold()
-	data, err := json.Marshal(m)
+	rest, err := json.Marshal(m.besideFeeds)
 	if err != nil {
 		return fmt.Errorf("writing what was published: %w", err)
+	}
+	if rest[0] = ','; string(rest) == ",}" {
+		rest = []byte{'}'}
 	}
 	doc, err := batch.Create(manifestName, "application/json")
 	if err != nil {
 		return err
 	}
-	return doc.Finish(data, []byte("\n"), time.Time{})
+	err = writeLines(doc, m.Feeds)
+	if err == nil {
+		_, err = io.WriteString(doc, `],"items":[`)
+	}
+	if err == nil {
+		err = writeLines(doc, m.Items)
+	}
+	if err != nil {
+		return fmt.Errorf("writing what was published: %w", err)
+	}
+	return doc.Finish([]byte(`{"feeds":[`), slices.Concat([]byte("]"), rest, []byte("\n")), time.Time{})
+}
+
+// writeLines writes the elements of a list in JSON, some at a time: there may be tens of thousands.
+func writeLines[T any](to io.Writer, list []T) error {
+	const enough = 64 << 10 // bytes to write at once
+	var lines bytes.Buffer
+	e := json.NewEncoder(&lines) // it ends a line behind each
+	for i := range list {
+		if i > 0 {
+			lines.WriteByte(',')
+		}
+		if err := e.Encode(&list[i]); err != nil {
+			return err
+		}
+		if lines.Len() >= enough || i == len(list)-1 {
+			if _, err := lines.WriteTo(to); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // layouts gives the layouts of all documents that have one.
@@ -250,14 +293,14 @@ func (m *manifest) fold() {
 }
 
 // unfold reads what fold wrote, and what earlier versions wrote, which named everything anew each time.
-func (m *manifest) unfold(l *layout) error {
+func (m *manifest) unfold(l *layout, room *[]int) error {
 	if bytes.HasPrefix(bytes.TrimLeft(l.Fragments, "[ \n"), []byte{'{'}) {
 		return json.Unmarshal(l.Fragments, &l.Items)
 	}
-	var numbers []int
-	if err := json.Unmarshal(l.Fragments, &numbers); err != nil {
+	if err := json.Unmarshal(l.Fragments, room); err != nil {
 		return err
 	}
+	numbers := *room
 	l.Fragments, l.Items = nil, make([]fragment, 0, len(numbers)/3)
 	for ; len(numbers) >= 3; numbers = numbers[3:] {
 		id, size, cut := numbers[0], numbers[1], numbers[2]

@@ -185,14 +185,13 @@ func (p *oldPages) add(ids map[string]string) {
 }
 
 // give gives each id to one article: the one whose address is the same, or else one whose address is nearly.
-func (p *oldPages) give(all []feed.Candidate, known map[uint64]publishedItem) {
+func (p *oldPages) give(all []feed.Candidate, known places) {
 	held, served := map[string]bool{}, map[*source.Card]bool{}
 	for _, id := range p.exact {
 		held[id] = false
 	}
 	isNew := func(c feed.Candidate) bool {
-		_, published := known[c.Place]
-		return !published && c.Link != ""
+		return known[c.Place] == nil && c.Link != ""
 	}
 	for _, c := range all {
 		if _, old := held[c.ID]; old && (c.HasOwnID() || !isNew(c)) {

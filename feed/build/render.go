@@ -296,7 +296,7 @@ func (b *builder) fragment(r rendered, d *document) (f feed.Fragment, ok bool) {
 	if f = r.fragments[cut.key]; f.Bytes != nil || d.staysNext(r.gist.id, cut.name) {
 		return f, true
 	}
-	f.Bytes, ok = b.kept.read(cut.key, r.gist.id)
+	f.Bytes, ok = b.kept.read(d, cut, r.gist.id)
 	return f, ok
 }
 
