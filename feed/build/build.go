@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/masthead-feeds/masthead/config"
@@ -136,7 +137,8 @@ type builder struct {
 	listed []config.Withdrawal // what was taken back by hand
 	erase  []string            // ids of those that nothing may know any more
 
-	noted   map[string]index.Item    // what the ledger has, by id
+	ledger  [][]index.Item           // source → what the ledger has of its items
+	noted   map[string]*index.Item   // the same, by id
 	before  built                    // the last build to the target, as far as it is noted
 	looks   map[string][]source.Look // source → where files beside the articles were looked for
 	began   int64                    // when, in nanoseconds since 1970
@@ -167,11 +169,15 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 			return nil
 		}
 	}
+	var ledger sync.WaitGroup
+	var listed error
+	ledger.Go(func() { b.ledger, listed = b.readLedger(ctx, sources) })
 	past, unread := readManifest(target)
-	if unread != nil {
+	if ledger.Wait(); unread != nil {
 		return unread
 	}
 	b.past, b.isNoted = past, err == nil && b.isAllNoted(sources, target)
+	err = errors.Join(err, listed)
 	if err := b.publish(ctx, sources, err, target); err != nil {
 		return b.takeOut(ctx, err, target)
 	}
@@ -213,7 +219,8 @@ func (b *builder) publish(ctx context.Context, sources []*feed.Source, failed er
 func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error) ([]feed.Candidate, error) {
 	all, faults, passed, err := b.load(ctx, sources, b.now)
 	b.report.Passed = passed
-	err = errors.Join(failed, err, b.recallItems(ctx, sources))
+	err = errors.Join(failed, err)
+	b.recallItems(sources)
 	b.keepIDs(sources, all)
 	err = errors.Join(err, b.takeOverIDs(ctx, all))
 	err = errors.Join(err, b.withdraw(ctx, all))

@@ -68,7 +68,7 @@ func (o *Options) past(ctx context.Context, target publish.Target, state string)
 		}
 		mapper := &feed.Mapper{Root: s.Root}
 		name := (&State{Path: state}).sourceName(s.Folder)
-		if err := index.Peek(ctx, state, name, func(it index.Item) { b.recall(mapper, it) }); err != nil {
+		if err := index.Peek(ctx, state, name, func(it index.Item) { b.recall(mapper, &it) }); err != nil {
 			return nil, err
 		}
 	}
@@ -76,7 +76,7 @@ func (o *Options) past(ctx context.Context, target publish.Target, state string)
 }
 
 // recall adds to what is published what the ledger has of an item.
-func (b *builder) recall(m *feed.Mapper, it index.Item) {
+func (b *builder) recall(m *feed.Mapper, it *index.Item) {
 	item := publishedItem{ID: it.ID, Place: placeText(m.Place(it.Path)), Past: true, recalled: true}
 	if !it.FirstSeen.IsZero() {
 		item.FirstSeen = &it.FirstSeen

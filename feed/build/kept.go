@@ -277,26 +277,35 @@ type stale struct {
 	data               []byte   // what is known of the last good version
 }
 
+// readLedger reads what the ledger has of the items of each source.
+func (b *builder) readLedger(ctx context.Context, sources []*feed.Source) ([][]index.Item, error) {
+	ledger := make([][]index.Item, len(sources))
+	if b.State == nil {
+		return ledger, nil
+	}
+	for i, s := range sources {
+		use := func(it index.Item) { ledger[i] = append(ledger[i], it) }
+		if err := b.State.Items(ctx, b.State.sourceName(s.Folder), use); err != nil {
+			return ledger, err
+		}
+	}
+	return ledger, nil
+}
+
 // recallItems adds to what is published what the ledger has of it, and of what was published before. A file may have been
 // renamed since, in front of another build.
-func (b *builder) recallItems(ctx context.Context, sources []*feed.Source) error {
-	if b.State == nil {
-		return nil
-	}
+func (b *builder) recallItems(sources []*feed.Source) {
 	known := b.past.byPlace()
-	b.noted = make(map[string]index.Item, len(b.past.Items))
-	for _, s := range sources {
-		err := b.State.Items(ctx, b.State.sourceName(s.Folder), func(it index.Item) {
+	b.noted = make(map[string]*index.Item, len(b.past.Items))
+	for i, s := range sources {
+		for n := range b.ledger[i] {
+			it := &b.ledger[i][n]
 			b.noted[it.ID] = it
 			if known.id(s.Mapper.Place(it.Path)) != it.ID {
 				b.recall(s.Mapper, it)
 			}
-		})
-		if err != nil {
-			return err
 		}
 	}
-	return nil
 }
 
 // noteItems notes in the ledger what goes out, and where, from now on, and what no longer does.
@@ -316,13 +325,13 @@ func (b *builder) noteItems(ctx context.Context, sources []*feed.Source) error {
 		if it.FirstSeen != nil {
 			item.FirstSeen = *it.FirstSeen
 		}
-		was, ok := b.noted[it.ID]
-		if !was.Withdrawn.IsZero() { // it is out again
+		was := b.noted[it.ID]
+		if was != nil && !was.Withdrawn.IsZero() { // it is out again
 			if err := b.State.SetWithdrawn(ctx, it.ID, time.Time{}); err != nil {
 				return err
 			}
 		}
-		if ok && was.Source == item.Source && was.Path == item.Path && (item.FirstSeen.IsZero() || !was.FirstSeen.IsZero()) {
+		if was != nil && was.Source == item.Source && was.Path == item.Path && (item.FirstSeen.IsZero() || !was.FirstSeen.IsZero()) {
 			continue
 		}
 		if err := b.State.SetItem(ctx, item); err != nil {
@@ -340,20 +349,21 @@ func (b *builder) noteMoved(ctx context.Context, sources []*feed.Source) error {
 			continue
 		}
 		name := b.State.sourceName(s.Folder)
-		byPath := map[string]index.Item{}
+		byPath := map[string]*index.Item{}
 		for _, it := range b.noted {
 			if it.Source == name {
 				byPath[it.Path] = it
 			}
 		}
 		for _, now := range slices.Sorted(maps.Keys(s.Moved)) {
-			it, known := byPath[s.Moved[now]]
-			if _, taken := byPath[now]; !known || taken {
+			it := byPath[s.Moved[now]]
+			if it == nil || byPath[now] != nil {
 				continue
 			}
 			delete(byPath, it.Path) // a second copy is another article
-			it.Path = now
-			if err := b.State.SetItem(ctx, it); err != nil {
+			moved := *it
+			moved.Path = now
+			if err := b.State.SetItem(ctx, moved); err != nil {
 				return err
 			}
 		}

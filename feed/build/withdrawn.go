@@ -202,8 +202,8 @@ func (b *builder) bury(ctx context.Context) error {
 // newlyGone tells of an item that is gone since now, or since when the list or the ledger says.
 func (b *builder) newlyGone(ctx context.Context, id string, f fate) gone {
 	when := b.now
-	if at := b.noted[id].Withdrawn; f.withdrawn && !at.IsZero() && at.Before(when) {
-		when = at
+	if it := b.noted[id]; f.withdrawn && it != nil && !it.Withdrawn.IsZero() && it.Withdrawn.Before(when) {
+		when = it.Withdrawn
 	}
 	if f.listed != nil {
 		if at := f.listed.Instant(b.Zone); !at.IsZero() && at.Before(when) {
@@ -261,7 +261,7 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 func (b *builder) isLeftOut(id string) bool {
 	for i := range b.Sources {
 		folder := b.Sources[i].Folder
-		if it, ok := b.noted[id]; ok && it.Source == b.State.sourceName(folder) {
+		if it := b.noted[id]; it != nil && it.Source == b.State.sourceName(folder) {
 			_, err := fs.Stat(folder.FS, it.Path)
 			return err == nil
 		}
