@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/masthead-feeds/masthead/source/agency"
 	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
@@ -163,6 +164,12 @@ const longestLine = 400
 func signOf(words string, nameOf func(string) string, add func(string) bool) bool {
 	words = WithoutBy(strings.Trim(words, " .\"'“”‘’*_<>-"))
 	if add(words) || strings.Contains(words, ".") && dottedLetter.MatchString(words+".") && add(strings.ReplaceAll(words, ".", "")) {
+		return true
+	}
+	if joined := agency.Joined(words, nameOf); joined != nil { // NTB-AFP-DPA
+		for _, sign := range joined {
+			add(sign)
+		}
 		return true
 	}
 	for _, small := range []string{"the ", "of ", "at "} {

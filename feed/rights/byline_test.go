@@ -24,6 +24,7 @@ func TestAnAgencyInTheBylineIsTheCredit(t *testing.T) {
 		"authors: [Jane Doe, AFP]": source.Summary, "author: 'Jane Doe, j@x.example, AFP'": source.Summary, "author: 法新社": source.Summary,
 		"author: Harbour Wire": source.Title, "byline: By Jane Doe (HW)": source.Title, "author: Jane Doe for Harbour Wire": source.Title, "author: 'Jane Doe, HW'": source.Title,
 		"author: 'Jane Doe, Harbour Wire'\ncredit: AFP": source.Title, "author: Harbour Wire and AFP": source.Title,
+		"author: NTB-AFP": source.Summary, "byline: By NTB-AFP-HW": source.Title, "author: Jane Doe (STT–AFP)": source.Summary,
 		"author: Jane Doe": "", "author: The Example": "", "author: The Example desk": "", "author: Jane Doe\ntitle: AFP": "", "author: Marks and Spencer": "",
 		"editor: AFP": "",
 	} {

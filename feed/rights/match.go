@@ -171,15 +171,18 @@ func signsOf(credit string) []string {
 	return words
 }
 
-// partsOf takes a credit apart that names several agencies: "AFP/Reuters", "dpa, AFP and AP", "Jane Doe, with AFP".
+// partsOf takes a credit apart that names several agencies: "AFP/Reuters", "dpa, AFP and AP", "Jane Doe, with AFP", and the
+// "STT–AFP" and "STT–" of Finland. A hyphen parts only what are agencies on both sides, as in "NTB-AFP": it stands in names, too.
 func partsOf(credit string) (parts []string) {
 	replaced := credit
-	for _, word := range []string{" and ", " und ", " et ", " y ", " e ", " en ", " with ", " mit ", " avec ", " con ", " via ", " & "} {
+	for _, word := range []string{" and ", " und ", " et ", " y ", " e ", " en ", " with ", " mit ", " avec ", " con ", " via ", " & ", " - "} {
 		replaced = replaceFold(replaced, word)
 	}
-	for part := range strings.FieldsFuncSeq(replaced, func(r rune) bool { return strings.ContainsRune("/,;+|·()、，", r) }) {
-		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "©-–— "))
-		if part != "" && part != credit {
+	for part := range strings.FieldsFuncSeq(replaced, func(r rune) bool { return strings.ContainsRune("/,;+|·()、，–—", r) }) {
+		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "©- "))
+		if signs := agency.Joined(part, agency.Name); signs != nil {
+			parts = append(parts, signs...)
+		} else if part != "" && part != credit {
 			parts = append(parts, part)
 		}
 	}

@@ -98,6 +98,8 @@ func TestAgencies(t *testing.T) {
 	for credit, want := range map[string]source.Level{
 		"AFP": source.Summary, "agence france-presse": source.Summary, "© AFP": source.Summary, "AFP/dpa": source.Title, "dpa, AFP": source.Title, "AFP and Reuters": source.Summary,
 		"dpa": source.Title,
+		// STT of Finland joins the agencies by a dash, and ends a credit to itself alone with one; NTB of Norway has hyphens.
+		"STT–AFP": source.Summary, "AFP–": source.Summary, "STT—dpa": source.Title, "NTB-AFP-dpa": source.Title, "Reuters - AFP": source.Summary,
 	} {
 		a := decided(t, p, "a.md", "date: 2026-03-12\ncredit: "+credit)
 		if a.Carried.Value != want || a.Embargo.Known() {

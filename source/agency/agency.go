@@ -39,6 +39,7 @@ var agencies = []struct {
 	{"ANP", nil},
 	{"NTB", nil},
 	{"Ritzau", nil},
+	{"STT", []string{"Suomen Tietotoimisto"}},
 	{"TT", []string{"TT News Agency", "TT Nyhetsbyrån"}},
 	{"Polska Agencja Prasowa", []string{"PAP"}},
 	{"Lusa", nil},
@@ -74,3 +75,18 @@ var bySign = sync.OnceValue(func() map[string]string {
 // Name gives the full name of an agency from any way it signs, in any case; it is empty for anybody else. It is safe for
 // concurrent use.
 func Name(sign string) string { return bySign()[strings.ToLower(strings.TrimSpace(sign))] }
+
+// Joined gives the signs of agencies that hyphens join, as in "NTB-AFP-DPA": each has to be one, as nameOf knows them. It is
+// nil for anything else, and so for the one agency that Keystone-SDA is.
+func Joined(sign string, nameOf func(sign string) string) []string {
+	if !strings.Contains(sign, "-") || nameOf(sign) != "" {
+		return nil
+	}
+	signs := strings.Split(sign, "-")
+	for _, s := range signs {
+		if nameOf(s) == "" {
+			return nil
+		}
+	}
+	return signs
+}
