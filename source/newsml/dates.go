@@ -45,7 +45,11 @@ func (it item) embargo() {
 	it.extensions()
 	for _, name := range []string{"edNote", "ednote"} {
 		for _, e := range it.itemMeta(name) {
-			it.HoldByNote("itemMeta/"+name, e, e.Text())
+			note := e.Text()
+			if role(e) == "embargo" { // dpa's: "Nicht vor 22.10.2030, 11:30 Uhr verwenden"
+				note = "Embargo: " + note
+			}
+			it.HoldByNote("itemMeta/"+name, e, note)
 		}
 	}
 }
@@ -85,6 +89,7 @@ func (it item) status() {
 			it.SayYes("draft", "itemMeta/pubStatus", e)
 		}
 	}
+	it.roles()
 	for _, e := range it.itemMeta("link") {
 		if lastPart(e.Attr("rel")) == "previousversion" { // of the irel: codes: an update that has an id of its own
 			for _, attr := range [...]string{"guidref", "residref", "href"} {
@@ -102,6 +107,21 @@ func (it item) status() {
 			fallthrough
 		default:
 			it.SayWord("signals", "itemMeta/signal", word, e)
+		}
+	}
+}
+
+// roles heeds what the item is for in the workflow of a desk, which is where the Associated Press says in NewsML-G2 that a version
+// kills a story or holds it back: its status may be usable.
+func (it item) roles() {
+	for _, e := range it.itemMeta("role") {
+		for _, word := range []string{code(e), lastPart(it.name(e))} {
+			switch word {
+			case "kill", "elimination", "disregard", "takedown", "withdrawal":
+				it.SayYes("withdrawn", "itemMeta/role", e)
+			case "withhold", "withheld", "embargoed":
+				it.SayYes("draft", "itemMeta/role", e)
+			}
 		}
 	}
 }
