@@ -17,7 +17,7 @@ var plainKeys = []struct {
 	{"version", []string{"version"}},
 	{"language", []string{"language"}},
 	{"expires", []string{"expires"}},
-	{"updated", []string{"versioncreated", "contentmodified"}},
+	{"updated", []string{"versioncreated", "version_created", "contentmodified"}},
 	{"rights.holder", []string{"copyrightholder"}},
 	{"rights.notice", []string{"copyrightnotice"}},
 	{"rights.data_mining", []string{"datamining"}},
@@ -74,7 +74,7 @@ func (it item) published(s statements) {
 	if s.a.Updated.Known() {
 		s.a.Published.Set(s.a.Updated.Value, s.a.Updated.From)
 	}
-	if fact, ok := it.first("contentcreated"); ok && !s.a.Published.Known() {
+	if fact, ok := it.first("contentcreated", "content_created"); ok && !s.a.Published.Known() {
 		s.say("date", fact) // how old what the story tells of is
 	}
 }
@@ -116,7 +116,7 @@ func (s statements) list(field string, facts []fact) {
 // differ each time the item is fetched: there the number beside it is the name, or the address without them. An etag changes
 // with each version, and is none.
 func (it item) identify(s statements) {
-	f, ok := it.first("uri", "guid", "id")
+	f, ok := it.first("uri", "guid", "urn", "id")
 	if !ok {
 		return
 	}

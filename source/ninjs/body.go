@@ -35,6 +35,9 @@ func (it item) bodies() (list []written) {
 			list = append(list, written{formOf("", name, f.value.Text), f.value.Text})
 		}
 	}
+	if f, ok := it["article_html"]; ok && f.says() && f.isText() { // dpa's
+		list = append(list, written{asHTML, f.value.Text + "\n" + it.text("infobox_html")})
+	}
 	if len(list) == 0 {
 		if f, ok := it.extension("body_", isNote); ok {
 			list = append(list, written{formOf("", "", f.value.Text), f.value.Text})

@@ -144,7 +144,7 @@ func (it item) held(s statements) source.HeldMedia {
 		}
 		list.Hold(e.text("href", "url"))
 		for _, r := range e.entriesOf("renditions") {
-			list.Hold(r.text("href"))
+			list.Hold(r.text("href", "url"))
 		}
 	}
 	return list
@@ -159,7 +159,7 @@ func (e entry) caption() fact {
 			}
 		}
 	}
-	if f, ok := e.first("description_text", "description_caption", "description_html"); ok && f.isText() {
+	if f, ok := e.first("description_text", "description_caption", "description_html", "caption"); ok && f.isText() {
 		return f
 	}
 	if f, ok := e.extension("description_", func(role string) bool { return role == "creditline" || role == "writer" || isNote(role) }); ok {

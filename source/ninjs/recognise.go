@@ -12,6 +12,10 @@ import (
 // isIdentity reports the keys by which an item says which it is; a key is given in lower case.
 func isIdentity(key string) bool { return key == "uri" || key == "guid" }
 
+// digitalwires begins the name of the format in which dpa sends JSON, a dialect of ninjs with names of its own: urn, article_html,
+// teaser, caption.
+const digitalwires = "digitalwires@"
+
 // isOwn reports the keys that an item of ninjs has and other JSON hardly does.
 func isOwn(key string) bool {
 	switch key {
@@ -60,7 +64,7 @@ func looksLikeItem(t *jsonfile.Text, s jsonfile.Span) bool {
 	identified, own := false, 0
 	for key, value := range t.Pairs(s) {
 		switch key = strings.ToLower(key); {
-		case isIdentity(key):
+		case isIdentity(key), key == "format" && strings.HasPrefix(t.String(value), digitalwires):
 			identified = true
 		case isOwn(key), key == "type" && slices.Contains(types, t.String(value)):
 			own++

@@ -22,6 +22,7 @@ func TestRecognises(t *testing.T) {
 		`{"uri": "urn:1", "embargoed": "Next Monday"}`:                                                                          true,
 		`{"versioncreated": "x", ` + body:                                                                                       true, // who it is may stand behind the body
 		`{` + body:                                                                                                              false,
+		`{"format": "digitalwires@0.9.1", "urn": "urn:1", "headline": "x"}`:                                                     true,
 		`{"headline": "x", "body_html": "y"}`:                                                                                   false,
 		`{"uri": "spotify:1", "type": "track", "name": "x"}`:                                                                    false,
 		`{"uri": "urn:1", "title": "x"}`:                                                                                        false,

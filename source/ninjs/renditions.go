@@ -52,7 +52,7 @@ func (e entry) file(s statements) (best rendition, ok bool) {
 // renditions gives the files that are of the item's kind, and meant to be shown.
 func (e entry) renditions() (list []rendition) {
 	for _, r := range e.entriesOf("renditions") {
-		href, ok := r.first("href")
+		href, ok := r.first("href", "url")
 		if file := (rendition{r, r.path(href)}); ok && href.isText() && !file.isMarked() && file.isOf(e) {
 			list = append(list, file)
 		}
@@ -107,8 +107,11 @@ func (r rendition) contentType(e entry) string {
 	return strings.TrimSpace(declared)
 }
 
-// length gives the size of the file in bytes, where it is a number.
+// length gives the size of the file in bytes, where it is a number. dpa's size is that of the longer side.
 func (r rendition) length() string {
+	if size := r.text("size"); size != "" && (size == r.text("width") || size == r.text("height")) {
+		return ""
+	}
 	if n := r.text("sizeinbytes", "size"); strings.Trim(n, "0123456789") == "" && len(n) < 16 {
 		return n
 	}

@@ -73,7 +73,7 @@ func (it item) summary(s statements) {
 			}
 		}
 	}
-	f, ok := it.first("description_text", "description_html")
+	f, ok := it.first("description_text", "description_html", "teaser")
 	if !ok {
 		f, ok = it.extension("description_", func(role string) bool { return role == "creditline" || role == "writer" || isNote(role) })
 	}
