@@ -222,7 +222,7 @@ func WithoutBy(line string) string {
 		return line
 	}
 	rest := line[at[1]:]
-	if !strings.EqualFold(line[:2], "by") && !unicode.IsUpper([]rune(rest)[0]) {
+	if !strings.EqualFold(line[:2], "by") && !unicode.IsUpper([]rune(rest)[0]) && agency.Name(rest) == "" { // "Von dpa" is no Herr von Dpa
 		return line
 	}
 	return rest

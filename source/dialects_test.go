@@ -87,6 +87,7 @@ func TestBylines(t *testing.T) {
 		{"credit: [AFP, Reuters]", "credit: AFP, Reuters"}, {"credit: {name: AFP, url: https://afp.example/}", "credit: AFP"},
 		{"byline: Jane Doe in Residence\ncredit: dpa", "byline: Jane Doe in Residence\nauthors: Jane Doe\ncredit: dpa\nplace: Residence"},
 		{"byline: Von Jane Doe", "byline: Von Jane Doe\nauthors: Jane Doe"},
+		{"byline: Von dpa", "byline: Von dpa\nauthors: dpa (organisation)\ncredit: dpa"},
 		{"byline: Von der Leyen", "byline: Von der Leyen\nauthors: Von der Leyen"},
 		{"authors: {jane: {url: /jane}, john: {name: John Roe}}", "authors: jane /jane; John Roe"},
 		{"author: Tom Roe on behalf of the Harbour team", "byline: Tom Roe on behalf of the Harbour team\nauthors: Tom Roe on behalf of the Harbour team"},
