@@ -178,6 +178,10 @@ func (it item) desk(s statements) {
 				s.a.Withdrawn.Set(true, s.from(f))
 			case "withheld", "withhold", "embargoed", "spiked", "draft", "inprogress", "submitted", "beingcorrected":
 				s.a.Draft.Set(true, s.from(f))
+			case "ingested", "routed", "fetched", "correction": // on its way to a desk of Superdesk, or on it; elsewhere other words
+				if key == "state" {
+					s.a.Draft.Set(true, s.from(f))
+				}
 			}
 		}
 	}
