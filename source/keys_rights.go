@@ -43,7 +43,9 @@ func (r record) right(key string, p meta.Pair) {
 	case "license", "licence", "licenses":
 		r.licenses(p)
 	case "usage_terms", "terms":
-		r.text(&f.UsageTerms, p)
+		if !strings.EqualFold(strings.TrimSpace(p.Value.Text), "none") { // as systems write where they have none
+			r.text(&f.UsageTerms, p)
+		}
 	case "expression":
 		r.text(&f.Expression, p)
 	case "data_mining":

@@ -93,6 +93,7 @@ func TestWrongKindsAreTold(t *testing.T) {
 		{"image: {url: foo}", `! a.md:2:14: url: "foo" is not an address; write where the file is, such as img/lead.jpg`},
 		{"cover: {image: /a.png, alt: A wall, relative: true}", "image: /a.png"},
 		{"rights: {noitce: x}", "! a.md:2:18: rights.noitce: not a right that an article has; write notice"},
+		{"rights: {usage_terms: None}", ""},
 		{"rights: {colour: x}", "! a.md:2:18: rights.colour: not a right that an article has; it has notice, holder, year, license, usage_terms, data_mining, machine_use"},
 		{"license: true", "! a.md:2:10: license: expected text, found true; put it in quotes if it is the text, or remove it"},
 		{"corrections: The name was wrong.", "corrections: The name was wrong."},

@@ -57,7 +57,7 @@ func (it item) terms(info *xmltree.Element) {
 	var texts []string
 	for _, e := range all {
 		text := e.Text()
-		if text != "" && e.Attr("lang") == first.Attr("lang") {
+		if text != "" && !strings.EqualFold(text, "none") && e.Attr("lang") == first.Attr("lang") {
 			texts = append(texts, text)
 		}
 		if source.NamesEmbargo(text) {
