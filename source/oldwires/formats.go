@@ -17,11 +17,14 @@ var wires = []struct {
 	start *pattern.Pattern
 }{
 	// SOH, the source and its number, priority, category, number of words: "\x01eca062 4 i 211 ccccb   dpa 061".
-	{"IPTC 7901", pattern.New(`^[\r\n\x00\x16]*\x01\s*[A-Za-z]{2,5}\d{1,5} +\d +[A-Za-z]{1,4} +\d*`)},
+	// ATS fills the line before it with DEL.
+	{"IPTC 7901", pattern.New(`^[\r\n\x00\x16\x7f]*\x01\s*[A-Za-z]{2,5}\d{1,5} +\d +[A-Za-z]{1,4} +\d*`)},
+	// The same of dpa, where a line took the control characters off: "eca00075 3 i 510    dpa 1003".
+	{"IPTC 7901", pattern.New(`^\s*[a-z]{3}\d{3,5} \d [a-z]{1,3} \d{1,5} +[a-z]{2,5} \d{1,4}\s*\n`)},
 	// Two SYN, SOH, the service and the number of the story, US: "\x16\x16\x01W2870\x1fasian".
 	{"ANPA 1312", pattern.New(`^[\r\n]*\x16{1,8}\x01[A-Za-z]?\d{3,4}\x1f`)},
 	// The same with a priority and a category behind the number, where a line took the SYN off.
-	{"ANPA 1312", pattern.New(`^[\r\n]*\x01[A-Za-z]\d{4}\x1f`)},
+	{"ANPA 1312", pattern.New(`^[\r\n]*\x01[A-Za-z]\d{4}[A-Z]{0,8}\x1f`)}, // "\x01a0105KYODO\x1fkoko-"
 	// Tag marker 1C, record 1 or 2, and the length of the record's version, which is two bytes.
 	{"IPTC IIM", pattern.New(`^\x1c[\x01\x02]\x00\x00\x02`)},
 	// The start of a telex, the number of the message, and the line's end.
