@@ -91,7 +91,11 @@ func (it item) status() {
 	}
 	it.roles()
 	for _, e := range it.itemMeta("link") {
-		if lastPart(e.Attr("rel")) == "previousversion" { // of the irel: codes: an update that has an id of its own
+		rel := lastPart(e.Attr("rel"))
+		if rel == "" && e.Attr("version") != "" && lastPart(e.Attr("guidref")) == lastPart(it.root.Attr("guid")) {
+			rel = "previousversion" // STT's: the number stays, and what stands before it in the id does not
+		}
+		if rel == "previousversion" { // of the irel: codes: an update that has an id of its own
 			for _, attr := range [...]string{"guidref", "residref", "href"} {
 				if id := e.Attr(attr); id != it.root.Attr("guid") {
 					it.SayWord("replaces", "itemMeta/link/@"+attr, id, e)
