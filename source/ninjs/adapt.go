@@ -153,7 +153,7 @@ func (it item) status(s statements) {
 	}
 	switch lastWord(f.value.Text) {
 	case "usable":
-	case "canceled", "cancelled", "killed", "recalled", "deleted":
+	case "canceled", "cancelled", "killed", "recalled", "deleted", "unpublished":
 		s.a.Withdrawn.Set(true, s.from(f))
 	case "withheld", "withhold", "embargoed", "hold":
 		s.a.Draft.Set(true, s.from(f))
