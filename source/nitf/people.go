@@ -33,7 +33,9 @@ func (s story) marked(byline *xmltree.Element) {
 		if i == mostNames {
 			break
 		}
-		s.SayWord("authors", "byline/person", strings.Trim(spaced(p), " ,;"), p)
+		for _, name := range source.SplitNames(strings.Trim(spaced(p), " ,;")) { // the Canadian Press marks two as one
+			s.SayWord("authors", "byline/person", name, p)
+		}
 	}
 }
 
