@@ -124,7 +124,7 @@ func (it item) isProvider(name string) bool {
 // holder of the rights.
 func (it item) credit() {
 	if e := it.choose(it.contentMeta("creditline")); e != nil {
-		it.Say("credit", "contentMeta/creditline", e.Text(), e)
+		it.Say("credit", "contentMeta/creditline", strings.TrimRight(e.Text(), " –—-"), e) // STT ends its own with a dash
 	}
 	for _, e := range it.itemMeta("provider") {
 		it.Say("credit", "itemMeta/provider", it.name(e), e)
