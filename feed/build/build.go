@@ -134,8 +134,9 @@ type builder struct {
 	translations *feed.Translations
 	siblings     map[*source.Card]*sibling // the articles that are named by others as their translations
 
-	listed []config.Withdrawal // what was taken back by hand
-	erase  []string            // ids of those that nothing may know any more
+	listed    []config.Withdrawal // what was taken back by hand
+	takenBack map[string]bool     // ids of the articles that were; false where nothing may know them any more
+	erase     []string            // ids of those that nothing may know any more
 
 	ledger  [][]index.Item           // source → what the ledger has of its items
 	noted   map[string]*index.Item   // the same, by id

@@ -70,7 +70,7 @@ func (b *builder) over() map[string]reason {
 		if it.Expires != nil && b.isOver(*it.Expires) {
 			why = expired
 		}
-		if slices.ContainsFunc(b.listed, func(w config.Withdrawal) bool { return w.ID+w.URL == it.ID }) { // its article may be gone
+		if slices.ContainsFunc(b.listed, func(w config.Withdrawal) bool { return anyScheme(w.ID+w.URL) == anyScheme(it.ID) }) { // its article may be gone
 			why = withdrawn
 		}
 		if why != 0 && !it.Past {

@@ -73,7 +73,7 @@ func (o *Options) Withdraw(all []feed.Candidate) error {
 func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 	byName := map[string]int{}
 	for i, w := range b.listed {
-		byName[w.ID+w.URL] = i
+		byName[anyScheme(w.ID+w.URL)] = i
 	}
 	var wasErased func(id string) bool
 	if b.State != nil {
@@ -85,18 +85,20 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 	if len(byName) == 0 && wasErased == nil {
 		return nil
 	}
+	b.takenBack = map[string]bool{}
 	for _, c := range all {
-		i, ok := byName[c.ID]
+		i, ok := byName[anyScheme(c.ID)]
 		if !ok {
-			i, ok = byName[c.Link]
+			i, ok = byName[anyScheme(c.Link)]
 		}
 		switch {
 		case ok:
+			b.takenBack[c.ID] = !b.listed[i].Erase
 			c.Withdraw(source.Origin{Rule: filepath.Base(b.Withdrawn), Key: b.listed[i].ID + b.listed[i].URL})
 			if b.listed[i].Erase {
 				b.erase = append(b.erase, c.ID)
 			}
-		case wasErased != nil && wasErased(c.ID):
+		case wasErased != nil && (wasErased(c.ID) || wasErased(otherScheme(c.ID))):
 			if !c.IsWithdrawn() {
 				c.Note(source.Problem{Field: "id", Message: "its id is that of a story that was erased", Fix: "give the article an id or a url of its own"})
 			}
@@ -104,6 +106,26 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 		}
 	}
 	return nil
+}
+
+// otherScheme gives an address as it is before or after its site moves to https; empty for what is none.
+func otherScheme(address string) string {
+	if rest, found := strings.CutPrefix(address, "http://"); found {
+		return "https://" + rest
+	}
+	if rest, found := strings.CutPrefix(address, "https://"); found {
+		return "http://" + rest
+	}
+	return ""
+}
+
+// anyScheme gives an address as it is before its site moves to https, and after: what was taken back by it stays so. What is no
+// address stays as it is.
+func anyScheme(address string) string {
+	if strings.HasPrefix(address, "http://") {
+		return otherScheme(address)
+	}
+	return address
 }
 
 // noteUnknown notes the entries of the list that name nothing that is known: a slip of the pen there leaves a story out.
@@ -124,8 +146,10 @@ func (b *builder) noteUnknown(all []feed.Candidate) {
 	}
 	near := map[string]string{}
 	for _, c := range all {
-		delete(unknown, c.ID)
-		delete(unknown, c.Link)
+		for _, name := range []string{c.ID, c.Link} {
+			delete(unknown, name)
+			delete(unknown, otherScheme(name))
+		}
 	}
 	if len(unknown) == 0 {
 		return
@@ -245,7 +269,7 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 		w := &b.listed[i]
 		id := w.ID + w.URL
 		for _, c := range b.known {
-			if w.URL != "" && c.Link == w.URL {
+			if w.URL != "" && anyScheme(c.Link) == anyScheme(w.URL) {
 				id = c.ID
 			}
 		}

@@ -130,3 +130,57 @@ func TestWhatIsStillThereWasNotDeleted(t *testing.T) {
 		}
 	}
 }
+
+// What was taken back by hand stays so when the site moves to https or its pages get other addresses, also where nothing but the
+// list remembers it, and for good.
+func TestWhatWasTakenBackStaysSoWhateverItsAddress(t *testing.T) {
+	const byURL, byID = "- {url: http://example.org/a/}", "- {id: http://example.org/a/}"
+	toHTTPS := func(s *site) { s.options.Site.URL.Scheme = "https" }
+	for name, c := range map[string]struct {
+		list   string
+		state  bool
+		forget bool // all that is published
+		change func(s *site)
+	}{
+		"https":                 {byID, false, false, toHTTPS},
+		"https, by its address": {byURL, false, false, toHTTPS},
+		"https, with a state":   {byURL, true, false, toHTTPS},
+		"https, with the list":  {byID, false, true, toHTTPS},
+		"https, erased":         {"- {id: http://example.org/a/, erase: true}", true, false, toHTTPS},
+		"another address":       {byID, false, false, func(s *site) { s.options.Sources[0].Permalink = "/n/{path}/" }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.options.Site.URL.Scheme = "http"
+			s.options.WithdrawFor = 24 * time.Hour
+			s.options.Withdrawn = filepath.Join(t.TempDir(), "withdrawn.yaml")
+			if c.state {
+				s.withState()
+			}
+			s.three()
+			s.article("a.md", "title: Avocet\ndate: 2026-03-01")
+			s.mustBuild()
+			if err := os.WriteFile(s.options.Withdrawn, []byte(c.list), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			s.mustBuild()
+			s.wantNothingOf("Avocet")
+			if c.forget {
+				s.target = newSite(t).target
+			}
+			c.change(s)
+			for range 3 {
+				s.now = s.now.Add(20 * time.Hour)
+				s.mustBuild()
+				s.wantNothingOf("Avocet")
+			}
+			if err := os.Remove(s.options.Withdrawn); err != nil || strings.Contains(c.list, "erase") {
+				return
+			}
+			s.mustBuild()
+			if want := "http://example.org/a/"; !c.forget && s.ids()["Avocet"] != want {
+				t.Errorf("it is back as %q, and was %q", s.ids()["Avocet"], want)
+			}
+		})
+	}
+}
