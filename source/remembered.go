@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sort"
 	"sync"
@@ -23,6 +24,7 @@ type Memory struct {
 type remembered struct {
 	*Memory
 	parts []index.Part // in the order of the walk
+	past  []index.Part // what was learned by another recipe: it tells which files there were, and nothing of what they say now
 	spans []span       // part → the files that fall into it, whether or not they were there
 	stale []bool       // part → it is not what would be remembered now
 	fresh []bool       // file → it has to be read
@@ -42,10 +44,15 @@ type span struct{ first, end int32 }
 // load reads what is remembered of the files.
 func (m *Memory) load(ctx context.Context) (*remembered, error) {
 	r := &remembered{Memory: m, now: time.Now().UnixNano()}
-	var err error
-	if r.parts, err = m.State.Parts(ctx, m.Source, m.Recipe); err != nil {
+	parts, same, err := m.State.Parts(ctx, m.Source, m.Recipe)
+	if err != nil {
 		return nil, err
 	}
+	if !same {
+		r.past = parts
+		return r, nil
+	}
+	r.parts = parts
 	slices.SortFunc(r.parts, func(a, b index.Part) int { return compareWalked(a.First, b.First) })
 	return r, nil
 }
@@ -143,15 +150,42 @@ func (r *remembered) note(part int, gone *rows, added int32) {
 		r.added = append(r.added, added)
 		return
 	}
-	was := gone.row
-	was.path, was.cards = string(gone.path), nil
-	r.gone = append(r.gone, was)
+	r.gone = append(r.gone, gone.alone())
+}
+
+// alone gives a row that stays as it is, without what was read of the file.
+func (r *rows) alone() row {
+	one := r.row
+	one.path, one.cards = string(r.path), nil
+	return one
+}
+
+// comparePast finds the files that are gone, and those that were not there, by what was learned by another recipe.
+func (r *remembered) comparePast(files *files) {
+	if len(r.past) == 0 {
+		return
+	}
+	gone := map[string]row{}
+	for _, p := range r.past {
+		for was := (rows{Row: index.Row{Rest: p.Data}}); was.next(); {
+			gone[string(was.path)] = was.alone()
+		}
+	}
+	for i := range files.count {
+		name := files.at(i).name
+		if _, known := gone[name]; !known {
+			r.added = append(r.added, int32(i))
+		}
+		delete(gone, name)
+	}
+	r.gone, r.past = slices.Collect(maps.Values(gone)), nil
 }
 
 // moved finds the files that were known under other names: the file system says so, or else the file is as long and begins
 // alike, as no other that is gone does.
 func (r *remembered) moved(files *files, lessons []learned) map[string]string {
 	moved := map[string]string{}
+	r.comparePast(files)
 	if len(r.gone) == 0 || len(r.added) == 0 {
 		return moved
 	}

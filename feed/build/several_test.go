@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/masthead-feeds/masthead/feed/publish"
+	"github.com/masthead-feeds/masthead/feed/rights"
 )
 
 // elsewhere gives the same site published to another folder, with the same state.
@@ -80,5 +81,28 @@ func TestARenamedFileKeepsItsIDForAll(t *testing.T) {
 	other.mustBuild()
 	if diff := cmp.Diff(before, other.ids()); diff != "" {
 		t.Errorf("anew: %s", diff)
+	}
+}
+
+// A file that is renamed between two builds is the same article, also where all files have to be read anew because the
+// configuration has changed meanwhile.
+func TestARenamedFileKeepsItsIDWhileTheConfigurationChanges(t *testing.T) {
+	for name, change := range map[string]func(s *site){
+		"addresses": func(s *site) { s.options.Sources[0].Permalink = "/n/{path}/" },
+		"https":     func(s *site) { s.options.Site.URL.Scheme = "http" },
+		"rules":     func(s *site) { s.withPolicy(rights.Rule{Terms: rights.Terms{Notice: "© Example"}}) },
+	} {
+		s := newSite(t)
+		s.withState()
+		s.three()
+		s.mustBuild()
+		before := s.ids()
+		s.files["z.md"] = s.files["a.md"]
+		delete(s.files, "a.md")
+		change(s)
+		s.mustBuild()
+		if diff := cmp.Diff(before, s.ids()); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }
