@@ -193,14 +193,14 @@ func (b *builder) bury(ctx context.Context) error {
 		}
 	}
 	fates := b.fates(out)
-	carriers, err := b.carriers(ctx, fates)
+	carriers, ended, err := b.carriers(ctx, fates)
 	if err != nil {
 		return err
 	}
 	for id, f := range fates {
 		g, known := told[id]
 		if !known {
-			g = b.newlyGone(ctx, id, f)
+			g = b.newlyGone(ctx, id, f, ended[id])
 			g.Feeds = carriers[id]
 		}
 		g.Notice = f.notice()
@@ -223,11 +223,20 @@ func (b *builder) bury(ctx context.Context) error {
 	return b.writeGone()
 }
 
-// newlyGone tells of an item that is gone since now, or since when the list or the ledger says.
-func (b *builder) newlyGone(ctx context.Context, id string, f fate) gone {
+// newlyGone tells of an item that is gone since now, or since when the list or the ledger says. ended is zero, or when the last of
+// the feeds let go of it.
+func (b *builder) newlyGone(ctx context.Context, id string, f fate, ended time.Time) gone {
 	when := b.now
+<<<<<<< HEAD
 	if it := b.noted[id]; f.withdrawn && it != nil && !it.Withdrawn.IsZero() && it.Withdrawn.Before(when) {
 		when = it.Withdrawn
+=======
+	if !ended.IsZero() && ended.Before(when) {
+		when = ended
+	}
+	if at := b.noted[id].Withdrawn; f.withdrawn && !at.IsZero() && at.Before(when) {
+		when = at
+>>>>>>> 406758b (Say that an expired item is gone since when it was, also where feeds begin anew in memory: their tags moved with each restart)
 	}
 	if f.listed != nil {
 		if at := f.listed.Instant(b.Zone); !at.IsZero() && at.Before(when) {
@@ -294,8 +303,9 @@ func (b *builder) isLeftOut(id string) bool {
 }
 
 // carriers gives the feeds that carried items, up to as long ago as is told of what is gone. Those that are published elsewhere
-// are not named.
-func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[string][]string, err error) {
+// are not named. A target that begins anew, as one in memory, is told when the last of them let go of an item: what it says must not
+// be another thing each time it begins.
+func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[string][]string, ended map[string]time.Time, err error) {
 	own := map[string]bool{}
 	for _, p := range b.plans {
 		own[p.Name] = true
@@ -303,7 +313,7 @@ func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[s
 	for _, f := range b.past.Feeds {
 		own[f.Feed] = !b.isElsewhere(f.Feed)
 	}
-	feeds = map[string][]string{}
+	feeds, ended = map[string][]string{}, map[string]time.Time{}
 	note := func(id, name string) {
 		if _, asked := of[id]; asked && own[name] && !slices.Contains(feeds[id], name) {
 			feeds[id] = append(feeds[id], name)
@@ -315,12 +325,23 @@ func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[s
 		}
 	}
 	if b.State != nil && len(of) > 0 {
-		err = b.State.Carriers(ctx, b.now.Add(-b.WithdrawFor), len(b.past.Feeds) == 0, note)
+		isNew, open := len(b.past.Feeds) == 0, map[string]bool{}
+		err = b.State.Carriers(ctx, b.now.Add(-b.WithdrawFor), isNew, func(id, name string, until time.Time) {
+			note(id, name)
+			switch {
+			case !own[name]:
+			case until.IsZero():
+				open[id] = true
+			case isNew && until.After(ended[id]):
+				ended[id] = until
+			}
+		})
+		maps.DeleteFunc(ended, func(id string, _ time.Time) bool { return open[id] })
 	}
 	for _, names := range feeds {
 		slices.Sort(names)
 	}
-	return feeds, err
+	return feeds, ended, err
 }
 
 // publishedAt gives the date of an item that is gone; nil where it is not known any more.

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/masthead-feeds/masthead/feed/serve"
 )
 
 // goneFrom says which of the three feeds say that the article of a name is gone.
@@ -182,5 +185,33 @@ func TestWhatWasTakenBackStaysSoWhateverItsAddress(t *testing.T) {
 				t.Errorf("it is back as %q, and was %q", s.ids()["Avocet"], want)
 			}
 		})
+	}
+}
+
+// Where the feeds are in memory, what they say of an item whose time is over is the same each time they begin anew.
+func TestWhatIsGoneIsGoneSinceTheSameInstantWhenFeedsBeginAnew(t *testing.T) {
+	s := newSite(t)
+	s.withState()
+	s.options.WithdrawFor = 24 * time.Hour
+	s.three()
+	s.article("d.md", "title: Dunlin\ndate: 2026-03-04\nexpires: "+s.now.Add(time.Hour).Format(time.RFC3339))
+	s.mustBuild()
+	s.now = s.now.Add(2 * time.Hour)
+	s.mustBuild()
+	before := s.published()["atom.xml"]
+	if got := s.goneFrom("d"); got != "a" {
+		t.Errorf("told by %q", got)
+	}
+	for range 2 {
+		s.now, s.target = s.now.Add(time.Hour), &serve.Store{}
+		s.mustBuild()
+		if diff := cmp.Diff(before, s.published()["atom.xml"]); diff != "" {
+			t.Errorf("anew: %s", diff)
+		}
+	}
+	s.now, s.target = s.now.Add(23*time.Hour), &serve.Store{} // more than a day after it was over
+	s.mustBuild()
+	if got := s.goneFrom("d"); got != "" {
+		t.Errorf("more than a day later: told by %q", got)
 	}
 }

@@ -162,19 +162,25 @@ func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
 }
 
 // Carriers hands on the items that were in a feed at some time after an instant and are no more, and with open those that
-// are, each with the feed; one of which more or less was carried in the course of time comes more than once.
-func (s *State) Carriers(ctx context.Context, since time.Time, open bool, use func(id, feed string)) error {
-	rows, err := s.tx.QueryContext(ctx, "SELECT id, feed FROM carried WHERE until > ? OR ? AND until IS NULL", since.UnixMilli(), open)
+// are, each with the feed, and until when, which is zero for those that are; one of which more or less was carried in the course
+// of time comes more than once.
+func (s *State) Carriers(ctx context.Context, since time.Time, open bool, use func(id, feed string, until time.Time)) error {
+	rows, err := s.tx.QueryContext(ctx, "SELECT id, feed, until FROM carried WHERE until > ? OR ? AND until IS NULL", since.UnixMilli(), open)
 	if err != nil {
 		return fault(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var id, feed string
-		if err := rows.Scan(&id, &feed); err != nil {
+		var ended sql.NullInt64
+		if err := rows.Scan(&id, &feed, &ended); err != nil {
 			return fault(err)
 		}
-		use(id, feed)
+		var until time.Time
+		if ended.Valid {
+			until = time.UnixMilli(ended.Int64).UTC()
+		}
+		use(id, feed, until)
 	}
 	return fault(rows.Err())
 }
