@@ -17,6 +17,9 @@ const (
 	longestAgent  = 256
 )
 
+// shortestSecret is how many bytes of a path from where a token could begin are taken for a token, which has 46, or for most of one.
+const shortestSecret = 20
+
 // asked is what the log tells of a request, as it was before anybody answered it.
 type asked struct {
 	start        time.Time
@@ -28,6 +31,12 @@ type asked struct {
 // taken but whether they are there.
 func newAsked(r *http.Request, start time.Time) asked {
 	path, _, _ := strings.Cut(r.URL.Path, "?") // a query whose ? was escaped by mistake
+	// Or one that begins with &, as behind another; or a token that was put into the path.
+	for _, begin := range [...]string{"token=", tokenPrefix} {
+		if at := strings.Index(path, begin); at >= 0 && len(path)-at > shortestSecret {
+			path = path[:at] + "…"
+		}
+	}
 	return asked{start: start, method: r.Method, path: path, hasToken: r.Header.Get("Authorization") != "" || r.URL.Query().Has("token")}
 }
 

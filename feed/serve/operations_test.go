@@ -434,6 +434,13 @@ func TestTheAccessLogHasNoSecrets(t *testing.T) {
 			t.Errorf("%s: the line is\n%s", target, got)
 		}
 	}
+	const secret = "mh_GpwvUHKw7HvQnXH-iYaKPGkYxEm84X5HAguA-YY_zlM"
+	for target, want := range map[string]string{"/feed.xml&token=" + secret: "/feed.xml&…", "/feed.xml;token=" + secret: "/feed.xml;…", "/" + secret + "/feed.xml": "/…", "/tags/mh_370.xml": "/tags/mh_370.xml"} {
+		got := logged(t, httptest.NewRequest("GET", target, nil), found)
+		if strings.Contains(got, secret[3:]) || !strings.Contains(got, "path="+want+" ") {
+			t.Errorf("%s: the line is\n%s", target, got)
+		}
+	}
 	for target, want := range map[string]bool{"/feed.xml?token=": true, "/feed.xml?t=1": false} {
 		if got := logged(t, httptest.NewRequest("GET", target, nil), found); strings.Contains(got, "token=true") != want {
 			t.Errorf("%s: the line is\n%s", target, got)
