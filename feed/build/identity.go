@@ -200,8 +200,9 @@ func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed
 }
 
 // keepPast remembers articles that are published but have no place in a feed any more, so that they come back under
-// their ids and dates, and those that were taken back by hand, so that they stay so whatever becomes of their addresses. There is no end of them: of those that have nothing but an id the newest are kept. What only the ledger
-// knows it will tell again; where that was published is not for this manifest to say.
+// their ids and dates, and those that were taken back by hand, so that they stay so whatever becomes of their addresses. There is
+// no end of them: of those that have nothing but an id the newest are kept. What only the ledger knows it will tell again; where
+// that was published is not for this manifest to say.
 func (b *builder) keepPast() {
 	own := make(map[string]bool, len(b.past.Items))
 	for _, it := range b.past.Items {

@@ -227,16 +227,11 @@ func (b *builder) bury(ctx context.Context) error {
 // the feeds let go of it.
 func (b *builder) newlyGone(ctx context.Context, id string, f fate, ended time.Time) gone {
 	when := b.now
-<<<<<<< HEAD
-	if it := b.noted[id]; f.withdrawn && it != nil && !it.Withdrawn.IsZero() && it.Withdrawn.Before(when) {
-		when = it.Withdrawn
-=======
 	if !ended.IsZero() && ended.Before(when) {
 		when = ended
 	}
-	if at := b.noted[id].Withdrawn; f.withdrawn && !at.IsZero() && at.Before(when) {
-		when = at
->>>>>>> 406758b (Say that an expired item is gone since when it was, also where feeds begin anew in memory: their tags moved with each restart)
+	if it := b.noted[id]; f.withdrawn && it != nil && !it.Withdrawn.IsZero() && it.Withdrawn.Before(when) {
+		when = it.Withdrawn
 	}
 	if f.listed != nil {
 		if at := f.listed.Instant(b.Zone); !at.IsZero() && at.Before(when) {
