@@ -392,6 +392,25 @@ func TestPrivateNotesOfQuartz(t *testing.T) {
 	}
 }
 
+// Quartz leaves out what its configuration names, a program of which a list is read, or YAML.
+func TestWhatQuartzIgnores(t *testing.T) {
+	notes := map[string]string{"a.md": "Text.", "Fleeting/b.md": "Text.", "deep/own/c.md": "Text.", "own/d.md": "Text.", "deep/Fleeting/e.md": "Text."}
+	for file, text := range map[string]string{
+		"quartz.config.ts":   "const config = {\n  configuration: {\n    ignorePatterns: [\n      'Fleeting', // it's not done\n      // \"a.md\",\n      \"**/own\",\n      \"!(*.md)\",\n    ],\n  },\n}\n",
+		"quartz.config.yaml": "configuration:\n  ignorePatterns:\n    - Fleeting\n    - '**/own'\n    - '!(*.md)'\n",
+	} {
+		d := folder(notes)
+		d.Site, d.Place = folder(map[string]string{file: text, "content/a.md": "Text."}).FS, "content"
+		var out []string
+		for _, a := range scan(t, d).Articles {
+			out = append(out, a.Path)
+		}
+		if slices.Sort(out); !slices.Equal(out, []string{"a.md", "deep/Fleeting/e.md"}) {
+			t.Errorf("%s: %q are out", file, out)
+		}
+	}
+}
+
 // An export of Substack says in a list beside its posts which are drafts, or for those who pay. A list that cannot be read holds all
 // of them.
 func TestAnExportOfSubstack(t *testing.T) {

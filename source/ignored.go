@@ -9,6 +9,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // An ignored pattern is a glob, below the site, of files that its program leaves out, or with shown does not after all.
@@ -19,7 +20,7 @@ type ignored struct {
 }
 
 // ignoredBySite reads what a site's program is told to leave out: .eleventyignore, and .gitignore that Eleventy heeds, too; what
-// MkDocs calls exclude_docs and draft_docs, Quarto drafts, Zola ignored_content.
+// MkDocs calls exclude_docs and draft_docs, Quarto drafts, Zola ignored_content, Quartz ignorePatterns.
 func (d *Folder) ignoredBySite(w *found) (all []ignored) {
 	site := d.Site
 	if site == nil {
@@ -58,11 +59,48 @@ func (d *Folder) ignoredBySite(w *found) (all []ignored) {
 		for _, v := range items(drafts.Value) {
 			lines(file, ".", "/"+strings.TrimPrefix(v.Text, "/"))
 		}
+	case "Quartz":
+		all = d.ignoredByQuartz(site)
 	case "Hugo or Zola":
 		file, config := d.configOf(site, "zola.toml", "config.toml")
 		p, _ := config.Fold("ignored_content")
 		for _, v := range p.Value.List {
 			lines(file, ".", "**/"+strings.TrimPrefix(v.Text, "/"))
+		}
+	}
+	return all
+}
+
+// quartzProgram is the configuration of Quartz that is a program, of which lines are read.
+const quartzProgram = "quartz.config.ts"
+
+var (
+	ignorePatterns = pattern.New(`(?m)^\s*ignorePatterns\s*:\s*\[((?:[^\]"'/]|//[^\n]*|/|"[^"\n]*"|'[^'\n]*')*)\]`)
+	commentOrWord  = pattern.New(`//[^\n]*|"([^"\n]*)"|'([^'\n]*)'`)
+)
+
+// ignoredByQuartz reads what Quartz is told to leave out of its folder of notes: paths and globs, below it.
+func (d *Folder) ignoredByQuartz(site fs.FS) (all []ignored) {
+	leave := func(file, glob string) {
+		glob = path.Join("content", strings.TrimPrefix(glob, "/"))
+		if !strings.Contains(glob, "(") && doublestar.ValidatePattern(glob) { // what is more than a glob is for attachments
+			all = append(all, ignored{glob: glob, file: file}, ignored{glob: glob + "/**", file: file})
+		}
+	}
+	if file, config := d.configOf(site, "quartz.config.yaml"); file != "" {
+		configuration, _ := config.Fold("configuration")
+		list, _ := configuration.Value.Fold("ignorePatterns")
+		for _, v := range list.Value.List {
+			leave(file, v.Text)
+		}
+	}
+	if data, err := fs.ReadFile(site, quartzProgram); err == nil {
+		if m := ignorePatterns.FindSubmatch(data); m != nil {
+			for _, word := range commentOrWord.FindAllSubmatch(m[1], -1) {
+				if glob := string(word[1]) + string(word[2]); glob != "" {
+					leave(quartzProgram, glob)
+				}
+			}
 		}
 	}
 	return all
