@@ -8,6 +8,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -100,8 +101,9 @@ type Article struct {
 
 	signed   Field[[]string] // the agencies that readers took off the byline
 	file     *File
-	zoneless bool // its embargo is written without a time zone
-	isOut    bool // it says that its status is published
+	zoneless bool   // its embargo is written without a time zone
+	isOut    bool   // it says that its status is published
+	asked    string // the key by which it asks to be published, where only such notes are
 }
 
 // Correction is a note that an article was changed after it had been published.
@@ -266,4 +268,5 @@ func (a *Article) fillFrom(below *Article) {
 	a.Rejected = a.Rejected || below.Rejected
 	a.zoneless = a.zoneless || below.zoneless
 	a.isOut = a.isOut || below.isOut
+	a.asked = cmp.Or(a.asked, below.asked)
 }

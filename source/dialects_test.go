@@ -411,6 +411,31 @@ func TestWhatQuartzIgnores(t *testing.T) {
 	}
 }
 
+// Some programs publish of a vault only the notes that ask for it.
+func TestNotesThatAskToBeOut(t *testing.T) {
+	const explicit = "import { ExplicitPublish } from './plugins'\nconst config = {\n  filters: [Plugin.RemoveDrafts(), Plugin.ExplicitPublish()],\n}\n"
+	for _, test := range []struct {
+		file, text, key string
+		inside          bool
+	}{
+		{"quartz.config.ts", explicit, "publish", true},
+		{"quartz.config.ts", "filters: [\n  { name: \"@quartz-community/explicit-publish\" },\n]", "publish", true},
+		{"quartz.config.ts", "filters: [Plugin.RemoveDrafts()], // or Plugin.ExplicitPublish()", "publish", false},
+		{"quartz.config.yaml", "plugins:\n  - source: github:quartz-community/explicit-publish\n    enabled: true\n", "publish", true},
+		{"quartz.config.yaml", "plugins:\n  - source: github:quartz-community/explicit-publish\n    enabled: false\n", "publish", false},
+		{".obsidian/community-plugins.json", `["dataview", "digitalgarden"]`, "dg-publish", true},
+		{".obsidian/community-plugins.json", `["dataview"]`, "dg-publish", false},
+	} {
+		d := folder(map[string]string{test.file: test.text, "a.md": "---\n" + test.key + ": true\n---\nText.", "b.md": "---\ndraft: false\n" + test.key + ": true\n---\nText.",
+			"c.md": "Text.", "d.md": "---\ndraft: false\n---\nText.", "e.md": "---\n" + test.key + ":\n---\nText."})
+		for _, a := range scan(t, d).Articles {
+			if want := test.inside && a.Path > "c"; a.Draft.Value != want {
+				t.Errorf("%s, %s: a draft is %v, want %v", test.text, a.Path, a.Draft.Value, want)
+			}
+		}
+	}
+}
+
 // An export of Substack says in a list beside its posts which are drafts, or for those who pay. A list that cannot be read holds all
 // of them.
 func TestAnExportOfSubstack(t *testing.T) {

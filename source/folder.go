@@ -256,7 +256,7 @@ func (d *Folder) assemble(a *Article, sidecar *Article, inherited []*Article) {
 func (a *Article) layBelow(inherited []*Article) {
 	a.fillFromPlace()
 	for _, layer := range inherited {
-		if layer.Draft.From.Key == pelicanDefault && a.isOut {
+		if by := layer.Draft.From; by.Key == pelicanDefault && a.isOut || by.Rule == siteDataRule && by.Key != "" && by.Key == a.asked {
 			continue
 		}
 		if layer.isHeldDespite(a) {

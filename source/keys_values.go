@@ -127,6 +127,9 @@ func (r record) published(p meta.Pair) {
 	if never := strings.EqualFold(strings.TrimSpace(p.Value.Text), "never"); ok || never {
 		if p.Value.Kind == meta.Bool || strings.Contains(strings.ToLower(p.Key), "publi") { // published, public
 			r.keep(&r.a.Draft, !shown, p)
+			if key := strings.ToLower(p.Key); shown && r.nest == "" && asksToBeOut(key) {
+				r.a.asked = key
+			}
 			return
 		}
 	}

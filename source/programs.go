@@ -313,6 +313,7 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		}
 	}
 	add(ruleOfAll(pelicanLayer(site, up)))
+	add(ruleOfAll(d.optInLayer(w.sites["."], site, up)))
 	if s := w.sites["."]; s != nil && s.program == substack {
 		rules = append(rules, d.substackRules(site, up, people)...)
 	}
