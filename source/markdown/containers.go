@@ -117,6 +117,9 @@ func (s *scanner) closeColons(i, at int) {
 
 var calloutLine = pattern.New(`^\[!([A-Za-z][\w-]*)\][+-]?[ \t]*(.*?)\s*$`)
 
+// titleLink matches the links of Obsidian in such a title, which nothing else of the scanner sees.
+var titleLink = pattern.New("\\[\\[[^\\s\\[\\]`][^\\[\\]\n`]*\\]\\]")
+
 // callout gives the quotations that GitHub and Obsidian take for notes, "> [!note] Title", their title in words.
 func (s *scanner) callout(l line) bool {
 	if l.quotes == 0 || !hasPrefix(s.text[l.content:], "[!") {
@@ -126,7 +129,7 @@ func (s *scanner) callout(l line) bool {
 	if m == nil {
 		return false
 	}
-	title := string(m[2])
+	title := titleLink.ReplaceAllStringFunc(string(m[2]), func(link string) string { return linkWords(link[2 : len(link)-2]) })
 	if title == "" {
 		title = literal(titled(strings.ToLower(string(m[1]))))
 	}

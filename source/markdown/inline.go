@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"html"
 	"path"
 	"strings"
 
@@ -21,15 +20,26 @@ func (s *scanner) wikiLink() bool {
 	if contents.Match(m[2]) {
 		return s.replace(from, to, "")
 	}
-	page, words, _ := strings.Cut(strings.ReplaceAll(string(m[2]), `\|`, "|"), "|")
 	if len(m[1]) > 0 {
+		page, words := pageAndWords(string(m[2]))
 		return s.embed(from, to, strings.TrimSpace(page), words)
 	}
+	return s.replace(from, to, linkWords(string(m[2])))
+}
+
+func pageAndWords(inner string) (page, words string) {
+	page, words, _ = strings.Cut(strings.ReplaceAll(inner, `\|`, "|"), "|")
+	return page, words
+}
+
+// linkWords gives what such a link shows, as Markdown.
+func linkWords(inner string) string {
+	page, words := pageAndWords(inner)
 	if words == "" {
 		words = strings.Trim(strings.ReplaceAll(page, "#", " > "), " >^")
 		words = literal(words[strings.LastIndexByte(words, '/')+1:])
 	}
-	return s.replace(from, to, words)
+	return words
 }
 
 // wiki knows such a link, and the two characters behind it.
@@ -68,7 +78,8 @@ func (s *scanner) embed(from, to int, file, words string) bool {
 		if strings.Trim(alt, "0123456789x ") == "" {
 			alt = ""
 		}
-		return s.replace(from, to, `<img src="`+html.EscapeString(strings.ReplaceAll(file, " ", "%20"))+`" alt="`+html.EscapeString(alt)+`">`)
+		address := strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", `\`, "/").Replace(file)
+		return s.replace(from, to, "!["+literal(alt)+"](<"+address+">)") // an element alone on a line would make HTML of the lines below it
 	}
 	t := &tag{dialect: colons, name: "![[", said: "![[" + file + "]]", alone: true}
 	s.pieces = append(s.pieces, piece{from: from, to: to, tag: t})
