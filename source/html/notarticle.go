@@ -67,7 +67,8 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 }
 
 // templateTag matches the tags that a template of pages has, at the beginning of a text.
-var templateTag = pattern.New(`^\s*(?:\{#|\{%-?\s*(?:extends|block|include|macro|import|if|for|set|render|layout)\b|\{\{-?\s*(?:[.$]\w*|(?:define|template|block|range|with|if|end|partial|printf|content)\b)|<%)`)
+var templateTag = pattern.New(`^\s*(?:\{#|\{%-?\s*(?:extends|block|include|macro|import|from|if|for|set|render|layout)\b|\{\{-?\s*(?:[.$]\w*|(?:define|template|block|range|with|if|end|partial|printf|content|contents|template_content)\b)` +
+	`|\{\{>\s*\w|\{\{\{\s*[\w.]+\s*\}\}\}|<%|\$(?:body\$|(?:if|for|partial)\())`)
 
 // isTemplate reports a page that a program makes others of. What stands in code is shown, and what stands within a sentence spoken
 // of; a page with a whole story on it may have been saved with the templates of its menus.
