@@ -25,6 +25,9 @@ func (s *scanner) liquid() bool {
 	inner = strings.TrimLeft(inner, "= ")              // {%= toc %}
 	if call, ok := strings.CutPrefix(inner, "@"); ok { // of Bridgetown: {%@ Note type: :warning do %}
 		inner = strings.ReplaceAll(strings.TrimSuffix(strings.TrimLeft(call, " "), " do"), ": :", ": ")
+		if inner != "" && (inner[0] == '"' || inner[0] == '\'') { // {%@ "docs/help", page: page %}
+			inner = "render " + inner
+		}
 	}
 	to := from + n + 4
 	if strings.HasPrefix(inner, "/*") {
