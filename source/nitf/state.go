@@ -134,6 +134,14 @@ func (s story) status() {
 	case "canceled", "cancelled", "killed":
 		s.SayWord("withdraws", "docdata/@management-doc-idref", s.docdata.Attr("management-doc-idref"), s.docdata)
 	}
+	for _, e := range s.docdata.All("ed-msg") {
+		switch strings.ToLower(e.Attr("msg-type")) {
+		case "kill", "killed", "withdrawal", "withdrawn":
+			s.SayYes("withdrawn", "docdata/ed-msg/@msg-type", e)
+		case "hold", "withhold", "withheld":
+			s.SayYes("draft", "docdata/ed-msg/@msg-type", e)
+		}
+	}
 	for _, e := range s.docdata.All("correction") {
 		s.SayWord("signals", "docdata/correction", "correction", e)
 	}
