@@ -6,12 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// FromPath finds the day that a slash-separated path states, at midnight in loc (nil means UTC), with
-// neither a clock nor a zone. The part of the path nearest to its end wins:
+// FromPath finds the day that a slash-separated path states, at midnight in loc (nil means UTC), without
+// a zone, and but for Statamic's without a clock. The part of the path nearest to its end wins:
 //
 //   - a file or folder whose name begins with a whole date: 2026-03-12-slug.md, 2026.03.12.md, 20260312_a.md,
 //     2026-03-12/index.md. The date must end there: 2026-03-123 has none. Months and days may have one digit
 //     if signs part them, as Jekyll allows.
+//   - such a name with a clock between the date and a dot, as Statamic has it: 2026-03-12-1430.slug.md.
 //   - folders for year, month and day: 2026/03/12/slug/index.md, 2026/3/12.md.
 //
 // A year with a month only is no date, nor is 2026-13-40, of which [WrongInPath] tells. Years outside 1500–2199 are taken for
@@ -67,7 +68,7 @@ func StripDate(name string) string {
 		return name
 	}
 	slug := strings.TrimLeft(rest, "-_. ")
-	extension := strings.HasSuffix(rest[:len(rest)-len(slug)], ".") && !strings.Contains(slug, ".")
+	extension := strings.HasSuffix(rest[:len(rest)-len(slug)], ".") && !strings.Contains(slug, ".") && isEnding(slug)
 	if slug == "" || slug == rest || extension {
 		return name
 	}
@@ -97,7 +98,42 @@ func datePrefix(name string) (f fields, rest string, ok bool) {
 			f.day, rest = oneOrTwo(rest[1:])
 		}
 	}
-	return f, rest, f.plausible() && endsDate(rest)
+	if !f.plausible() {
+		return f, rest, false
+	}
+	rest = f.clockBeforeDot(rest)
+	return f, rest, endsDate(rest)
+}
+
+// clockBeforeDot reads a clock that stands between the date and the slug, "-1430.slug" or "-143005.slug", and gives what follows
+// it. "-2020.md" is no clock: that is what the story is called.
+func (f *fields) clockBeforeDot(rest string) string {
+	clock, named, ok := strings.Cut(rest, ".")
+	first, _, _ := strings.Cut(named, ".")
+	if !ok || len(clock) != len("-1430") && len(clock) != len("-143005") || clock[0] != '-' || isEnding(first) {
+		return rest
+	}
+	with := *f
+	with.clock = true
+	with.hour, clock = digits(clock[1:], 2)
+	if with.minute, clock = digits(clock, 2); clock != "" {
+		with.second, clock = digits(clock, 2)
+	}
+	if clock != "" || with.wrong() != "" {
+		return rest
+	}
+	*f = with
+	return rest[strings.IndexByte(rest, '.'):]
+}
+
+// isEnding reports that what stands between or behind dots of a name is no slug, but an extension or a language.
+func isEnding(part string) bool {
+	switch part {
+	case "html", "xhtml", "markdown", "json", "yaml", "text":
+		return true
+	}
+	const language = "pt-br"
+	return len(part) <= 3 || len(part) == len(language) && part[2] == '-' || strings.HasPrefix(part, "zh-")
 }
 
 // dateOfFolders reads a day from a name, and its month and year from the two folders that hold it.

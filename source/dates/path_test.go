@@ -1,6 +1,7 @@
 package dates_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -113,6 +114,24 @@ func TestFromPathWithoutZone(t *testing.T) {
 	}
 }
 
+// Statamic writes a clock between the date and a dot.
+func TestFromPathWithClock(t *testing.T) {
+	for path, want := range map[string]string{
+		"2026-03-12-1430.two-in-the-afternoon.md": "2026-03-12 14:30:00",
+		"blog/2026-03-12-143005.slug.md":          "2026-03-12 14:30:05",
+		"2026-03-12.a-timeline.md":                "2026-03-12 00:00:00",
+		"2026-03-12-2020.md":                      "2026-03-12 00:00:00",
+		"2026-03-12-2020.de.md":                   "2026-03-12 00:00:00",
+		"2026-03-12-2020-in-review.md":            "2026-03-12 00:00:00",
+		"2026-03-12-2460.slug.md":                 "2026-03-12 00:00:00",
+	} {
+		d, ok := dates.FromPath(path, nil)
+		if got := d.Time.Format(time.DateTime); !ok || got != want || d.Clock == strings.HasSuffix(want, "00:00:00") {
+			t.Errorf("%q: got %s (%v), want %s", path, got, d.Clock, want)
+		}
+	}
+}
+
 func TestStripDate(t *testing.T) {
 	cases := []struct{ name, want string }{
 		{"2026-03-12-slug.md", "slug.md"},
@@ -122,6 +141,12 @@ func TestStripDate(t *testing.T) {
 		{"20260312-slug.md", "slug.md"},
 		{"2026.03.12.slug.md", "slug.md"},
 		{"2026-03-12-10-tips.md", "10-tips.md"},
+		{"2026-03-12-1430.two-in-the-afternoon", "two-in-the-afternoon"},
+		{"2026-03-12-143005.slug.md", "slug.md"},
+		{"2026-03-12.a-timeline", "a-timeline"},
+		{"2026-03-12-2020.md", "2020.md"},
+		{"2026-03-12-2020.pt-br.md", "2020.pt-br.md"},
+		{"2026-03-12-1984.a-book", "1984.a-book"},
 		{"2026-03-12.md", "2026-03-12.md"},
 		{"2026-03-12-.md", "2026-03-12-.md"},
 		{"2026-03-12", "2026-03-12"},
@@ -149,7 +174,7 @@ func FuzzFromPath(f *testing.F) {
 		if !ok {
 			return
 		}
-		if y := d.Time.Year(); y < 1500 || y > 2199 || d.Clock || d.Zone || d.Time.Hour() != 0 {
+		if y := d.Time.Year(); y < 1500 || y > 2199 || d.Zone || !d.Clock && d.Time.Hour() != 0 {
 			t.Errorf("%q: %+v", path, d)
 		}
 		// A file with a date of its own, put where the path leads, has its own date.
