@@ -20,13 +20,16 @@ import (
 
 // takeOut cuts what is over out of what is published, and adds to the error of the build what was done.
 func (b *builder) takeOut(ctx context.Context, failed error, target publish.Target) error {
-	if b.DryRun || b.committing || errors.Is(failed, ErrStrict) || ctx.Err() != nil {
+	if b.DryRun || errors.Is(failed, ErrStrict) || ctx.Err() != nil {
 		return failed
 	}
 	b.nextExpiry()
 	over := b.over()
 	if len(over) == 0 {
 		return failed
+	}
+	if b.committing { // nobody knows what of it is out already
+		return fmt.Errorf("%w; %s may be out still: build again as soon as that is mended", failed, count(over))
 	}
 	b.report.TakenOut = slices.Sorted(maps.Keys(over))
 	batch, err := target.Begin()
@@ -36,9 +39,13 @@ func (b *builder) takeOut(ctx context.Context, failed error, target publish.Targ
 	cut := &cutter{builder: b, target: target, batch: batch, over: over}
 	err = cut.run()
 	if err := errors.Join(err, batch.Discard()); err != nil {
-		return errors.Join(failed, fmt.Errorf("taking out of the feeds what may not be published any more: %w", err))
+		return errors.Join(failed, fmt.Errorf("taking out of the feeds what may not be published any more: %w; %s may be out still: build again as soon as that is mended", err, count(over)))
 	}
-	return fmt.Errorf("%w; %s", failed, tell(over))
+	was := "was"
+	if len(over) > 1 {
+		was = "were"
+	}
+	return fmt.Errorf("%w; %s %s taken out", failed, count(over), was)
 }
 
 // reason is why an item is taken out.
@@ -110,23 +117,23 @@ func (b *builder) nextExpiry() {
 	}
 }
 
-// tell counts what was taken out.
-func tell(over map[string]reason) string {
+// count counts what is over. That a story is held back no log is to tell.
+func count(over map[string]reason) string {
 	counts := map[reason]int{}
 	for _, why := range over {
 		counts[why]++
 	}
-	switch e, w := counts[expired], counts[withdrawn]+counts[heldBack]; { // that a story is held back no log is to tell
-	case e+w == 1 && e == 1:
-		return "1 expired item was taken out"
-	case e+w == 1:
-		return "1 withdrawn item was taken out"
+	items := "items"
+	if len(over) == 1 {
+		items = "item"
+	}
+	switch e, w := counts[expired], counts[withdrawn]+counts[heldBack]; {
 	case w == 0:
-		return fmt.Sprintf("%d expired items were taken out", e)
+		return fmt.Sprintf("%d expired %s", e, items)
 	case e == 0:
-		return fmt.Sprintf("%d withdrawn items were taken out", w)
+		return fmt.Sprintf("%d withdrawn %s", w, items)
 	default:
-		return fmt.Sprintf("%d expired and %d withdrawn items were taken out", e, w)
+		return fmt.Sprintf("%d expired and %d withdrawn items", e, w)
 	}
 }
 

@@ -328,7 +328,7 @@ func TestADocumentThatCannotBeRewrittenIsTriedAgain(t *testing.T) {
 	}
 	s.vanish()
 	s.now = now.AddDate(0, 0, 1)
-	s.wantFailure("atom.xml is a directory; remove it or choose another -o")
+	s.wantFailure("atom.xml is a directory; remove it or choose another -o; 1 expired item may be out still: build again as soon as that is mended")
 	s.wantTitles("C", "B")
 	for _, err := range []error{os.Remove(file), os.WriteFile(file, saved, 0o600)} {
 		if err != nil {
@@ -382,5 +382,39 @@ func TestABuildThatFailsSaysWhenTheNextItemExpires(t *testing.T) {
 		if want := time.Date(2026, 3, day+1, 0, 0, 0, 0, time.UTC); err == nil || !r.Next.Equal(want) {
 			t.Errorf("on the %dth the next change is at %v, %v", day, r.Next, err)
 		}
+	}
+}
+
+// fullAtLast is a target that has no room left by the time that a batch is committed.
+type fullAtLast struct{ publish.Target }
+
+type fullAtLastBatch struct{ publish.Batch }
+
+func (t fullAtLast) Begin() (publish.Batch, error) {
+	b, err := t.Target.Begin()
+	return fullAtLastBatch{b}, err
+}
+
+func (fullAtLastBatch) Commit() error { return errFull }
+
+// Whoever reads that there is no room is told what is out still for that.
+func TestWhatCannotBeTakenOutIsToldOf(t *testing.T) {
+	for name, without := range map[string]func(publish.Target) publish.Target{
+		"room":       func(t publish.Target) publish.Target { return full{t} },
+		"room later": func(t publish.Target) publish.Target { return fullAtLast{t} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.three()
+			s.article("a.md", "title: Avocet\ndate: 2026-03-03\nexpires: 2026-03-13")
+			s.mustBuild()
+			s.now = now.AddDate(0, 0, 1)
+			there := s.target
+			s.target = without(there)
+			s.wantFailure(errFull.Error() + "; 1 expired item may be out still: build again as soon as that is mended")
+			s.target = there
+			s.mustBuild()
+			s.wantNothingOf("Avocet")
+		})
 	}
 }
