@@ -39,6 +39,9 @@ type besideFeeds struct {
 	Files []file `json:"files,omitempty"`
 	// IDsFrom is what the feeds of before said: feed → page → id. They may be gone by the next build.
 	IDsFrom map[string]map[string]string `json:"ids_from,omitempty"`
+	// TakenBack are the addresses by which articles were taken back by hand, each with the id of its article: the pages may get other
+	// addresses.
+	TakenBack map[string]string `json:"taken_back,omitempty"`
 	// Packed are the endings of the packed copies that lie beside the documents.
 	Packed []string `json:"packed,omitempty"`
 	// IDs and Cuts are what the fragments of layouts are written with: an item is in many documents, and most are cut alike. Items are

@@ -74,6 +74,10 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 	byName := map[string]int{}
 	for i, w := range b.listed {
 		byName[anyScheme(w.ID+w.URL)] = i
+		if id := b.past.TakenBack[w.URL]; id != "" {
+			byName[anyScheme(id)] = i
+			b.noteTakenBack(w.URL, id)
+		}
 	}
 	var wasErased func(id string) bool
 	if b.State != nil {
@@ -95,8 +99,10 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 		case ok:
 			b.takenBack[c.ID] = !b.listed[i].Erase
 			c.Withdraw(source.Origin{Rule: filepath.Base(b.Withdrawn), Key: b.listed[i].ID + b.listed[i].URL})
-			if b.listed[i].Erase {
+			if w := b.listed[i]; w.Erase {
 				b.erase = append(b.erase, c.ID)
+			} else if w.URL != "" {
+				b.noteTakenBack(w.URL, c.ID)
 			}
 		case wasErased != nil && (wasErased(c.ID) || wasErased(otherScheme(c.ID))):
 			if !c.IsWithdrawn() {
@@ -106,6 +112,14 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 		}
 	}
 	return nil
+}
+
+// noteTakenBack notes for which article an address in the list stands.
+func (b *builder) noteTakenBack(address, id string) {
+	if b.next.TakenBack == nil {
+		b.next.TakenBack = map[string]string{}
+	}
+	b.next.TakenBack[address] = id
 }
 
 // otherScheme gives an address as it is before or after its site moves to https; empty for what is none.
@@ -137,7 +151,7 @@ func (b *builder) noteUnknown(all []feed.Candidate) {
 	was := b.past.ids()
 	for name, i := range unknown {
 		gone := func(g gone) bool { return g.ID == name }
-		if was[name] || b.listed[i].Erase || slices.ContainsFunc(b.past.Gone, gone) {
+		if was[name] || b.listed[i].Erase || b.next.TakenBack[name] != "" || slices.ContainsFunc(b.past.Gone, gone) {
 			delete(unknown, name)
 		}
 	}
@@ -271,7 +285,7 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 	was := b.past.ids()
 	for i := range b.listed {
 		w := &b.listed[i]
-		id := w.ID + w.URL
+		id := cmp.Or(b.next.TakenBack[w.URL], w.ID+w.URL)
 		for _, c := range b.known {
 			if w.URL != "" && anyScheme(c.Link) == anyScheme(w.URL) {
 				id = c.ID

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/serve"
 )
 
@@ -185,6 +186,39 @@ func TestWhatWasTakenBackStaysSoWhateverItsAddress(t *testing.T) {
 				t.Errorf("it is back as %q, and was %q", s.ids()["Avocet"], want)
 			}
 		})
+	}
+}
+
+// The same where the ids have nothing to do with the addresses by which articles are taken back.
+func TestWhatWasTakenBackByItsAddressStaysSoUnderAnother(t *testing.T) {
+	for _, state := range []bool{false, true} {
+		s := newSite(t)
+		s.options.Site.IDs = feed.TagAuthority{Domain: "example.org", Since: "2026"}
+		s.options.Withdrawn = filepath.Join(t.TempDir(), "withdrawn.yaml")
+		if state {
+			s.withState()
+		}
+		s.three()
+		s.article("a.md", "title: Avocet\ndate: 2026-03-01")
+		s.mustBuild()
+		was := s.ids()["Avocet"]
+		if err := os.WriteFile(s.options.Withdrawn, []byte("- {url: https://example.org/a/}"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s.mustBuild()
+		s.wantNothingOf("Avocet")
+		for _, pattern := range []string{"/n/{path}/", "/o/{path}/"} {
+			s.options.Sources[0].Permalink = pattern
+			s.mustBuild()
+			s.wantNothingOf("Avocet")
+		}
+		if err := os.WriteFile(s.options.Withdrawn, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s.mustBuild()
+		if is := s.ids()["Avocet"]; is != was {
+			t.Errorf("with a state %v it is back as %q, and was %q", state, is, was)
+		}
 	}
 }
 
