@@ -241,11 +241,15 @@ func (b *builder) bury(ctx context.Context) error {
 // the feeds let go of it.
 func (b *builder) newlyGone(ctx context.Context, id string, f fate, ended time.Time) gone {
 	when := b.now
+	if it := b.noted[id]; f.withdrawn && it != nil && !it.Withdrawn.IsZero() {
+		ended = it.Withdrawn
+	} else if f.candidate != nil && !f.withdrawn {
+		if at, ok := f.candidate.Expires(); ok && !ended.IsZero() && ended.Before(at) { // there was no room for it any more before
+			ended = at
+		}
+	}
 	if !ended.IsZero() && ended.Before(when) {
 		when = ended
-	}
-	if it := b.noted[id]; f.withdrawn && it != nil && !it.Withdrawn.IsZero() && it.Withdrawn.Before(when) {
-		when = it.Withdrawn
 	}
 	if f.listed != nil {
 		if at := f.listed.Instant(b.Zone); !at.IsZero() && at.Before(when) {
