@@ -20,6 +20,7 @@ var hints = [...]lines.Hint{
 	{Letters: "abkmsu", Needs: []string{"kill", "mandatory", "bulletin", "urgent", "advisory", "story", "ill "}},
 	{Letters: "aisw", Needs: []string{"ithdrawn by "}},
 	{Letters: "istw", Needs: []string{"killed", "withdrawn", "retracted", "withdrawn", "killed", "withdrawn"}},
+	{Letters: "", Needs: []string{"disregard this ", "withdr"}},
 	{Letters: "ns", Needs: []string{"not for "}},
 	{Letters: "fi", Needs: []string{" only", " use only", "internal"}},
 	{Letters: "enst", Needs: []string{"embargo", "embargo jusqu", "ne pas "}},

@@ -70,6 +70,7 @@ var english = []row{
 	{kill, `(?-i:KILL(?:[ ,.!*–—-]+KILL){1,9})|(?:mandatory|bulletin|urgent|advisory|story) kill(?: notice| advisory)?(?: ?[:–—-] ?.*)?|(?-i:K)ill (?:notice|advisory|note)|(?-i:K)ill (?:this|the) (?:story|item|article)`, "KILL KILL KILL"},
 	{kill, `(?:(?:story|item|article) )?(?-i:W)ithdrawn by (?:the )?(?:agency|sender|source|author|publisher|newsroom|desk)(?:[ ,.:–—-]+(?:please )?do not (?:use|publish|run))?`, "WITHDRAWN BY AGENCY – DO NOT USE"},
 	{kill, `this (?:story|item|article|report) (?:is |was |has been )(?:killed|withdrawn|retracted)(?: by .{2,40})?(?:[ ,.:–—-]+(?:please )?do not (?:use|publish|run)(?: it)?)?|withdrawn[ ,.:–—-]+(?:please )?do not (?:use|publish|run)(?: it)?|(?-i:(?:STORY|ITEM) (?:KILLED|WITHDRAWN))`, "This story has been withdrawn."},
+	{kill, `(?:editors[ ,:!–—-]+)?(?:please )?disregard this (?:story|item|article|report)(?: altogether| entirely)?|(?:we|(?-i:\p{Lu}{2,9})) (?:are )?withdr(?:aws?|awing) this (?:story|item|article|report)`, "Please disregard this story."},
 	{inside, `(?:strictly )?not for (?:publication|release|broadcast|print) ?[:–—] ?.+`, "NOT FOR PUBLICATION: the minister asked to see this first"},
 	{inside, `for (?:editors|desks?|the desk|newsrooms?|subscribers)(?:['’] (?:information|use))? only ?[:,.–—-]* ?.*|for (?:internal|editorial|desk|newsroom) use only ?[:,.–—-]* ?.*|internal(?: use)? only ?: ?.*`, "FOR EDITORS ONLY: pictures will follow"},
 }
