@@ -135,7 +135,7 @@ type builder struct {
 	siblings     map[*source.Card]*sibling // the articles that are named by others as their translations
 
 	listed    []config.Withdrawal // what was taken back by hand
-	takenBack map[string]bool     // ids of the articles that were; false where nothing may know them any more
+	takenBack map[string]string   // ids of the articles that were → the addresses by which; empty where it was by id
 	erase     []string            // ids of those that nothing may know any more
 
 	ledger  [][]index.Item           // source → what the ledger has of its items

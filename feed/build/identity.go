@@ -200,9 +200,8 @@ func (b *builder) withoutRivals(all []feed.Candidate) (contenders, rivals []feed
 }
 
 // keepPast remembers articles that are published but have no place in a feed any more, so that they come back under
-// their ids and dates, and those that were taken back by hand, so that they stay so whatever becomes of their addresses. There is
-// no end of them: of those that have nothing but an id the newest are kept. What only the ledger knows it will tell again; where
-// that was published is not for this manifest to say.
+// their ids and dates, and those that were taken back by hand. There is no end of the first: of those that have nothing but an id
+// the newest are kept. What only the ledger knows it will tell again; where that was published is not for this manifest to say.
 func (b *builder) keepPast() {
 	own := make(map[string]bool, len(b.past.Items))
 	for _, it := range b.past.Items {
@@ -212,12 +211,7 @@ func (b *builder) keepPast() {
 	for _, it := range b.next.Items {
 		done[it.ID] = true
 	}
-	for _, c := range b.known { // the list names them by their ids
-		if b.takenBack[c.ID] && own[c.ID] && !done[c.ID] {
-			done[c.ID] = true
-			b.next.Items = append(b.next.Items, publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true})
-		}
-	}
+	b.keepTakenBack(own, done)
 	left := pastItems
 	for _, c := range newestFirst(b.known) {
 		if done[c.ID] || !own[c.ID] || c.Status(b.now) != source.StatusPublished {

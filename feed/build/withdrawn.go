@@ -76,7 +76,6 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 		byName[anyScheme(w.ID+w.URL)] = i
 		if id := b.past.TakenBack[w.URL]; id != "" {
 			byName[anyScheme(id)] = i
-			b.noteTakenBack(w.URL, id)
 		}
 	}
 	var wasErased func(id string) bool
@@ -89,7 +88,7 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 	if len(byName) == 0 && wasErased == nil {
 		return nil
 	}
-	b.takenBack = map[string]bool{}
+	b.takenBack = map[string]string{}
 	for _, c := range all {
 		i, ok := byName[anyScheme(c.ID)]
 		if !ok {
@@ -97,12 +96,12 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 		}
 		switch {
 		case ok:
-			b.takenBack[c.ID] = !b.listed[i].Erase
-			c.Withdraw(source.Origin{Rule: filepath.Base(b.Withdrawn), Key: b.listed[i].ID + b.listed[i].URL})
-			if w := b.listed[i]; w.Erase {
+			w := b.listed[i]
+			c.Withdraw(source.Origin{Rule: filepath.Base(b.Withdrawn), Key: w.ID + w.URL})
+			if w.Erase {
 				b.erase = append(b.erase, c.ID)
-			} else if w.URL != "" {
-				b.noteTakenBack(w.URL, c.ID)
+			} else {
+				b.takenBack[c.ID] = w.URL
 			}
 		case wasErased != nil && (wasErased(c.ID) || wasErased(otherScheme(c.ID))):
 			if !c.IsWithdrawn() {
@@ -114,12 +113,27 @@ func (b *builder) withdraw(ctx context.Context, all []feed.Candidate) error {
 	return nil
 }
 
-// noteTakenBack notes for which article an address in the list stands.
-func (b *builder) noteTakenBack(address, id string) {
-	if b.next.TakenBack == nil {
-		b.next.TakenBack = map[string]string{}
+// keepTakenBack remembers what was out and was taken back by hand, so that it stays so whatever becomes of its address. own are the
+// ids that were published here: of what never was, or is to be forgotten, nothing may be told among the feeds. done are those that
+// are remembered, to which it adds.
+func (b *builder) keepTakenBack(own, done map[string]bool) {
+	b.next.TakenBack = map[string]string{}
+	for _, w := range b.listed {
+		if id := b.past.TakenBack[w.URL]; id != "" && !w.Erase { // its file may be away for now
+			b.next.TakenBack[w.URL] = id
+		}
 	}
-	b.next.TakenBack[address] = id
+	for _, c := range b.known { // under the ids that they have now
+		address, is := b.takenBack[c.ID]
+		if !is || !own[c.ID] || done[c.ID] {
+			continue
+		}
+		done[c.ID] = true
+		if address != "" {
+			b.next.TakenBack[address] = c.ID
+		}
+		b.next.Items = append(b.next.Items, publishedItem{ID: c.ID, Place: placeText(c.Place), Past: true})
+	}
 }
 
 // otherScheme gives an address as it is before or after its site moves to https; empty for what is none.
@@ -151,7 +165,7 @@ func (b *builder) noteUnknown(all []feed.Candidate) {
 	was := b.past.ids()
 	for name, i := range unknown {
 		gone := func(g gone) bool { return g.ID == name }
-		if was[name] || b.listed[i].Erase || b.next.TakenBack[name] != "" || slices.ContainsFunc(b.past.Gone, gone) {
+		if was[name] || b.listed[i].Erase || b.past.TakenBack[name] != "" || slices.ContainsFunc(b.past.Gone, gone) {
 			delete(unknown, name)
 		}
 	}
@@ -289,7 +303,7 @@ func (b *builder) fates(out map[string]bool) map[string]fate {
 	was := b.past.ids()
 	for i := range b.listed {
 		w := &b.listed[i]
-		id := cmp.Or(b.next.TakenBack[w.URL], w.ID+w.URL)
+		id := cmp.Or(b.past.TakenBack[w.URL], w.ID+w.URL)
 		for _, c := range b.known {
 			if w.URL != "" && anyScheme(c.Link) == anyScheme(w.URL) {
 				id = c.ID

@@ -249,3 +249,30 @@ func TestWhatIsGoneIsGoneSinceTheSameInstantWhenFeedsBeginAnew(t *testing.T) {
 		t.Errorf("more than a day later: told by %q", got)
 	}
 }
+
+// An address in the list is noted for what was out here. Of what never was, or is to be forgotten, nothing is noted among the feeds.
+func TestWhatWasNeverOutIsNotNotedWhenItIsTakenBack(t *testing.T) {
+	for name, c := range map[string]struct{ front, list string }{
+		"embargoed":        {"embargo: 2030-01-01", "- {url: https://example.org/sekret/}"},
+		"a draft":          {"draft: true", "- {url: https://example.org/sekret/}"},
+		"out, then erased": {"", "- {url: https://example.org/sekret/, erase: true}"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.options.Site.IDs = feed.TagAuthority{Domain: "example.org", Since: "2026"}
+			s.options.Withdrawn = filepath.Join(t.TempDir(), "withdrawn.yaml")
+			s.withState()
+			s.three()
+			s.article("sekret.md", "title: Avocet\ndate: 2026-03-01\n"+c.front)
+			s.mustBuild()
+			for _, list := range []string{"- {url: https://example.org/sekret/}", c.list} {
+				if err := os.WriteFile(s.options.Withdrawn, []byte(list), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				s.mustBuild()
+			}
+			s.mustBuild()
+			s.wantNothingOf("sekret", "Avocet")
+		})
+	}
+}
