@@ -53,14 +53,10 @@ func (d *document) standsIn(id, cut string) (p piece, ok bool) {
 	if d.kept == nil {
 		return p, false
 	}
-	was := d.kept.published[d.path].Layout
-	at := int64(was.Head)
-	for i := range was.Items {
-		it := &was.Items[i]
+	for at, it := range d.kept.published[d.path].Layout.placed(d.encoder.Between) {
 		if it.ID == id && it.Cut == cut && !it.Gone {
 			return piece{d.path, at, int64(it.Bytes)}, true
 		}
-		at += int64(it.Bytes) + int64(len(d.encoder.Between))
 	}
 	return p, false
 }

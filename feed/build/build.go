@@ -171,14 +171,14 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 		}
 	}
 	var ledger sync.WaitGroup
-	var listed error
-	ledger.Go(func() { b.ledger, listed = b.readLedger(ctx, sources) })
+	var unrecalled error
+	ledger.Go(func() { b.ledger, unrecalled = b.readLedger(ctx, sources) })
 	past, unread := readManifest(target)
 	if ledger.Wait(); unread != nil {
 		return unread
 	}
 	b.past, b.isNoted = past, err == nil && b.isAllNoted(sources, target)
-	err = errors.Join(err, listed)
+	err = errors.Join(err, unrecalled)
 	if err := b.publish(ctx, sources, err, target); err != nil {
 		return b.takeOut(ctx, err, target)
 	}

@@ -117,8 +117,7 @@ func (k *keptItems) pieces(key string) map[string]piece {
 		if !ok {
 			continue
 		}
-		at := int64(old.Layout.Head)
-		for _, it := range old.Layout.Items {
+		for at, it := range old.Layout.placed(e.Between) {
 			if it.Cut != "" {
 				key := e.Name + " " + it.Cut
 				if k.fragments[key] == nil {
@@ -126,7 +125,6 @@ func (k *keptItems) pieces(key string) map[string]piece {
 				}
 				k.fragments[key][it.ID] = piece{old.Path, at, int64(it.Bytes)}
 			}
-			at += int64(it.Bytes) + int64(len(e.Between))
 		}
 	}
 	return k.fragments[key]

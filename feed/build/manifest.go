@@ -106,6 +106,19 @@ func (l *layout) carried() iter.Seq[fragment] {
 	}
 }
 
+// placed gives the items of the document with the bytes before each, where so much stands between two.
+func (l *layout) placed(between string) iter.Seq2[int64, *fragment] {
+	return func(yield func(int64, *fragment) bool) {
+		at := int64(l.Head)
+		for i := range l.Items {
+			if !yield(at, &l.Items[i]) {
+				return
+			}
+			at += int64(l.Items[i].Bytes) + int64(len(between))
+		}
+	}
+}
+
 // fragment is one item of a document.
 type fragment struct {
 	ID    string `json:"id"`

@@ -28,8 +28,9 @@ func (b *builder) takeOut(ctx context.Context, failed error, target publish.Targ
 	if len(over) == 0 {
 		return failed
 	}
-	if b.committing { // nobody knows what of it is out already
-		return fmt.Errorf("%w; %s may be out still: build again as soon as that is mended", failed, count(over))
+	outStill := count(over) + " may be out still: build again as soon as that is mended"
+	if b.committing { // nobody knows what is written already
+		return fmt.Errorf("%w; %s", failed, outStill)
 	}
 	b.report.TakenOut = slices.Sorted(maps.Keys(over))
 	batch, err := target.Begin()
@@ -39,7 +40,7 @@ func (b *builder) takeOut(ctx context.Context, failed error, target publish.Targ
 	cut := &cutter{builder: b, target: target, batch: batch, over: over}
 	err = cut.run()
 	if err := errors.Join(err, batch.Discard()); err != nil {
-		return errors.Join(failed, fmt.Errorf("taking out of the feeds what may not be published any more: %w; %s may be out still: build again as soon as that is mended", err, count(over)))
+		return errors.Join(failed, fmt.Errorf("taking out of the feeds what may not be published any more: %w; %s", err, outStill))
 	}
 	was := "was"
 	if len(over) > 1 {
