@@ -38,6 +38,16 @@ func (s *Source) AppendCandidates(list []Candidate) []Candidate {
 	return list
 }
 
+// Edits gives the articles whose files changed and say of all that they are chosen by what they said before; only reports that
+// nothing else in the folder changed. Their cards are copies.
+func (s *Source) Edits() (list []Candidate, only bool) {
+	cards, only := s.Catalog.Edits()
+	for _, card := range cards {
+		list = append(list, Candidate{Card: card.Copy(), from: s})
+	}
+	return list, only
+}
+
 // Name names an article: by the id and the link of its item, and by its place.
 func (m *Mapper) Name(a *source.Article) source.Name {
 	link, rule := m.link(a)

@@ -22,6 +22,7 @@ type Catalog struct {
 	Moved map[string]string
 
 	loaded bool // also where there is no card
+	edits  editedFiles
 
 	*surroundings
 	*remembered // nil where nothing is remembered
@@ -92,7 +93,11 @@ func (d *Folder) Catalog(ctx context.Context, workers int, name func(*Article) N
 		return nil, err
 	}
 	if r.isUnchanged() {
+		c.edits.only = true
 		return c, nil
+	}
+	if err := c.findEdits(ctx); err != nil || c.edits.only {
+		return c, err
 	}
 	return c, c.Load(ctx, workers)
 }
@@ -111,10 +116,11 @@ func (d *Folder) remember(ctx context.Context, memory *Memory) (r *remembered, s
 	return r, s, errors.Join(err, failed)
 }
 
-// IsUnchanged reports that the folder holds what is remembered of it. The catalog is empty then until it is loaded.
-func (c *Catalog) IsUnchanged() bool { return c.remembered != nil && !c.loaded && c.isUnchanged() }
+// IsLoaded reports that the catalog has its cards. It has none at first where the folder holds what is remembered of it, but for
+// Edits.
+func (c *Catalog) IsLoaded() bool { return c.loaded }
 
-// Load makes the cards of a catalog that was found unchanged. What had to be read anew is written to the memory.
+// Load makes the cards of a catalog that has none yet. What had to be read anew is written to the memory.
 func (c *Catalog) Load(ctx context.Context, workers int) error {
 	r := c.remembered
 	if err := r.recall(ctx, workers, &c.found.files); err != nil {

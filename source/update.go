@@ -12,11 +12,12 @@ import (
 // through.
 func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
 	lessons := map[int]learned{}
+	c.edits = editedFiles{only: c.remembered != nil}
 	if c.remembered != nil {
 		c.now = time.Now().UnixNano()
 	}
 	for _, name := range names {
-		if !c.updateFile(name, func(file int, l learned) { lessons[file] = l }) {
+		if !c.updateFile(name, lessons) {
 			return false, nil
 		}
 	}
@@ -26,7 +27,7 @@ func (c *Catalog) Update(ctx context.Context, names []string) (bool, error) {
 	return true, c.keep(ctx, c.surroundings, func(file int) learned { return lessons[file] })
 }
 
-func (c *Catalog) updateFile(name string, learn func(file int, l learned)) bool {
+func (c *Catalog) updateFile(name string, lessons map[int]learned) bool {
 	i, ok := c.found.files.find(name)
 	info, err := fs.Lstat(c.folder.FS, name)
 	at, found := slices.BinarySearchFunc(c.Cards, int32(i), func(card *Card, file int32) int { return int(card.file - file) })
@@ -38,17 +39,16 @@ func (c *Catalog) updateFile(name string, learn func(file int, l learned)) bool 
 	if r := c.remembered; r != nil {
 		r.fresh[i], r.stale[r.partOf(int32(i))] = true, true
 	}
-	p := reading{Catalog: c, learn: learn}
-	p.file(i)
+	fresh, same := c.readAgain(int32(i), lessons)
 	old := c.Cards[at]
-	if len(p.cards) != 1 || len(p.passed) > 0 {
+	if fresh == nil {
 		return false
 	}
-	fresh := p.cards[0]
 	const alike = isMember | bySlug | hasOwnDate | isRedirect
 	if fresh.Versions() != nil || old.Versions() != nil || (fresh.has^old.has)&alike != 0 || (fresh.has|old.has)&(isMember|bySlug) != 0 {
 		return false
 	}
 	*old = *fresh
+	c.edits.cards, c.edits.only = append(c.edits.cards, old), c.edits.only && same
 	return true
 }

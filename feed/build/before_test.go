@@ -8,9 +8,12 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,6 +29,14 @@ import (
 type watched struct {
 	publish.Target
 	kept, made *[]string
+}
+
+// Path gives the place of a document where the target has one.
+func (w watched) Path(name string) string {
+	if t, ok := w.Target.(interface{ Path(name string) string }); ok {
+		return t.Path(name)
+	}
+	return name
 }
 
 func (w watched) Begin() (publish.Batch, error) {
@@ -75,6 +86,7 @@ func withTags(t *testing.T, articles int) *site {
 		{Name: "updated", Text: source.Title, ByUpdate: true, Limit: 4, Formats: formats("updated")},
 		{Name: "past", Text: source.Full, Limit: 2, Archive: config.ByMonth, Formats: formats("past")},
 	}
+	s.options.Label()
 	for i := range articles {
 		s.tagged(i, "")
 	}
@@ -123,21 +135,26 @@ func TestADocumentOfWhichNothingChangesIsLeftAlone(t *testing.T) {
 	if len(kept) > 0 {
 		t.Errorf("kept at first: %v", kept)
 	}
-	kept, made = nil, nil
-	s.tagged(26, "") // the newest but one of January, with the tags t5 and t6
-	r := s.mustBuild()
-	for _, name := range made {
-		if !strings.HasPrefix(name, "tags/t5.") && !strings.HasPrefix(name, "tags/t6.") && !strings.HasPrefix(name, "past/2026-01.") && !strings.HasPrefix(name, "updated.") &&
-			!strings.HasPrefix(name, "feed.") && name != manifest && name != "masthead.css" {
-			t.Errorf("made anew: %s", name)
+	for _, n := range []int{26, 40} { // the newest but one of January, and a new one with the same tags, t5 and t6
+		kept, made = nil, nil
+		s.tagged(n, "")
+		r := s.mustBuild()
+		for _, name := range made {
+			if !strings.HasPrefix(name, "tags/t5.") && !strings.HasPrefix(name, "tags/t6.") && !strings.HasPrefix(name, "past/2026-01.") && !strings.HasPrefix(name, "updated.") &&
+				!strings.HasPrefix(name, "feed.") && name != manifest && name != "masthead.css" {
+				t.Errorf("%d: made anew: %s", n, name)
+			}
 		}
-	}
-	if len(kept) < 10 {
-		t.Errorf("left alone: %v", kept)
-	}
-	for _, c := range r.Changes {
-		if slices.Contains(kept, c.Name) != (c.Kind == publish.Same && !slices.Contains(made, c.Name)) {
-			t.Errorf("%v is told of %s", c.Kind, c.Name)
+		if isEdited := n == 26; len(kept) < 10 != isEdited {
+			t.Errorf("%d: looked at and left alone: %v", n, kept)
+		}
+		for _, c := range r.Changes {
+			if !slices.Contains(made, c.Name) && c.Kind != publish.Same || slices.Contains(kept, c.Name) && c.Kind != publish.Same {
+				t.Errorf("%d: %v is told of %s", n, c.Kind, c.Name)
+			}
+		}
+		if len(r.Changes) < 30 {
+			t.Errorf("%d: told of %d documents", n, len(r.Changes))
 		}
 	}
 }
@@ -146,7 +163,13 @@ func TestADocumentOfWhichNothingChangesIsLeftAlone(t *testing.T) {
 // without one, and the ledger has what the feeds carry. What feeds say of stories that are gone is looked at elsewhere: a ledger knows more of
 // them.
 func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
-	for seed := range uint64(12) {
+	var edits atomic.Int64 // builds that looked at the documents of edited articles alone
+	t.Cleanup(func() {
+		if n := edits.Load(); n < 30 {
+			t.Errorf("%d builds after an edit left all other documents alone", n)
+		}
+	})
+	for seed := range uint64(16) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 8))
@@ -154,12 +177,27 @@ func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 			plain := s.elsewhere()
 			s.inFolder()
 			s.withState()
-			for step := range 25 {
+			var kept, made []string
+			s.target = watched{s.target, &kept, &made}
+			for step := range 40 {
+				before, options := maps.Clone(s.files), *s.options
 				what := s.befall(r)
+				for r.IntN(4) == 0 {
+					what += ", " + s.befall(r)
+				}
+				if seed%2 == 1 {
+					s.watch(before, &options)
+				}
 				plain.now, plain.files = s.now, s.files
 				plain.options.Feeds, plain.options.Site, plain.options.TTL = s.options.Feeds, s.options.Site, s.options.TTL
-				s.mustBuild()
-				plain.mustBuild()
+				kept, made = nil, nil
+				report, want := s.mustBuild(), plain.mustBuild()
+				if len(made) > 0 && len(kept)+len(made) < len(report.Changes) {
+					edits.Add(1)
+				}
+				if diff := cmp.Diff(said(t, want), said(t, report)); diff != "" && !strings.Contains(what, "damaged") {
+					t.Fatalf("step %d, %s: reported without a state, and with one: %s", step, what, diff)
+				}
 				if diff := cmp.Diff(plain.onDisk(), s.onDisk()); diff != "" {
 					t.Fatalf("step %d, %s: without a state, and with one: %s", step, what, diff)
 				}
@@ -169,6 +207,39 @@ func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 			}
 		})
 	}
+}
+
+// watch has a process that stays up see what changed since the files and the options were these.
+func (s *site) watch(before fstest.MapFS, was *build.Options) {
+	if s.options.Kept == nil || !reflect.DeepEqual(was.Feeds, s.options.Feeds) || !reflect.DeepEqual(was.Site, s.options.Site) || was.TTL != s.options.TTL {
+		s.options.Kept = &build.Kept{} // as where the configuration is read anew
+	}
+	folder, err := filepath.Abs(s.options.Sources[0].Folder.Name)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for name := range maps.Keys(s.files) {
+		if s.files[name] != before[name] {
+			s.options.Kept.Changed(filepath.Join(folder, name))
+		}
+	}
+	for name := range maps.Keys(before) {
+		if s.files[name] == nil {
+			s.options.Kept.Changed(filepath.Join(folder, name))
+		}
+	}
+}
+
+// said is a report in words.
+func said(t *testing.T, r *build.Report) string {
+	text, err := json.MarshalIndent(struct {
+		*build.Report
+		Told build.News
+	}{r, r.News}, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // What is left alone in the folder is left alone in memory, too, once it is there.
@@ -181,10 +252,10 @@ func TestWhatIsLeftAloneIsServed(t *testing.T) {
 	s.target = watched{publish.Both(folder, store), &kept, &made}
 	check := func(what string, some bool) {
 		t.Helper()
-		kept = nil
+		made = nil
 		r := s.mustBuild()
-		if len(kept) > 0 != some {
-			t.Errorf("%s: left alone: %v", what, kept)
+		if len(made) < len(r.Changes) != some {
+			t.Errorf("%s: made: %v", what, made)
 		}
 		for _, f := range r.Feeds {
 			there, err := folder.Read(f.Path)
@@ -263,7 +334,7 @@ func TestRowsOfGistsThatAreDamagedDoNoHarm(t *testing.T) {
 func (s *site) befall(r *rand.Rand) (what string) {
 	n := r.IntN(34)
 	name := fmt.Sprintf("%03d.md", n)
-	switch r.IntN(15) {
+	switch r.IntN(20) {
 	case 0:
 		delete(s.files, name)
 		return name + " is gone"
@@ -312,9 +383,26 @@ func (s *site) befall(r *rand.Rand) (what string) {
 	case 12:
 		s.options.TTL = time.Duration(3+r.IntN(3)) * time.Hour
 		return "built more or less often"
+	case 13, 14, 15, 16:
+		if f := s.files[name]; f != nil {
+			s.rewrite(name, strings.Replace(string(f.Data), "Text of", "Text, "+s.now.Format("150405")+", of", 1))
+		}
+		return "the text of " + name + " is mended"
+	case 17:
+		if f := s.files[name]; f != nil {
+			s.rewrite(name, strings.Replace(string(f.Data), "Text", "EMBARGOED UNTIL 1 January 2099 00:00 GMT\n\nText", 1))
+		}
+		return "the text of " + name + " says that it waits"
 	}
 	s.tagged(n, "")
 	return name + " is another"
+}
+
+// rewrite writes a file anew that has been there.
+func (s *site) rewrite(name, text string) {
+	s.write(name, text)
+	s.now = s.now.Add(time.Minute)
+	s.touch(name, s.now.Add(-time.Second))
 }
 
 // carriedByFeeds gives the items that documents carry, by feed, as the manifest has it.

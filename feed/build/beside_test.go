@@ -39,7 +39,7 @@ func withBeside(t *testing.T) *site {
 	return s
 }
 
-func (s *site) dir() string { return s.target.(publish.Folder).Dir }
+func (s *site) dir() string { return s.target.(interface{ Path(name string) string }).Path(".") }
 
 // read gives a published document; empty for none.
 func (s *site) read(name string) string {

@@ -5,7 +5,6 @@
 package build
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -88,7 +87,7 @@ func (o *Options) load(ctx context.Context, sources []*feed.Source, now time.Tim
 		feed.SettleLinks(all)
 	}()
 	for _, s := range sources {
-		if s.IsUnchanged() {
+		if !s.IsLoaded() {
 			if err := s.Load(ctx, o.Workers); err != nil {
 				return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
 			}
@@ -159,15 +158,18 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 	if b.before, err = b.lastBuilt(ctx, target); err != nil {
 		return err
 	}
+	had, err := b.editions(ctx)
+	if err != nil {
+		return err
+	}
 	unlisted := b.readWithdrawn()
 	sources, err := b.lookThrough(ctx)
 	if err == nil {
 		b.read, err = b.editions(ctx)
 	}
-	if err = errors.Join(unlisted, err); err == nil && !slices.ContainsFunc(sources, func(s *feed.Source) bool { return !s.IsUnchanged() }) {
-		if b.isUpToDate(sources, target) {
-			b.keep(sources)
-			return nil
+	if err = errors.Join(unlisted, err); err == nil {
+		if done, err := b.isDone(ctx, sources, had, target); done {
+			return err
 		}
 	}
 	var ledger sync.WaitGroup
@@ -186,7 +188,7 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 		return err
 	}
 	b.keep(sources)
-	return b.noteBuilt(ctx, sources, target)
+	return b.noteBuilt(ctx, sources)
 }
 
 // publish makes the feeds of what is in the catalogs, unless these could not be made.
@@ -356,13 +358,10 @@ func (b *builder) settle(batch publish.Batch) error {
 		}
 	}
 	for _, d := range b.docs {
-		title := cmp.Or(d.plan.Title, b.Site.Title)
-		b.next.Feeds = append(b.next.Feeds, published{
-			Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(&b.Site), Title: title, Language: cmp.Or(d.plan.Language, b.Site.Language), Value: d.plan.value, Archive: d.plan.whole != nil,
-			Modified: instantOf(d.updated), Layout: &d.layout,
-		})
+		f := d.published(&b.Site)
+		b.next.Feeds = append(b.next.Feeds, f)
 		if !d.isPage() {
-			b.report.Feeds = append(b.report.Feeds, FeedInfo{Path: d.path, Type: d.encoder.Type, Title: title, Feed: d.plan.Name, Page: pages[d.plan.Name], Family: d.plan.Family, IsArchive: d.plan.whole != nil})
+			b.report.Feeds = append(b.report.Feeds, FeedInfo{Path: d.path, Type: d.encoder.Type, Title: f.Title, Feed: d.plan.Name, Page: pages[d.plan.Name], Family: d.plan.Family, IsArchive: d.plan.whole != nil})
 		}
 	}
 	if err := errors.Join(b.retire(batch), b.writeFiles(batch)); err != nil {

@@ -127,6 +127,14 @@ func (d *document) finish(site *feed.Site, ttl time.Duration) error {
 	return d.Finish(head, []byte(d.encoder.Tail), d.updated)
 }
 
+// published gives what the manifest says of the document.
+func (d *document) published(site *feed.Site) published {
+	return published{
+		Path: d.path, Feed: d.plan.Name, Format: d.encoder.Name, ID: d.id(site), Title: cmp.Or(d.plan.Title, site.Title), Language: cmp.Or(d.plan.Language, site.Language),
+		Value: d.plan.value, Archive: d.plan.whole != nil, Modified: instantOf(d.updated), Layout: &d.layout,
+	}
+}
+
 // Readers that fetch a document take no more of it than this: CommaFeed 5 MB, miniflux 15 MiB.
 const (
 	large  = 5_000_000

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -113,9 +114,14 @@ func (g *gists) settle(keep map[string]bool) {
 			g.forget(id)
 		}
 	}
+	maps.DeleteFunc(g.anew, func(id string, _ *madeGist) bool { return !keep[id] && g.byID[id] == nil })
+	g.renew()
+}
+
+// renew puts those that are new in the place of those that were.
+func (g *gists) renew() {
 	for id, made := range g.anew {
-		was := g.byID[id]
-		if made == nil && was == nil || !keep[id] && was == nil {
+		if made == nil && g.byID[id] == nil {
 			continue
 		}
 		if g.changed[rowOfGist(id)] = true; made == nil {
@@ -150,15 +156,22 @@ func (g *gists) shapeOf(w written) *shape {
 
 // readGists reads the gists of the target's items.
 func (b *builder) readGists(ctx context.Context) (gists, error) {
-	g := gists{byID: make(map[string]*madeGist, len(b.past.Items)), anew: map[string]*madeGist{}, shapes: map[string]*shape{}}
-	err := b.State.Gists(ctx, b.target, func(row []byte) {
-		for r := (gistRow{Row: index.Row{Rest: row}, of: &g}); len(r.Rest) > 0 && !r.Failed; {
-			if made := r.next(); !r.Failed {
-				g.byID[made.id] = made
-			}
-		}
-	})
+	g := newGists(len(b.past.Items))
+	err := b.State.Gists(ctx, b.target, g.read)
 	return g, err
+}
+
+func newGists(room int) gists {
+	return gists{byID: make(map[string]*madeGist, room), anew: map[string]*madeGist{}, shapes: map[string]*shape{}}
+}
+
+// read reads a row.
+func (g *gists) read(row []byte) {
+	for r := (gistRow{Row: index.Row{Rest: row}, of: g}); len(r.Rest) > 0 && !r.Failed; {
+		if made := r.next(); !r.Failed {
+			g.byID[made.id] = made
+		}
+	}
 }
 
 // writeGists writes down the rows that changed.

@@ -23,7 +23,10 @@ import (
 
 // manifestName is the document that says what the last build published. It lies among the feeds, and holds nothing that
 // they do not.
-const manifestName = ".masthead.json"
+const (
+	manifestName = ".masthead.json"
+	manifestType = "application/json"
+)
 
 // manifest is what is published: without it a later build could not tell that a source has vanished, nor that a feed of
 // an earlier configuration lies about.
@@ -170,7 +173,7 @@ func (m *manifest) parse(data []byte) error {
 	}
 	var numbers []int // whose room is used again
 	for _, l := range m.layouts() {
-		if err := m.unfold(l, &numbers); err != nil {
+		if err := l.unfold(m.named, m.Cuts, &numbers); err != nil {
 			return err
 		}
 		if l.Head < 0 || l.Tail < 0 || slices.ContainsFunc(l.Items, func(f fragment) bool { return f.Bytes < 0 }) {
@@ -220,13 +223,13 @@ func (m *manifest) write(batch publish.Batch) error {
 	if rest[0] = ','; string(rest) == ",}" {
 		rest = []byte{'}'}
 	}
-	doc, err := batch.Create(manifestName, "application/json")
+	doc, err := batch.Create(manifestName, manifestType)
 	if err != nil {
 		return err
 	}
 	err = writeLines(doc, m.Feeds)
 	if err == nil {
-		_, err = io.WriteString(doc, `],"items":[`)
+		_, err = io.WriteString(doc, beforeItems)
 	}
 	if err == nil {
 		err = writeLines(doc, m.Items)
@@ -234,7 +237,7 @@ func (m *manifest) write(batch publish.Batch) error {
 	if err != nil {
 		return fmt.Errorf("writing what was published: %w", err)
 	}
-	return doc.Finish([]byte(`{"feeds":[`), slices.Concat([]byte("]"), rest, []byte("\n")), time.Time{})
+	return doc.Finish([]byte(beforeFeeds), slices.Concat([]byte(behindItems), rest, []byte("\n")), time.Time{})
 }
 
 // writeLines writes the elements of a list in JSON, some at a time: there may be tens of thousands.
@@ -279,60 +282,78 @@ const isGone = 1
 // fold writes the fragments of all layouts as numbers: feeds for thousands of tags have hundreds of thousands.
 func (m *manifest) fold() {
 	m.IDs, m.Cuts = nil, nil
-	ids, cuts := make(map[string]int, len(m.Items)), map[string]int{}
+	n := numbers{items: len(m.Items), ids: make(map[string]int, len(m.Items)), cuts: map[string]int{}}
 	for i, it := range m.Items {
-		ids[it.ID] = i
+		n.ids[it.ID] = i
 	}
 	for _, l := range m.layouts() {
-		numbers := make([]int, 0, 3*len(l.Items))
-		for _, f := range l.Items {
-			id, known := ids[f.ID]
-			if !known {
-				id = len(m.Items) + len(m.IDs)
-				m.IDs, ids[f.ID] = append(m.IDs, f.ID), id
-			}
-			cut, known := cuts[f.Cut]
-			if !known {
-				cut = len(m.Cuts)
-				m.Cuts, cuts[f.Cut] = append(m.Cuts, f.Cut), cut
-			}
-			if cut *= 2; f.Gone {
-				cut += isGone
-			}
-			numbers = append(numbers, id, f.Bytes, cut)
+		l.fold(&n)
+	}
+	m.IDs, m.Cuts = n.newIDs, n.newCuts
+}
+
+// numbers are those of items and of cuts, by which layouts name them. What is named first when a layout is written gets the next one.
+type numbers struct {
+	items           int // how many of the ids are those of items
+	ids, cuts       map[string]int
+	newIDs, newCuts []string
+}
+
+func numberOf(name string, known map[string]int, first int, fresh *[]string) int {
+	n, ok := known[name]
+	if !ok {
+		n = first + len(*fresh)
+		known[name], *fresh = n, append(*fresh, name)
+	}
+	return n
+}
+
+func (l *layout) fold(n *numbers) {
+	list := make([]int, 0, 3*len(l.Items))
+	for _, f := range l.Items {
+		cut := 2 * numberOf(f.Cut, n.cuts, 0, &n.newCuts)
+		if f.Gone {
+			cut += isGone
 		}
-		var err error
-		if l.Fragments, err = json.Marshal(numbers); err != nil { // numbers can be written
-			panic(err)
-		}
+		list = append(list, numberOf(f.ID, n.ids, n.items, &n.newIDs), f.Bytes, cut)
+	}
+	var err error
+	if l.Fragments, err = json.Marshal(list); err != nil { // numbers can be written
+		panic(err)
 	}
 }
 
-// unfold reads what fold wrote, and what earlier versions wrote, which named everything anew each time.
-func (m *manifest) unfold(l *layout, room *[]int) error {
+// unfold reads what fold wrote, and what earlier versions wrote, which named everything anew each time. named gives the id of a number.
+func (l *layout) unfold(named func(n int) (id string, ok bool), cuts []string, room *[]int) error {
 	if bytes.HasPrefix(bytes.TrimLeft(l.Fragments, "[ \n"), []byte{'{'}) {
 		return json.Unmarshal(l.Fragments, &l.Items)
 	}
 	if err := json.Unmarshal(l.Fragments, room); err != nil {
 		return err
 	}
-	numbers := *room
-	l.Fragments, l.Items = nil, make([]fragment, 0, len(numbers)/3)
-	for ; len(numbers) >= 3; numbers = numbers[3:] {
-		id, size, cut := numbers[0], numbers[1], numbers[2]
-		f := fragment{Bytes: size, Gone: cut%2 == isGone}
-		switch other := id - len(m.Items); {
-		case id < 0 || other >= len(m.IDs) || cut < 0 || cut/2 >= len(m.Cuts):
+	list := *room
+	l.Fragments, l.Items = nil, make([]fragment, 0, len(list)/3)
+	for ; len(list) >= 3; list = list[3:] {
+		cut := list[2]
+		id, ok := named(list[0])
+		if !ok || cut < 0 || cut/2 >= len(cuts) {
 			return errors.New("an item of a feed is not named in it")
-		case other < 0:
-			f.ID = m.Items[id].ID
-		default:
-			f.ID = m.IDs[other]
 		}
-		f.Cut = m.Cuts[cut/2]
-		l.Items = append(l.Items, f)
+		l.Items = append(l.Items, fragment{ID: id, Bytes: list[1], Cut: cuts[cut/2], Gone: cut%2 == isGone})
 	}
 	return nil
+}
+
+// named gives the id of the item that has a number.
+func (m *manifest) named(n int) (id string, ok bool) {
+	switch other := n - len(m.Items); {
+	case n < 0 || other >= len(m.IDs):
+		return "", false
+	case other < 0:
+		return m.Items[n].ID, true
+	default:
+		return m.IDs[other], true
+	}
 }
 
 // Restore publishes again, in a second place, the documents that a build published in a first: whoever serves from

@@ -29,6 +29,8 @@ type plan struct {
 	docs  []*document
 	left  int // places that nobody has been given yet, while articles are taken
 
+	isThere bool // it has documents, though this build does not look at them
+
 	spans   map[string]*plan // of a feed with an archive: its parts, by the names of their spans
 	whole   *plan            // of a part of an archive: the feed that it is of
 	earlier *plan            // of a feed with an archive its newest part, of a part the one before
@@ -312,13 +314,18 @@ func (b *builder) planArchives(chosen *feed.Selection, taken map[string]bool) {
 					Message: "the path is that of another document, and that part of the archive of " + p.Name + " is left out", Fix: "give the other document another path"}})
 				continue
 			}
-			if part.earlier = p.earlier; part.earlier != nil {
-				part.earlier.later = part
-			}
-			p.earlier, p.spans[span] = part, part
+			p.append(part, span)
 			b.plans = append(b.plans, part)
 		}
 	}
+}
+
+// append makes a part the newest of the archive.
+func (p *plan) append(part *plan, span string) {
+	if part.earlier = p.earlier; part.earlier != nil {
+		part.earlier.later = part
+	}
+	p.earlier, p.spans[span] = part, part
 }
 
 // part makes the plan of a part of the archive: beside feed.xml its documents are feed/2026-03.xml.
@@ -340,7 +347,7 @@ func (d *document) history(site *feed.Site) (h feed.History) {
 	p := d.plan
 	address := func(other *plan) string {
 		for ; other != nil; other = other.earlier {
-			if at := other.pathIn(d.encoder.Name); at != "" && len(other.docs) > 0 {
+			if at := other.pathIn(d.encoder.Name); at != "" && other.isWritten() {
 				return site.File(at)
 			}
 		}
@@ -355,12 +362,15 @@ func (d *document) history(site *feed.Site) (h feed.History) {
 	}
 	h.IsArchive, h.Current = true, site.File(p.whole.pathIn(d.encoder.Name))
 	for next := p.later; next != nil && h.Later == ""; next = next.later {
-		if len(next.docs) > 0 {
+		if next.isWritten() {
 			h.Later = site.File(next.pathIn(d.encoder.Name))
 		}
 	}
 	return h
 }
+
+// isWritten reports that the plan has documents.
+func (p *plan) isWritten() bool { return p.isThere || len(p.docs) > 0 }
 
 // pathIn gives the path of the plan's document in a format; empty for none.
 func (p *plan) pathIn(format string) string {

@@ -316,12 +316,19 @@ func (b *builder) remember(r rendered) {
 			b.pages = append(b.pages, machine.Page{URL: r.item.URL, Use: m.Page})
 		}
 	}
-	if cut := r.cuts[b.plans[0].of]; len(b.report.Newest) < newestItems && cut.Text != source.Nothing && slices.Contains(r.plans, b.plans[0]) {
-		if source.Summary.Less(cut.Text) {
-			cut.Text = source.Summary
-		}
+	first := b.plans[0]
+	if len(b.report.Newest) < newestItems && r.cuts[first.of].Text != source.Nothing && slices.Contains(r.plans, first) {
 		if r = b.whole(r); r.item != nil {
-			b.report.Newest = append(b.report.Newest, r.item.CutTo(cut, b.Site.URL))
+			b.report.Newest = append(b.report.Newest, r.newest(first.of, &b.Site))
 		}
 	}
+}
+
+// newest gives the item with as much of it as the page that lists the feeds has of one in the feed of this name.
+func (r rendered) newest(of string, site *feed.Site) *feed.Item {
+	cut := r.cuts[of]
+	if source.Summary.Less(cut.Text) {
+		cut.Text = source.Summary
+	}
+	return r.item.CutTo(cut, site.URL)
 }

@@ -164,14 +164,23 @@ func (b *builder) lastBuilt(ctx context.Context, target publish.Target) (last bu
 	return last, nil
 }
 
-// isUpToDate reports that a build would change nothing: the articles are those of the last build, and so are the configuration
-// and the documents, and no article becomes due or is over between that instant and this one. The report is the last one's.
+// isUpToDate reports that a build would change nothing: the articles are those of the last build, and so is all the rest. The report
+// is the last one's.
 func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool {
-	last := &b.before
-	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) || !b.seesTheSame(last) {
+	// When another build has learned of a change, this one has not made feeds of it.
+	if !slices.Equal(b.before.Read, b.read) || !b.isAsLeft(sources, target) {
 		return false
 	}
-	if !slices.Equal(last.Read, b.read) { // another build has learned of a change, which this one has not made feeds of
+	b.repeatReport()
+	b.keep(sources)
+	return true
+}
+
+// isAsLeft reports that the configuration and the documents are those of the last build, and that no article becomes due or is over
+// between that instant and this one.
+func (b *builder) isAsLeft(sources []*feed.Source, target publish.Target) bool {
+	last := &b.before
+	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) || !b.seesTheSame(last) {
 		return false
 	}
 	for name, was := range last.Stamps {
@@ -179,12 +188,18 @@ func (b *builder) isUpToDate(sources []*feed.Source, target publish.Target) bool
 			return false
 		}
 	}
+	return true
+}
+
+// repeatReport reports what the last build did, of which nothing is new.
+func (b *builder) repeatReport() {
+	last := &b.before
 	*b.report = *last.Report
 	b.report.Waiting, b.report.seen = last.Waiting, map[Fault]bool{}
+	b.report.Changes = slices.DeleteFunc(b.report.Changes, func(c publish.Change) bool { return c.Kind == publish.Removed })
 	for i := range b.report.Changes {
 		b.report.Changes[i].Kind = publish.Same
 	}
-	return true
 }
 
 // isAllNoted reports that the ledger has what the manifest says: both are of the last build, which had the same configuration.
@@ -206,7 +221,7 @@ func (b *builder) holds(last *built) bool {
 }
 
 // noteBuilt notes what was done, so that the next build can tell whether there is anything to do.
-func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target publish.Target) error {
+func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source) error {
 	if b.State == nil || b.DryRun {
 		return nil
 	}
@@ -214,8 +229,13 @@ func (b *builder) noteBuilt(ctx context.Context, sources []*feed.Source, target 
 		return err
 	}
 	last := built{Recipe: b.recipe(sources), At: b.now, Read: b.read, Looks: b.looks, Looked: b.began, Stamps: map[string]string{}, Report: b.report, Waiting: b.report.Waiting}
-	for _, name := range b.next.documents() {
-		stamp, err := target.Stamp(name)
+	return b.noteLast(ctx, &last, b.next.documents())
+}
+
+// noteLast notes a build, with the state in which it left some documents.
+func (b *builder) noteLast(ctx context.Context, last *built, names []string) error {
+	for _, name := range names {
+		stamp, err := b.to.Stamp(name)
 		if err != nil {
 			return nil // the next build finds out
 		}

@@ -76,7 +76,7 @@ func (b *builder) lookThrough(ctx context.Context) ([]*feed.Source, error) {
 // update reads anew the files that changed, and reports whether that was enough.
 func (b *builder) update(ctx context.Context, sources []*feed.Source, changed map[string]bool) (bool, error) {
 	for _, s := range sources {
-		if s.IsUnchanged() {
+		if !s.IsLoaded() {
 			if err := s.Load(ctx, b.Workers); err != nil {
 				return false, err
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
 )
 
 // This file hands out the articles to the feeds: each feed takes the first that it may have, as long as it has room. Only what
@@ -162,7 +163,8 @@ func (b *builder) queueByUpdate(chosen *feed.Selection) *queueOfArticles {
 	seen, at := map[string]bool{}, 0
 	next := func(n int) (taken []feed.Candidate) {
 		for ; at < len(list) && len(taken) < n; at++ {
-			if c := list[at].Candidate; !seen[c.ID] {
+			// One whose text holds it has been found out by the other order, and is counted.
+			if c := list[at].Candidate; !seen[c.ID] && c.Status(b.now) == source.StatusPublished {
 				seen[c.ID] = true
 				taken = append(taken, c)
 			}

@@ -245,9 +245,6 @@ func (b *builder) bury(ctx context.Context) error {
 			b.report.Next = earlier(b.report.Next, g.When.Add(b.WithdrawFor))
 		}
 	}
-	slices.SortFunc(b.next.Gone, func(x, y gone) int { // the latest first, as items are
-		return cmp.Or(y.When.Compare(x.When), cmp.Compare(x.ID, y.ID))
-	})
 	return b.writeGone()
 }
 
@@ -396,6 +393,9 @@ func (b *builder) hasWordForGone(name string) bool {
 
 // writeGone writes what is gone: words of a format for it before the items, items in their place behind them.
 func (b *builder) writeGone() error {
+	slices.SortFunc(b.next.Gone, func(x, y gone) int { // the latest first, as items are
+		return cmp.Or(y.When.Compare(x.When), cmp.Compare(x.ID, y.ID))
+	})
 	for _, d := range b.docs {
 		for _, g := range b.next.Gone {
 			if !slices.Contains(g.Feeds, d.plan.Name) {

@@ -151,7 +151,7 @@ func Usage(ctx context.Context, path string, from, to time.Time, use func(Out)) 
 
 // Begin notes that an item is out from an instant on.
 func (s *State) Begin(ctx context.Context, c Carried, at time.Time) error {
-	_, err := s.tx.ExecContext(ctx, "INSERT OR IGNORE INTO carried (id, feed, level, since) VALUES (?, ?, ?, ?)", c.ID, c.Feed, c.Level, instant(at))
+	_, err := s.tx.ExecContext(ctx, "INSERT INTO carried (id, feed, level, since) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = NULL", c.ID, c.Feed, c.Level, instant(at))
 	return fault(err)
 }
 
@@ -316,6 +316,11 @@ func (s *State) Gists(ctx context.Context, target string, use func(row []byte)) 
 		use(data)
 	}
 	return fault(rows.Err())
+}
+
+// GistsRow gives one of the rows that Gists hands on; nil for one that is not there.
+func (s *State) GistsRow(ctx context.Context, target string, row int) ([]byte, error) {
+	return s.facts(ctx, "SELECT data FROM gists WHERE target = ? AND row = ?", target, row)
 }
 
 // SetGists writes a row of gists anew; an empty one goes.
