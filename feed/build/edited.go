@@ -79,7 +79,7 @@ func (e *editor) recognize(ctx context.Context, list []feed.Candidate) bool {
 	}
 	for _, c := range list {
 		number, item, out := e.lines.item(c.Place)
-		if !out || item.Past || item.FirstSeen != nil || item.Expires != nil || !e.standsAlone(c) {
+		if !out || item.FirstSeen != nil || item.Expires != nil || !e.standsAlone(c) {
 			return false
 		}
 		was := e.lastMade(ctx, item.ID)
@@ -103,7 +103,7 @@ func (b *builder) standsAlone(c feed.Candidate) bool {
 
 // standsAlone reports the same of an item that was made.
 func (f *facts) standsAlone() bool {
-	return f.Until.IsZero() && !f.Kin && len(f.Beside)+len(f.Looks)+len(f.Problems) == 0 && f.Item.Machines.Page == (source.MachineUse{})
+	return f.Until.IsZero() && len(f.Beside)+len(f.Looks)+len(f.Problems) == 0 && f.Item.Machines.Page == (source.MachineUse{})
 }
 
 // lastMade gives what is known of an item that is out; nil for nothing.
@@ -322,7 +322,8 @@ func (e *editor) open(ctx context.Context, batch publish.Batch) error {
 	return nil
 }
 
-// isAlike reports that an item is to be where the one was that it takes the place of, and that nothing else is to be said of it.
+// isAlike reports that an item is to be where the one was that it takes the place of, and that nothing else is to be said of it. By its
+// language others name it as their translation.
 func (e *editor) isAlike(c *edited) bool {
 	r := &c.is
 	if r.item == nil || len(r.candidate.Problems())+len(r.looks)+len(r.beside) > 0 || !r.until.IsZero() {
@@ -333,8 +334,7 @@ func (e *editor) isAlike(c *edited) bool {
 		return false
 	}
 	m := r.item.Machines
-	return m.Page == (source.MachineUse{}) && !m.Use.Contradicts() && maps.Equal(r.cuts, c.was.Cuts) &&
-		r.item.ID == c.was.Item.ID && r.item.Published.Equal(c.was.Item.Published) && r.item.Language == c.was.Item.Language
+	return m.Page == (source.MachineUse{}) && !m.Use.Contradicts() && maps.Equal(r.cuts, c.was.Cuts) && r.item.Language == c.was.Item.Language
 }
 
 // write gives a document the items that it has, with what is new in the places of the old.

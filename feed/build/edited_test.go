@@ -56,8 +56,13 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 		"an article with an id of its own": {write("b.md", front("\nid: urn:x:b")), write("b.md", "title: Another\ndate: 2026-03-02\nid: urn:x:b"), true},
 		"an article that expires":          {write("b.md", front("\nexpires: 2099-01-01")), write("b.md", "title: Another\ndate: 2026-03-02\nexpires: 2099-01-01"), true},
 		"one that there is no room for":    {func(s *site) { s.options.Feeds[0].Limit = 1 }, text, true},
-		"one that was a draft":             {write("b.md", front("\ndraft: true")), say(""), true},
-		"one that becomes a draft":         {nil, say("\ndraft: true"), true},
+		"one that there is no room for, and one that is out": {func(s *site) { s.options.Feeds[0].Limit = 2 }, func(s *site) {
+			s.later("a.md", "title: Another\ndate: 2026-03-01")
+			text(s)
+		}, true},
+		"two":                      {nil, func(s *site) { text(s); s.later("c.md", "title: A third\ndate: 2026-03-03") }, false},
+		"one that was a draft":     {write("b.md", front("\ndraft: true")), say(""), true},
+		"one that becomes a draft": {nil, say("\ndraft: true"), true},
 		"a text that waits": {nil, func(s *site) {
 			s.rewrite("b.md", "---\n"+front("")+"\n---\nEMBARGOED UNTIL 1 January 2099 00:00 GMT\n\nText.\n")
 		}, true},
@@ -71,6 +76,11 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 		"rules that let all of it out": {func(s *site) {
 			s.withPolicy(rights.Rule{Match: rights.Match{Credit: []string{"AFP"}}, Terms: rights.Terms{Notice: "© AFP"}})
 		}, say("\ncredit: AFP"), false},
+		"rules that let it into another feed": {func(s *site) {
+			s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "partner", Text: source.Full, Formats: []build.Format{{Name: "rss", Path: "a-partner.xml"}},
+				Policy: &rights.Policy{Rules: []rights.Rule{{Match: rights.Match{Credit: []string{"AFP"}}, Terms: rights.Terms{Text: source.Nothing}, From: source.Origin{Rule: "feeds[1].policy[0]"}}}}})
+			s.later("b.md", front("\ncredit: AFP"))
+		}, say(""), true},
 		"beside others":                    {beside, text, false},
 		"news":                             {func(s *site) { beside(s); s.later("b.md", "title: B\ndate: 2026-03-12") }, write("b.md", "title: News\ndate: 2026-03-12"), true},
 		"beside a translation":             {write("b.ja.md", "title: 二\ndate: 2026-03-02\nlanguage: ja"), text, true},
@@ -93,6 +103,17 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 		"the oldest part of an archive": {func(s *site) {
 			s.options.Feeds[0].Archive, s.options.Feeds[0].Limit = config.ByDay, 1
 		}, write("a.md", "title: Another\ndate: 2026-03-01\nupdated: 2026-03-05"), false},
+		"of two with one slug": {func(s *site) {
+			s.options.Sources[0].Permalink = "/{slug}/"
+			s.later("d.md", "title: D\ndate: 2026-03-04\nslug: s")
+			s.later("e.md", "title: E\ndate: 2026-03-05\nslug: s")
+		}, write("e.md", "title: Another\ndate: 2026-03-05\nslug: s"), true},
+		"more than readers take": {nil, func(s *site) {
+			s.rewrite("b.md", "---\n"+front("")+"\n---\n"+strings.Repeat("Text. ", 1e6)+"\n")
+		}, true},
+		"less than readers take": {func(s *site) {
+			s.rewrite("b.md", "---\n"+front("")+"\n---\n"+strings.Repeat("Text. ", 1e6)+"\n")
+		}, text, true},
 		"of a family of years": {func(s *site) {
 			s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "years", Each: config.EachYear, Text: source.Summary, Formats: []build.Format{{Name: "rss", Path: "{year}.xml"}}})
 		}, text, false},
@@ -250,9 +271,17 @@ func TestAnEditedTextIsInEveryBuildOfAState(t *testing.T) {
 	both(s, private)
 	s.later("b.md", "title: Another\ndate: 2026-03-02")
 	both(s, private)
+	s.later("a.md", "title: A third\ndate: 2026-03-01")
+	s.mustBuild() // alone
+	s.later("c.md", "title: A fourth\ndate: 2026-03-03")
+	private.now = s.now
+	private.mustBuild() // which is the first to read this one
+	s.mustBuild()
 	for _, of := range []*site{s, private} {
-		if !strings.Contains(of.read("feed.xml"), "Another") {
-			t.Error(of.read("feed.xml"))
+		for _, title := range []string{"Another", "A third", "A fourth"} {
+			if !strings.Contains(of.read("feed.xml"), title) {
+				t.Errorf("not %s in %s", title, of.read("feed.xml"))
+			}
 		}
 	}
 }

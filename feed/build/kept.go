@@ -53,7 +53,6 @@ type facts struct {
 	Uses     map[string]feed.Namespaces
 	Problems []source.Problem `json:",omitempty"`
 	Beside   []uint64         `json:",omitempty"` // where the translations lie that it names
-	Kin      bool             `json:",omitempty"` // there are translations, whether or not it names them
 	Looks    []source.Look    `json:",omitempty"` // where its recordings were looked for
 	Looked   int64            // when the build began, in nanoseconds since 1970
 }
@@ -218,7 +217,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || !r.isNew {
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Beside: r.beside, Kin: len(b.translations.Of(r.candidate)) > 0, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
+	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Beside: r.beside, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}
