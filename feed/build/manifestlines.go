@@ -41,11 +41,12 @@ func (m *manifestLines) parse(data []byte) bool {
 		return false
 	}
 	at := len(beforeFeeds)
-	m.feeds, at = linesAt(data, at)
+	m.feeds, at = linesAt(data, at, 0)
 	if !bytes.HasPrefix(data[at:], []byte(beforeItems)) {
 		return false
 	}
-	m.items, at = linesAt(data, at+len(beforeItems))
+	at += len(beforeItems)
+	m.items, at = linesAt(data, at, bytes.Count(data[at:], []byte{'\n'}))
 	rest, is := bytes.CutPrefix(data[at:], []byte(behindItems))
 	if !is {
 		return false
@@ -56,8 +57,10 @@ func (m *manifestLines) parse(data []byte) bool {
 	return json.Unmarshal(slices.Concat([]byte{'{'}, rest), &m.rest) == nil
 }
 
-// linesAt finds the lines of a list from its beginning on, and where it ends: each line but the first begins with a comma.
-func linesAt(data []byte, at int) (lines []line, end int) {
+// linesAt finds the lines of a list from its beginning on, and where it ends: each line but the first begins with a comma. most is how
+// many there may be, if that is known.
+func linesAt(data []byte, at, most int) (lines []line, end int) {
+	lines = make([]line, 0, most)
 	for n := 0; at < len(data) && data[at] != ']'; n++ {
 		if n > 0 {
 			at++
