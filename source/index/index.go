@@ -29,7 +29,8 @@ type State struct {
 	db     *sql.DB
 	tx     *sql.Tx
 	erased bool      // something was, and is still in the file's free pages
-	made   *sql.Stmt // of the transaction: it is asked for every item
+	// prepared are the statements of the transaction that are carried out for every item.
+	prepared map[string]*sql.Stmt
 	// Notes say what had to be done to open the state: a file that was none was set aside.
 	Notes []string
 }
@@ -148,8 +149,30 @@ func (s *State) begin(ctx context.Context) (err error) {
 	if s.tx, err = s.db.BeginTx(context.WithoutCancel(ctx), nil); err != nil {
 		return err
 	}
-	s.made = nil
+	s.prepared = map[string]*sql.Stmt{}
 	return s.migrate(ctx)
+}
+
+// prepare gives a statement that is carried out many times; it ends with the transaction.
+func (s *State) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	if done := s.prepared[text]; done != nil {
+		return done, nil
+	}
+	stmt, err := s.tx.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, fault(err)
+	}
+	s.prepared[text] = stmt
+	return stmt, nil
+}
+
+// doOften carries out a statement that is carried out many times.
+func (s *State) doOften(ctx context.Context, text string, args ...any) error {
+	stmt, err := s.prepare(ctx, text)
+	if err == nil {
+		_, err = stmt.ExecContext(ctx, args...)
+	}
+	return fault(err)
 }
 
 // Commit keeps what was written since Open or the last Commit, and goes on.

@@ -84,11 +84,10 @@ func items(ctx context.Context, from queryer, source string, use func(Item)) err
 
 // SetItem notes that an article went out. What is noted of its id already, but where it lies, stays.
 func (s *State) SetItem(ctx context.Context, it Item) error {
-	_, err := s.tx.ExecContext(ctx, `INSERT INTO item (id, source, path, first_seen, first_out) VALUES (?, ?, ?, ?, ?)
+	return s.doOften(ctx, `INSERT INTO item (id, source, path, first_seen, first_out) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET source = excluded.source, path = excluded.path, first_seen = coalesce(first_seen, excluded.first_seen)
 		WHERE source <> excluded.source OR path <> excluded.path OR first_seen IS NULL AND excluded.first_seen IS NOT NULL`,
 		it.ID, it.Source, it.Path, instant(it.FirstSeen), instant(it.FirstOut))
-	return fault(err)
 }
 
 // Carried is an item in a feed.
@@ -151,21 +150,23 @@ func Usage(ctx context.Context, path string, from, to time.Time, use func(Out)) 
 
 // Begin notes that an item is out from an instant on.
 func (s *State) Begin(ctx context.Context, c Carried, at time.Time) error {
-	_, err := s.tx.ExecContext(ctx, "INSERT INTO carried (id, feed, level, since) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = NULL", c.ID, c.Feed, c.Level, instant(at))
-	return fault(err)
+	return s.doOften(ctx, "INSERT INTO carried (id, feed, level, since) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = NULL", c.ID, c.Feed, c.Level, instant(at))
 }
 
 // End notes that an item is no longer out from an instant on.
 func (s *State) End(ctx context.Context, c Carried, at time.Time) error {
-	_, err := s.tx.ExecContext(ctx, "UPDATE carried SET until = ? WHERE id = ? AND feed = ? AND level = ? AND until IS NULL", instant(at), c.ID, c.Feed, c.Level)
-	return fault(err)
+	return s.doOften(ctx, "UPDATE carried SET until = ? WHERE id = ? AND feed = ? AND level = ? AND until IS NULL", instant(at), c.ID, c.Feed, c.Level)
 }
 
 // Carriers hands on the items that were in a feed at some time after an instant and are no more, and with open those that
 // are, each with the feed, and until when, which is zero for those that are; one of which more or less was carried in the course
 // of time comes more than once.
 func (s *State) Carriers(ctx context.Context, since time.Time, open bool, use func(id, feed string, until time.Time)) error {
-	rows, err := s.tx.QueryContext(ctx, "SELECT id, feed, until FROM carried WHERE until > ? OR ? AND until IS NULL", since.UnixMilli(), open)
+	query := "SELECT id, feed, until FROM carried WHERE until > ?"
+	if open {
+		query += " UNION ALL SELECT id, feed, until FROM carried WHERE until IS NULL"
+	}
+	rows, err := s.tx.QueryContext(ctx, query, since.UnixMilli())
 	if err != nil {
 		return fault(err)
 	}
@@ -247,25 +248,25 @@ func (s *State) Erased(ctx context.Context) (func(id string) bool, error) {
 
 // Made gives what was noted of the item that was last made of an article for a target, if it was made of the same; nil otherwise.
 func (s *State) Made(ctx context.Context, target, id string, of []byte) ([]byte, error) {
-	if s.made == nil {
-		made, err := s.tx.PrepareContext(ctx, "SELECT facts FROM made WHERE id = ? AND target = ? AND made_of = ?")
-		if err != nil {
-			return nil, fault(err)
-		}
-		s.made = made // which ends with the transaction
+	made, err := s.prepare(ctx, "SELECT facts FROM made WHERE id = ? AND target = ? AND made_of = ?")
+	if err != nil {
+		return nil, err
 	}
-	return factsOf(s.made.QueryRowContext(ctx, id, target, of))
+	return factsOf(made.QueryRowContext(ctx, id, target, of))
 }
 
 // LastMade gives what was noted of the item that was last made under an id for a target, whatever of; nil where there was none.
 func (s *State) LastMade(ctx context.Context, target, id string) ([]byte, error) {
-	return s.facts(ctx, "SELECT facts FROM made WHERE id = ? AND target = ?", id, target)
+	made, err := s.prepare(ctx, "SELECT facts FROM made WHERE id = ? AND target = ?")
+	if err != nil {
+		return nil, err
+	}
+	return factsOf(made.QueryRowContext(ctx, id, target))
 }
 
 // SetMade notes what an item was made of for a target, and what is to be known of it.
 func (s *State) SetMade(ctx context.Context, target, id string, of, facts []byte) error {
-	_, err := s.tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (id, target, made_of, facts) VALUES (?, ?, ?, ?)", id, target, of, facts)
-	return fault(err)
+	return s.doOften(ctx, "INSERT OR REPLACE INTO made (id, target, made_of, facts) VALUES (?, ?, ?, ?)", id, target, of, facts)
 }
 
 // KeepMade forgets the items that were made for a target and are out there no longer, but for those that keep says.
@@ -293,8 +294,8 @@ func (s *State) KeepMade(ctx context.Context, target string, keep func(id string
 // ForgetMade forgets items that were made for a target.
 func (s *State) ForgetMade(ctx context.Context, target string, ids []string) error {
 	for _, id := range ids {
-		if _, err := s.tx.ExecContext(ctx, "DELETE FROM made WHERE id = ? AND target = ?", id, target); err != nil {
-			return fault(err)
+		if err := s.doOften(ctx, "DELETE FROM made WHERE id = ? AND target = ?", id, target); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -68,6 +68,9 @@ var migrations = []string{
 		data BLOB NOT NULL,
 		PRIMARY KEY (target, row)
 	);`,
+	// What is out is looked for by its id, or all of it.
+	`DROP INDEX carried_until;
+	CREATE INDEX carried_until ON carried (until) WHERE until IS NOT NULL;`,
 }
 
 // migrate makes the tables of a new state, and brings those of an old one up to date.
