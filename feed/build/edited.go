@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/directory"
@@ -64,17 +65,29 @@ func (b *builder) isDone(ctx context.Context, sources []*feed.Source, had []int6
 	e := &editor{builder: &again, edited: map[string]*edited{}, wholes: map[string]*plan{}, carried: map[string]*facts{}}
 	e.report = &Report{}
 	defer e.closePast()
-	if !slices.Equal(b.before.Read, had) || !e.isAsLeft(sources, target) || !e.recognize(ctx, list) || !e.publish(ctx) {
+	if !slices.Equal(b.before.Read, had) {
+		return false, nil
+	}
+	var read sync.WaitGroup
+	read.Go(e.readLines)
+	isAsLeft := e.isAsLeft(sources, target)
+	if read.Wait(); !isAsLeft || !e.recognize(ctx, list) || !e.publish(ctx) {
 		return false, nil
 	}
 	*b.report, b.read = *e.report, e.read
 	return true, e.note(ctx, sources)
 }
 
+// readLines reads the manifest, if it can be read.
+func (e *editor) readLines() {
+	if data, err := e.to.Read(manifestName); err != nil || !e.lines.parse(data) {
+		e.lines = manifestLines{}
+	}
+}
+
 // recognize finds what is out of the articles that were edited, and reports whether that is all that may change.
 func (e *editor) recognize(ctx context.Context, list []feed.Candidate) bool {
-	data, err := e.to.Read(manifestName)
-	if err != nil || !e.lines.parse(data) {
+	if e.lines.data == nil {
 		return false
 	}
 	for _, c := range list {

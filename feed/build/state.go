@@ -6,11 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -183,12 +185,26 @@ func (b *builder) isAsLeft(sources []*feed.Source, target publish.Target) bool {
 	if last.Report == nil || b.Strict || b.DryRun || !bytes.Equal(last.Recipe, b.recipe(sources)) || !b.holds(last) || !b.seesTheSame(last) {
 		return false
 	}
-	for name, was := range last.Stamps {
-		if stamp, err := target.Stamp(name); err != nil || stamp != was {
-			return false
-		}
+	return b.standAsLeft(last.Stamps, target)
+}
+
+// standAsLeft reports that documents are in the state in which they were left. There may be thousands.
+func (b *builder) standAsLeft(stamps map[string]string, target publish.Target) bool {
+	names := slices.Collect(maps.Keys(stamps))
+	var look sync.WaitGroup
+	var others atomic.Bool
+	for part := range slices.Chunk(names, 1+len(names)/max(1, b.Workers)) {
+		look.Go(func() {
+			for _, name := range part {
+				if stamp, err := target.Stamp(name); err != nil || stamp != stamps[name] || others.Load() {
+					others.Store(true)
+					return
+				}
+			}
+		})
 	}
-	return true
+	look.Wait()
+	return !others.Load()
 }
 
 // repeatReport reports what the last build did, of which nothing is new.
