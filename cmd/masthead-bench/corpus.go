@@ -96,7 +96,8 @@ func (c corpus) revise(revision int) error {
 // make writes all articles, unless they are there already.
 func (c corpus) make() error {
 	marker := c.dir + ".recipe"
-	if have, err := os.ReadFile(marker); err == nil && string(have) == c.recipe() {
+	_, missing := os.Stat(c.path(c.n - 1)) // somebody may have made room
+	if have, err := os.ReadFile(marker); err == nil && missing == nil && string(have) == c.recipe() {
 		return c.write(0) // a run that was ended may have left it revised
 	}
 	if err := errors.Join(os.RemoveAll(marker), os.RemoveAll(c.dir)); err != nil {

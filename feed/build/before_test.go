@@ -162,6 +162,8 @@ func TestADocumentOfWhichNothingChangesIsLeftAlone(t *testing.T) {
 // Whatever befalls articles, configuration and documents: with a state that lasts from build to build each document is, byte for byte, what it is
 // without one, and the ledger has what the feeds carry. What feeds say of stories that are gone is looked at elsewhere: a ledger knows more of
 // them.
+//
+// Promise 7 of docs/promises.md.
 func TestWhatIsLeftAloneIsWhatWouldBeMade(t *testing.T) {
 	var edits atomic.Int64 // builds that looked at the documents of edited articles alone
 	t.Cleanup(func() {

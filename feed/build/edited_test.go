@@ -81,6 +81,8 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 				Policy: &rights.Policy{Rules: []rights.Rule{{Match: rights.Match{Credit: []string{"AFP"}}, Terms: rights.Terms{Text: source.Nothing}, From: source.Origin{Rule: "feeds[1].policy[0]"}}}}})
 			s.later("b.md", front("\ncredit: AFP"))
 		}, say(""), true},
+		"a correction that is to come":     {nil, say("\ncorrections: [{date: 2026-03-20, text: Not so.}]"), true},
+		"an update that is to come":        {nil, say("\nupdated: 2026-03-20"), true},
 		"beside others":                    {beside, text, false},
 		"news":                             {func(s *site) { beside(s); s.later("b.md", "title: B\ndate: 2026-03-12") }, write("b.md", "title: News\ndate: 2026-03-12"), true},
 		"beside a translation":             {write("b.ja.md", "title: 二\ndate: 2026-03-02\nlanguage: ja"), text, true},
