@@ -131,6 +131,7 @@ type builder struct {
 	pages    []machine.Page // those of carried items that say themselves what programs may do with them
 
 	translations *feed.Translations
+	hidden       map[string]bool          // addresses of the pages of articles that are not out, as plainAddress gives them
 	siblings     map[*source.Card]*sibling // the articles that are named by others as their translations
 
 	listed    []config.Withdrawal // what was taken back by hand
@@ -262,6 +263,7 @@ func (b *builder) choose(all []feed.Candidate) *feed.Selection {
 	chosen := feed.Select(contenders, b.now, deadline)
 	chosen.Twins, b.report.Expiry = rivals, chosen.Expiry
 	b.translations = feed.FindTranslations(all, chosen)
+	b.hidden = b.hiddenPages(all)
 	b.plan(chosen)
 	return chosen
 }

@@ -116,7 +116,7 @@ func (b *builder) standsAlone(c feed.Candidate) bool {
 
 // standsAlone reports the same of an item that was made.
 func (f *facts) standsAlone() bool {
-	return f.Until.IsZero() && len(f.Beside)+len(f.Looks)+len(f.Problems) == 0 && f.Item.Machines.Page == (source.MachineUse{})
+	return f.Until.IsZero() && len(f.Beside)+len(f.Unnamed)+len(f.Item.Related)+len(f.Looks)+len(f.Problems) == 0 && f.Item.Machines.Page == (source.MachineUse{})
 }
 
 // lastMade gives what is known of an item that is out; nil for nothing.
@@ -339,7 +339,7 @@ func (e *editor) open(ctx context.Context, batch publish.Batch) error {
 // language others name it as their translation.
 func (e *editor) isAlike(c *edited) bool {
 	r := &c.is
-	if r.item == nil || len(r.candidate.Problems())+len(r.looks)+len(r.beside) > 0 || !r.until.IsZero() {
+	if r.item == nil || len(r.candidate.Problems())+len(r.looks)+len(r.beside)+len(r.item.Related) > 0 || !r.until.IsZero() {
 		return false
 	}
 	isNewest := slices.ContainsFunc(e.before.Report.Newest, func(it *feed.Item) bool { return it.ID == r.item.ID })

@@ -83,6 +83,8 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 		}, say(""), true},
 		"a correction that is to come":     {nil, say("\ncorrections: [{date: 2026-03-20, text: Not so.}]"), true},
 		"an update that is to come":        {nil, say("\nupdated: 2026-03-20"), true},
+		"an article with related pages":    {write("b.md", front("\nrelated: [/x/]")), write("b.md", "title: Another\ndate: 2026-03-02\nrelated: [/x/]"), true},
+		"what gets related pages":          {nil, say("\nrelated: [/x/]"), true},
 		"beside others":                    {beside, text, false},
 		"news":                             {func(s *site) { beside(s); s.later("b.md", "title: B\ndate: 2026-03-12") }, write("b.md", "title: News\ndate: 2026-03-12"), true},
 		"beside a translation":             {write("b.ja.md", "title: 二\ndate: 2026-03-02\nlanguage: ja"), text, true},

@@ -95,7 +95,7 @@ func (b *builder) whole(r rendered) rendered {
 
 // noteGist notes the gist of an item that was made, unless there is more to be known of it.
 func (b *builder) noteGist(r *rendered, f *facts, madeOf [sizeMadeOf]byte) {
-	if len(f.Problems) > 0 || len(f.Looks) > 0 || r.item.Machines.Page != (source.MachineUse{}) {
+	if len(f.Problems) > 0 || len(f.Looks) > 0 || len(f.Item.Related)+len(f.Unnamed) > 0 || r.item.Machines.Page != (source.MachineUse{}) {
 		b.kept.gists.forget(r.gist.id)
 		return
 	}

@@ -53,6 +53,7 @@ type facts struct {
 	Uses     map[string]feed.Namespaces
 	Problems []source.Problem `json:",omitempty"`
 	Beside   []uint64         `json:",omitempty"` // where the translations lie that it names
+	Unnamed  []string         `json:",omitempty"` // addresses of pages that it would name if they were out
 	Looks    []source.Look    `json:",omitempty"` // where its recordings were looked for
 	Looked   int64            // when the build began, in nanoseconds since 1970
 }
@@ -174,13 +175,13 @@ func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 		}
 	}
 	var f facts
-	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && isBetween(b.now, f.For, f.Until) && c.Folder().Holds(f.Looks, f.Looked)) {
+	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && isBetween(b.now, f.For, f.Until) && c.Folder().Holds(f.Looks, f.Looked) && b.isRelatedAsWas(&f)) {
 		return r, false
 	}
 	if f.Looked == b.began { // it was made by this build: what lies in the documents is of the one before
 		return r, false
 	}
-	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks, until: f.Until}
+	r = rendered{candidate: c, plans: b.plansOf(c), item: f.Item, cuts: f.Cuts, fragments: map[string]feed.Fragment{}, problems: f.Problems, looks: f.Looks, unnamed: f.Unnamed, until: f.Until}
 	r.gist = gistOf(f.Item)
 	for key, uses := range f.Uses {
 		r.fragments[key] = feed.Fragment{Uses: uses}
@@ -217,7 +218,7 @@ func (b *builder) noteMade(r rendered) error {
 	if b.kept == nil || b.DryRun || !r.isNew {
 		return nil
 	}
-	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Beside: r.beside, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
+	f := facts{At: time.Now().UnixNano(), For: b.now, Until: r.until, Beside: r.beside, Unnamed: r.unnamed, Item: r.item.CutTo(feed.Cut{Text: source.Summary}, b.Site.URL), Cuts: r.cuts, Rules: b.kept.rules, Uses: map[string]feed.Namespaces{}, Problems: r.candidate.Problems(), Looks: r.looks, Looked: b.began}
 	for key, fragment := range r.fragments {
 		f.Uses[key] = fragment.Uses
 	}

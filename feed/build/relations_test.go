@@ -374,3 +374,51 @@ feeds:
 	s.wantTranslations(map[string]string{"/a/": "", "/b/": "ja /ja/b/"})
 	private.wantTranslations(map[string]string{"/a/": "ja /ja/a/", "/ja/a/": "en /a/", "/b/": "ja /ja/b/"})
 }
+
+// An item names the page of another article as long as that is out, and no byte of its address before and after; also where the item
+// was made before.
+func TestAPageIsRelatedWhileItsArticleIsOut(t *testing.T) {
+	s := newSite(t)
+	s.withState()
+	s.article("b.md", "title: B\ndate: 2026-03-02\nrelated: [/merger/, https://other.example/x/]")
+	hour := now.Add(time.Hour)
+	for i, at := range []struct {
+		now   time.Time
+		front string // of the other; empty for none
+		named bool
+	}{
+		{now, "", true}, // nobody knows of an article
+		{now, "date: 2026-03-01\nembargo: " + hour.Format(time.RFC3339), false},
+		{hour.Add(-time.Second), "date: 2026-03-01\nembargo: " + hour.Format(time.RFC3339), false},
+		{hour, "date: 2026-03-01\nembargo: " + hour.Format(time.RFC3339), true},
+		{hour, "date: 2026-03-01\ndraft: true", false},
+		{hour, "date: 2026-03-01", true},
+		{hour, "date: 2026-03-01\nexpires: " + hour.Add(time.Hour).Format(time.RFC3339), true},
+		{hour.Add(time.Hour), "date: 2026-03-01\nexpires: " + hour.Add(time.Hour).Format(time.RFC3339), false},
+		{hour.Add(time.Hour), "date: 2026-03-01\nwithdrawn: true", false},
+		{hour.Add(time.Hour), "date: 2026-03-01\nexpires: soon\nembargo: sometime", false},
+		{hour.Add(time.Hour), "date: 2026-03-01", true},
+	} {
+		s.now = at.now
+		if delete(s.files, "merger.md"); at.front != "" {
+			s.article("merger.md", "title: M\n"+at.front)
+			s.touch("merger.md", now.AddDate(0, 0, -20+i))
+		}
+		s.mustBuild()
+		for name, text := range s.published() {
+			relates := strings.Contains(text, `rel="related" href="https://example.org/merger/"`) || strings.Contains(text, `"https://example.org/merger/"`) && name == "feed.json"
+			if !at.named && strings.Contains(text, "merger") && name != manifest {
+				t.Errorf("%d: %s tells of the other:\n%s", i, name, text)
+			}
+			if at.named && !relates && name != manifest && name != "feed.html" {
+				t.Errorf("%d: %s does not name the other:\n%s", i, name, text)
+			}
+			if !strings.Contains(text, "https://other.example/x/") && name != manifest && name != "feed.html" {
+				t.Errorf("%d: %s does not name somebody else's page:\n%s", i, name, text)
+			}
+		}
+		if diff := cmp.Diff(s.anew()["atom.xml"], s.published()["atom.xml"]); diff != "" {
+			t.Errorf("%d: %s", i, diff)
+		}
+	}
+}

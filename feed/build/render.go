@@ -105,6 +105,7 @@ type rendered struct {
 	problems  []source.Problem // of an item that was not made anew
 	looks     []source.Look    // where its recordings were looked for
 	beside    []uint64         // where the translations lie that it names
+	unnamed   []string         // addresses of pages that it would name if they were out
 	until     time.Time        // from when the item is another by itself; zero for never
 	isNew     bool             // it was made by this build
 }
@@ -172,6 +173,7 @@ func (b *builder) makeItem(c feed.Candidate) (r rendered) {
 	}
 	r.until = c.ChangesAfter(b.now)
 	b.translate(&r)
+	b.relate(&r)
 	r.cuts, r.looks = map[string]feed.Cut{}, c.Article.Looks
 	for _, f := range b.Feeds {
 		r.cuts[f.Name], _ = f.Cut(c.Article)

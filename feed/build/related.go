@@ -1,0 +1,55 @@
+package build
+
+import (
+	"slices"
+
+	"github.com/masthead-feeds/masthead/feed"
+	"github.com/masthead-feeds/masthead/source"
+)
+
+// This file is what an item says of pages that belong to its story. It names none of an article that is not out: its address would tell
+// of it. What only the text of that one says, that it waits, is not known here.
+
+// hiddenPages finds the addresses of the articles that are not out.
+func (b *builder) hiddenPages(all []feed.Candidate) map[string]bool {
+	hidden, out := map[string]bool{}, map[string]bool{}
+	for _, c := range all {
+		if c.Link != "" && isHidden(c.Status(b.now)) {
+			hidden[plainAddress(c.Link)] = true
+		}
+	}
+	if len(hidden) == 0 {
+		return nil
+	}
+	for _, c := range all { // of two versions of a story one may be
+		if !isHidden(c.Status(b.now)) {
+			out[c.Link] = true
+		}
+	}
+	for address := range out {
+		delete(hidden, plainAddress(address))
+	}
+	return hidden
+}
+
+// isHidden reports that nothing may tell of an article that has this status, not even its address.
+func isHidden(s source.Status) bool {
+	return s != source.StatusPublished && s != source.StatusRedirect
+}
+
+// relate takes the pages of articles that are not out from those that an item names.
+func (b *builder) relate(r *rendered) {
+	isHidden := func(address string) bool { return b.hidden[plainAddress(address)] }
+	for _, address := range r.item.Related {
+		if isHidden(address) {
+			r.unnamed = append(r.unnamed, address)
+		}
+	}
+	r.item.Related = slices.DeleteFunc(r.item.Related, isHidden)
+}
+
+// isRelatedAsWas reports that an item would name the same pages again.
+func (b *builder) isRelatedAsWas(f *facts) bool {
+	isHidden := func(address string) bool { return b.hidden[plainAddress(address)] }
+	return !slices.ContainsFunc(f.Item.Related, isHidden) && !slices.ContainsFunc(f.Unnamed, func(address string) bool { return !isHidden(address) })
+}
