@@ -12,23 +12,21 @@ import (
 
 // hiddenPages finds the addresses of the articles that are not out.
 func (b *builder) hiddenPages(all []feed.Candidate) map[string]bool {
-	hidden, out := map[string]bool{}, map[string]bool{}
+	links, hidden := map[string]bool{}, map[string]bool{}
 	for _, c := range all {
-		if c.Link != "" && isHidden(c.Status(b.now)) {
-			hidden[plainAddress(c.Link)] = true
+		if isHidden(c.Status(b.now)) {
+			links[c.Link] = true
 		}
 	}
-	if len(hidden) == 0 {
-		return nil
-	}
-	for _, c := range all { // of two versions of a story one may be
-		if !isHidden(c.Status(b.now)) {
-			out[c.Link] = true
+	for _, c := range all { // of two versions of a story one may be out
+		if links[c.Link] && !isHidden(c.Status(b.now)) {
+			delete(links, c.Link)
 		}
 	}
-	for address := range out {
-		delete(hidden, plainAddress(address))
+	for address := range links {
+		hidden[plainAddress(address)] = true
 	}
+	delete(hidden, "")
 	return hidden
 }
 
