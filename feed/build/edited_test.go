@@ -131,6 +131,11 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 			s.withPodcast()
 			s.later("b.md", front("\naudio: {url: https://example.org/b.mp3, length: 10, type: audio/mpeg}"))
 		}, write("b.md", "title: Another\ndate: 2026-03-02\naudio: {url: https://example.org/b.mp3, length: 10, type: audio/mpeg}"), true},
+		"what becomes an episode": {func(s *site) { s.withPodcast() }, say("\naudio: {url: https://example.org/b.mp3, length: 10, type: audio/mpeg}"), true},
+		"beside a podcast of others": {func(s *site) {
+			s.withPodcast()
+			s.later("c.md", "title: C\ndate: 2026-03-03\naudio: {url: https://example.org/c.mp3, length: 10, type: audio/mpeg}")
+		}, text, false},
 		"with the id of before": {func(s *site) {
 			s.options.OldFeeds = []build.OldFeed{oldFile(s.t, `<rss version="2.0"><channel><item><link>https://example.org/b/</link><guid>old:b</guid></item></channel></rss>`)}
 		}, text, false},
