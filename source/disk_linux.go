@@ -15,6 +15,7 @@ import (
 type starts struct {
 	disk
 	folder string // that the last file lies in
+	asked  bool   // there was a last one: the source's own folder has no name
 	fd     int    // of that folder, where two of it were asked for; otherwise 0
 }
 
@@ -70,9 +71,9 @@ func (s *starts) locate(name string) (folder int, within string, err error) {
 	slash := strings.LastIndexByte(name, '/')
 	dir := name[:max(slash, 0)]
 	switch {
-	case dir != s.folder:
+	case dir != s.folder || !s.asked:
 		s.close()
-		s.folder = dir
+		s.folder, s.asked = dir, true
 		return unix.AT_FDCWD, s.dir + "/" + name, nil
 	case s.fd == 0:
 		const asPlace = unix.O_PATH | syscall.O_DIRECTORY | syscall.O_CLOEXEC
@@ -89,7 +90,7 @@ func (s *starts) close() {
 	if s.fd != 0 {
 		_ = syscall.Close(s.fd) // nothing was written
 	}
-	s.folder, s.fd = "", 0
+	s.folder, s.asked, s.fd = "", false, 0
 }
 
 // again does something anew that a signal came between.
