@@ -28,7 +28,7 @@ type State struct {
 	path   string
 	db     *sql.DB
 	tx     *sql.Tx
-	erased bool      // something was, and is still in the file's free pages
+	erased bool // something was, and is still in the file's free pages
 	// prepared are the statements of the transaction that are carried out for every item.
 	prepared map[string]*sql.Stmt
 	// Notes say what had to be done to open the state: a file that was none was set aside.
