@@ -185,7 +185,11 @@ func (b *builder) noteUnknown(all []feed.Candidate) {
 	for _, c := range all {
 		near[plainAddress(c.Link)], near[plainAddress(c.ID)] = c.Link, c.ID
 	}
-	for name, i := range unknown {
+	for i, w := range b.listed {
+		name := w.ID + w.URL
+		if at, is := unknown[name]; !is || at != i {
+			continue
+		}
 		fix := "masthead list --json shows the ids and addresses there are"
 		if meant := near[plainAddress(name)]; meant != "" {
 			fix = "write " + meant + " if that is what is meant"

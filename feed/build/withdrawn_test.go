@@ -276,3 +276,20 @@ func TestWhatWasNeverOutIsNotNotedWhenItIsTakenBack(t *testing.T) {
 		})
 	}
 }
+
+// What names nothing is told of in the order of the list, by every build alike.
+func TestSlipsInTheListAreToldInItsOrder(t *testing.T) {
+	s := newSite(t)
+	s.three()
+	s.options.Withdrawn = filepath.Join(t.TempDir(), "withdrawn.yaml")
+	if err := os.WriteFile(s.options.Withdrawn, []byte("- id: e\n- id: c\n- id: a\n- id: d\n- id: b\n- id: a\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	told := ""
+	for _, p := range s.mustBuild().Problems {
+		told += p.Field
+	}
+	if want := "[0][1][3][4][5]"; told != want {
+		t.Errorf("told of %s, want %s", told, want)
+	}
+}
