@@ -127,6 +127,10 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 		"of a family that has no such feed, first": {func(s *site) {
 			s.options.Feeds = append([]build.Feed{{Name: "tags", Each: config.EachTag, Text: source.Title, Formats: []build.Format{{Name: "rss", Path: "{tag}.xml"}}}}, s.options.Feeds...)
 		}, text, true},
+		"after two of a family were to have one name": {func(s *site) {
+			s.options.Feeds = append(s.options.Feeds, build.Feed{Name: "tags", Each: config.EachTag, Text: source.Summary, Formats: []build.Format{{Name: "rss", Path: "tags/{tag}.xml"}}})
+			s.later("a.md", "title: A\ndate: 2026-03-01\ntags: [x y, x-y]")
+		}, text, true},
 		"of a podcast": {func(s *site) {
 			s.withPodcast()
 			s.later("b.md", front("\naudio: {url: https://example.org/b.mp3, length: 10, type: audio/mpeg}"))
