@@ -52,6 +52,9 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 	if hasWord(s.body, "class", "error404") || notFound.MatchString(title) && textLength(s.body) < 3000 {
 		return source.NotArticle{Why: "a page that says there is none: " + title}, true
 	}
+	if s.isOfAccount() {
+		return source.NotArticle{Why: "what an export of Medium says of the account: " + title}, true
+	}
 	if s.describesStory || hasWord(s.body, "class", "single") || s.first("article:published_time") != "" || s.teasers() < 3 {
 		return source.NotArticle{}, false
 	}
@@ -64,6 +67,54 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 		return source.NotArticle{Why: "a list of articles: " + title}, true
 	}
 	return source.NotArticle{}, false
+}
+
+// isOfAccount reports the pages that an export of Medium has beside the posts: sessions and addresses of the account, whom it
+// blocks, what it paid, bookmarked, clapped for. They are one section, a heading and lists; those of lists of posts say so.
+func (s *speaker) isOfAccount() bool {
+	section := onlyElement(s.body)
+	if section == nil {
+		return false
+	}
+	if section.DataAtom == atom.Article {
+		for n := range section.ChildNodes() {
+			if n.DataAtom == atom.Section && attr(n, "data-field") == "lists" {
+				return true
+			}
+		}
+		return false
+	}
+	if section.DataAtom != atom.Section {
+		return false
+	}
+	heading, lists := false, 0
+	for n := range section.ChildNodes() {
+		switch {
+		case n.Type != html.ElementNode, n.DataAtom == atom.Img, n.DataAtom == atom.H4:
+		case n.DataAtom == atom.H3 && !heading && lists == 0:
+			heading = true
+		case n.DataAtom == atom.Ul, n.DataAtom == atom.Ol:
+			lists++
+		case n.DataAtom == atom.P && strings.HasPrefix(textOf(n), "Note: Medium "):
+		default:
+			return false
+		}
+	}
+	return heading && lists > 0
+}
+
+// onlyElement gives the element that is all there is in another one, or nil.
+func onlyElement(parent *html.Node) (only *html.Node) {
+	for n := range parent.ChildNodes() {
+		switch {
+		case n.Type == html.TextNode && strings.TrimSpace(n.Data) == "", n.Type == html.CommentNode:
+		case n.Type == html.ElementNode && only == nil:
+			only = n
+		default:
+			return nil
+		}
+	}
+	return only
 }
 
 // templateTag matches the tags that a template of pages has, at the beginning of a text.
