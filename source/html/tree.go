@@ -57,6 +57,7 @@ func parse(page []byte, places []place) (*tree, error) {
 		}
 	}
 	t.openNoscript()
+	t.mendOffice()
 	t.story = t.findStory()
 	t.unwrap()
 	return t, nil
