@@ -440,19 +440,23 @@ func TestNotesThatAskToBeOut(t *testing.T) {
 // of them.
 func TestAnExportOfSubstack(t *testing.T) {
 	const head = "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url\n"
-	posts := map[string]string{"posts/1.out.html": "<p>Out.</p>", "posts/2.draft.html": "<p>Half.</p>", "posts/3.paid.html": "<p>Paid.</p>",
-		"posts.csv": head + "1.out,2026-01-02T10:00:00.000Z,true,,,newsletter,everyone,\"Out, at last\",It took long,\n" +
-			"2.draft,,false,,,newsletter,everyone,Half,,\n3.paid,2026-01-03T10:00:00.000Z,true,,,newsletter,only_paid,Paid,,\n"}
-	for place, d := range map[string]*source.Folder{"": folder(posts), "posts": folder(map[string]string{"1.out.html": "<p>Out.</p>", "2.draft.html": "<p>Half.</p>", "3.paid.html": "<p>Paid.</p>"})} {
+	posts := map[string]string{"posts/1.out.html": "<p>Out.</p>", "posts/2.draft.html": "<p>Half.</p>", "posts/3.paid.html": "<p>Paid.</p>", "posts/4.about.html": "<p>About.</p>",
+		"posts.csv": head + "1.out,2026-01-02T10:00:00.000Z,TRUE,,,newsletter,everyone,\"Out, at last\",It took long,\n" +
+			"2.draft,,false,,,newsletter,everyone,Half,,\n3.paid,2026-01-03T10:00:00.000Z,true,,,newsletter,only_paid,Paid,,\n" +
+			"4.about,2026-01-03T10:00:00.000Z,true,,,page,everyone,About,,\n"}
+	for place, d := range map[string]*source.Folder{"": folder(posts), "posts": folder(map[string]string{"1.out.html": "<p>Out.</p>", "2.draft.html": "<p>Half.</p>", "3.paid.html": "<p>Paid.</p>", "4.about.html": "<p>About.</p>"})} {
 		d.Readers = formats.Readers()
 		if place != "" {
 			d.Site, d.Place = folder(posts).FS, place
 		}
 		articles := scan(t, d).Articles
-		if len(articles) != 3 {
+		if len(articles) != 4 {
 			t.Fatalf("%d articles", len(articles))
 		}
 		a := articles[0]
+		if !articles[3].Draft.Value {
+			t.Errorf("in %q: a page is out: %s", place, said(articles[3]))
+		}
 		if a.Draft.Value || a.Title.Value != "Out, at last" || a.Summary.Value != "It took long" || a.Published.Value.Format(time.DateOnly) != "2026-01-02" ||
 			a.Slug.Value != "out" || !articles[1].Draft.Value || !articles[2].Draft.Value {
 			t.Errorf("in %q: %s; %s; %s", place, said(a), said(articles[1]), said(articles[2]))

@@ -91,10 +91,12 @@ func (p substackPost) keys() meta.Value {
 		add("slug", "post_id", slug)
 	}
 	switch {
-	case p.get("is_published") != "true":
+	case !strings.EqualFold(p.get("is_published"), "true"): // spreadsheets write it in capitals
 		add("draft", "is_published", "true")
 	case p.get("audience") != "" && p.get("audience") != "everyone":
 		add("draft", "audience", "true")
+	case p.get("type") == "page": // about the publication, and in no feed of it
+		add("draft", "type", "true")
 	}
 	return all
 }
