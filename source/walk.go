@@ -225,6 +225,8 @@ func unreadFormat(name string) string {
 		return "Textile"
 	case ".dj":
 		return "Djot"
+	case ".mhtml", ".mht":
+		return "MHTML"
 	}
 	return ""
 }

@@ -30,6 +30,12 @@ func (r *Reader) Extensions() []string { return []string{".txt", ".text"} }
 // movableType matches the form in which Movable Type, TypePad and others export a whole site: fields, and the text behind a line.
 var movableType = pattern.New(`(?m)^(?:AUTHOR|TITLE|STATUS|BASENAME): .*(?:\r?\n[A-Z ]+:.*)*\r?\n-----\r?\nBODY:`)
 
+// dotclear matches the line that the backup of a blog of Dotclear begins with, above its settings, comments and posts.
+var dotclear = pattern.New(`\A\x{FEFF}?///DOTCLEAR\|`)
+
+// webArchive matches the head of a page that was saved with all that belongs to it in one file.
+var webArchive = pattern.New(`\A(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type: multipart/related;`)
+
 // kirby matches two fields as Kirby writes them, with a line between them.
 var kirby = pattern.New(`\A\x{FEFF}?[A-Z][\w-]*:[^\n]*\n(?s:.*?\n)??----[ \t]*\r?\n\s*[A-Z][\w-]*:`)
 
@@ -46,6 +52,10 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	switch {
 	case movableType.Match(block.Body):
 		return nil, source.NotArticle{Why: "an export of Movable Type, of which half may be drafts"}
+	case dotclear.Match(block.Body):
+		return nil, source.NotArticle{Why: "a backup of Dotclear, in which drafts and comments are too"}
+	case webArchive.Match(block.Body):
+		return nil, source.NotArticle{Why: "a web archive (MHTML), which is not read: save the page as HTML"}
 	case kirby.Match(block.Body):
 		return nil, source.NotArticle{Why: "fields of a page of Kirby, which are not read"}
 	}
