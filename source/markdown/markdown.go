@@ -82,7 +82,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	if block, ok := readMeta(text, 1); ok {
+	if block, ok := metaOf(f, text, 1); ok {
 		return []*source.Article{block.article(f)}, nil
 	}
 	return []*source.Article{a}, nil
@@ -171,7 +171,7 @@ func content(f *source.File) (body []byte, line int, separator []byte, err error
 	}
 	body, line = block.Body, block.BodyLine
 	if block.Format == meta.FormatNone {
-		if b, ok := readMeta(body, line); ok {
+		if b, ok := metaOf(f, body, line); ok {
 			body, line = body[b.n:], line+b.lines
 		}
 	}
