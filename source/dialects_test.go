@@ -481,6 +481,15 @@ func TestADraftByItsName(t *testing.T) {
 	}
 }
 
+// What lies in the bin of an editor's board, or is not begun, is not published.
+func TestADraftByItsStatus(t *testing.T) {
+	for status, want := range map[string]bool{"Not started": true, "To do": true, "backlog": true, "trash": true, "deleted": true, "Done": false, "ready": false} {
+		if a := scan(t, folder(map[string]string{"a.md": "---\nstatus: " + status + "\n---\nText."})).Articles[0]; a.Draft.Value != want {
+			t.Errorf("%s: a draft is %v", status, a.Draft.Value)
+		}
+	}
+}
+
 // The folder that is named is that of the articles, whatever its program keeps elsewhere in a folder of this name.
 func TestAFolderThatIsNamed(t *testing.T) {
 	d := folder(map[string]string{"a-day/index.md": "---\ndate: 2026-01-02\n---\nText."})

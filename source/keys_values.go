@@ -269,7 +269,7 @@ func (r record) held(key string, p meta.Pair) {
 		switch word {
 		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "members only", "paid", "subscribers", "subscribers only", "tiers", "restricted", "internal",
 			"killed", "withdrawn", "retracted", "spiked", "skip", "wip", "review", "in review", "needs review", "to review", "in progress", "unfinished", "incomplete",
-			"idea", "planned", "todo", "true":
+			"idea", "planned", "todo", "to do", "not started", "backlog", "trash", "trashed", "deleted", "rejected", "true":
 			inside = true
 		}
 		for _, who := range p.Value.Map { // access: {site.login: true}, of Grav
