@@ -7,6 +7,7 @@ import (
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/meta"
+	"github.com/masthead-feeds/masthead/source/pattern"
 )
 
 // rule names the kind of statement that an export makes.
@@ -102,12 +103,29 @@ func (s statements) held() {
 	if strings.Trim(s.m.raw("wp:post_password"), "\r\n\t") != "" { // a blank is a word like any other
 		s.hold("wp:post_password", password)
 	}
-	for _, field := range []string{"_jetpack_newsletter_access", "_members_access_role", "_pmpro_requires", "rcp_access_level"} { // of posts for members
-		if v := s.m.meta(field); v.Text != "" && v.Text != "everybody" {
-			s.hold(field, v)
+	for _, field := range membersFields {
+		v := s.m.meta(field.said)
+		if field.holds == nil && !forAll.MatchString(v.Text) || field.holds != nil && field.holds.MatchString(v.Text) {
+			s.hold(field.said, v)
 		}
 	}
 }
+
+// membersFields are those by which plugins keep a post for members, each with what it says of such a post: anything but a word
+// for everybody, where nothing stands here.
+var membersFields = []struct {
+	said  string
+	holds *pattern.Pattern
+}{
+	{"_jetpack_newsletter_access", nil}, {"_members_access_role", nil}, {"_pmpro_requires", nil}, {"rcp_access_level", nil}, {"rcp_user_level", nil},
+	{"rcp_subscription_level", nil}, {"_is_paid", nil}, {"patreon-level", nil}, {"groups-read", nil}, {"_wpmem_block", nil},
+	{"memberful_acl", pattern.New(`"(?:product|subscription)";a:[1-9]`)},
+	{"_issuem_leaky_paywall_visibility", pattern.New(`"visibility_type";s:\d+:"only`)},
+	{"um_content_restriction", pattern.New(`(?s)"_um_custom_access_settings";(?:b:1|i:1|s:1:"1").*"_um_accessible";(?:i:2|s:1:"2")`)},
+}
+
+// forAll matches nothing, and the words for everybody.
+var forAll = pattern.New(`(?i)^(?:everybody|all|none|0|a:0:\{\})?$`)
 
 func (s statements) hold(said string, v meta.Value) {
 	v.Text = "true"

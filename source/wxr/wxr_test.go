@@ -71,6 +71,27 @@ func TestHeld(t *testing.T) {
 	}
 }
 
+// What plugins keep for members stays inside, and what they say of a post for everybody does not keep it there.
+func TestForMembers(t *testing.T) {
+	const item = `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><item><title>A</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>` +
+		`<wp:postmeta><wp:meta_key>%s</wp:meta_key><wp:meta_value><![CDATA[%s]]></wp:meta_value></wp:postmeta></item></channel></rss>`
+	for _, c := range []struct {
+		key, value string
+		want       bool
+	}{
+		{"rcp_access_level", "None", false}, {"rcp_user_level", "All", false}, {"rcp_user_level", "Subscriber", true}, {"rcp_subscription_level", "any-paid", true},
+		{"_is_paid", "", false}, {"_is_paid", "1", true}, {"patreon-level", "0", false}, {"patreon-level", "5", true}, {"groups-read", "3", true}, {"_wpmem_block", "1", true},
+		{"memberful_acl", `a:2:{s:7:"product";a:0:{}s:12:"subscription";a:0:{}}`, false}, {"memberful_acl", `a:1:{s:12:"subscription";a:1:{i:0;i:7;}}`, true},
+		{"_issuem_leaky_paywall_visibility", `a:1:{s:15:"visibility_type";s:7:"default";}`, false}, {"_issuem_leaky_paywall_visibility", `a:1:{s:15:"visibility_type";s:4:"only";}`, true},
+		{"um_content_restriction", `a:2:{s:26:"_um_custom_access_settings";b:0;s:14:"_um_accessible";s:1:"2";}`, false},
+		{"um_content_restriction", `a:2:{s:26:"_um_custom_access_settings";b:1;s:14:"_um_accessible";s:1:"2";}`, true},
+	} {
+		if a := articlesOf(t, []byte(fmt.Sprintf(item, c.key, c.value)))[0]; a.Draft.Value != c.want {
+			t.Errorf("%s %s: draft %v", c.key, c.value, a.Draft.Value)
+		}
+	}
+}
+
 // TestKnownShortcodes tries the example of each row.
 func TestKnownShortcodes(t *testing.T) {
 	pictures := &beside{pictures: map[string]picture{
@@ -113,6 +134,8 @@ func TestBody(t *testing.T) {
 		"members within members":         {"a[member]b[member]c[/member]d[/member]e [member]f", "<p>ae [member]f</p>"},
 		"a block without an end":         {"<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph --><!-- wp:jetpack/subscriber-view -->b", "<p>a</p>"},
 		"blocks for members within":      {"<!-- wp:jetpack/subscriber-view -->a<!-- wp:jetpack/subscriber-view -->b<!-- /wp:jetpack/subscriber-view -->c<!-- /wp:jetpack/subscriber-view --><!-- wp:html --><pre>d<!-- wp:jetpack/subscriber-view -->e</pre><!-- /wp:jetpack/subscriber-view --><!-- /wp:html -->", "<pre>d"},
+		"blocks that are hidden":         {"<!-- wp:group {\"metadata\":{\"name\":\"x\",\"blockVisibility\":false}} --><div><!-- wp:paragraph --><p>a</p><!-- /wp:paragraph --><!-- wp:x /--></div><!-- /wp:group --><!-- wp:paragraph --><p>b</p><!-- /wp:paragraph --><!-- wp:paragraph {\"blockVisibility\":{\"hideBlock\":true}} --><p>c</p><!-- /wp:paragraph --><!-- wp:paragraph {\"metadata\":{\"blockVisibility\":{\"viewport\":{\"mobile\":false}}}} --><p>d</p><!-- /wp:paragraph -->", "<p>b</p>\n<p>d</p>"},
+		"a paywall of Memberful":         {"<!-- wp:paragraph --><p>a</p><!-- /wp:paragraph --><!-- wp:memberful/paywall-divider /--><!-- wp:paragraph --><p>b</p><!-- /wp:paragraph -->", "<p>a</p>"},
 		"gallery whose pictures are not": {"a\n\n[gallery ids=\"9\"]", "<p>a</p>"},
 	} {
 		w := newWriter(content{text: c.text}, newTable(), func() *beside { return &beside{} })
