@@ -87,9 +87,18 @@ func (s *scanner) embed(from, to int, file, words string) bool {
 	return true
 }
 
-// percent leaves out the comments of Obsidian, %%…%%.
+// percent leaves out the comments of Obsidian, %%…%%, and the widgets of Hashnode, %%[name]; what the latter embeds,
+// %[https://…], becomes a link.
 func (s *scanner) percent() bool {
 	from := s.at
+	if from == 0 || isBlank(s.text[from-1]) {
+		if m := embedded.FindSubmatch(s.text[from:min(len(s.text), from+2000)]); m != nil {
+			return s.replace(from, from+len(m[0]), "<"+string(m[1])+">")
+		}
+		if m := widget.Find(s.text[from:min(len(s.text), from+200)]); m != nil {
+			return s.replace(from, from+len(m), "")
+		}
+	}
 	if !s.has("%%") || s.has("%%%") || from > 0 && !isBlank(s.text[from-1]) {
 		return false
 	}
@@ -98,6 +107,22 @@ func (s *scanner) percent() bool {
 		return false
 	}
 	return s.replace(from, end+2, "")
+}
+
+var (
+	embedded = pattern.New(`^%\[(https?://[^\]\s<>]+)\]`)
+	widget   = pattern.New(`(?m)^%%\[[\w-]+\][ \t]*$`)
+	aligned  = pattern.New(`^!\[([^\[\]\n]*)\]\((https?://[^\s()<>]+) +align="[a-z]+"\)`)
+)
+
+// exclamation takes the place off a picture of Hashnode, ![…](… align="center"), which would be none with it.
+func (s *scanner) exclamation() bool {
+	if s.has("![") {
+		if m := aligned.FindSubmatch(s.text[s.at:min(len(s.text), s.at+4000)]); m != nil {
+			return s.replace(s.at, s.at+len(m[0]), "!["+string(m[1])+"]("+string(m[2])+")")
+		}
+	}
+	return s.wikiLink()
 }
 
 // highlighted writes ==words== as marked.

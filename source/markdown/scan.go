@@ -128,7 +128,7 @@ var beginnings = [256]func(*scanner) bool{
 	'{':  (*scanner).brace,
 	'<':  (*scanner).angle,
 	'[':  (*scanner).wikiLink,
-	'!':  (*scanner).wikiLink,
+	'!':  (*scanner).exclamation,
 	'$':  (*scanner).formula,
 	'%':  (*scanner).percent,
 	'=':  (*scanner).highlighted,
