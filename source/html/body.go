@@ -12,6 +12,7 @@ import (
 func (t *tree) render(w io.Writer, title string) error {
 	t.headline = t.findHeadline()
 	t.mendPictures()
+	t.dropProperties()
 	t.dropFurniture()
 	if t.base != nil {
 		t.rebase()

@@ -48,6 +48,9 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
+	if properties := t.notionProperties(); block.Format == meta.FormatNone && len(properties.Map) > 0 {
+		a = f.Metadata(properties)
+	}
 	said := t.statements()
 	if block.Format == meta.FormatNone && t.isTemplate() {
 		return nil, source.NotArticle{Why: "a template of pages"}

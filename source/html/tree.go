@@ -121,7 +121,7 @@ func canSpeak(element atom.Atom, tag []byte) bool {
 
 // speaking are parts of the words in the tags of elements that say by their attributes what they hold, without the letters
 // that may be capitals.
-var speaking = bytes.Fields([]byte("itemprop uthor yline utor uteur riter dat ate ubli ime p-name itle ateg ummary u-url opyright redit ottom foot meta"))
+var speaking = bytes.Fields([]byte("itemprop uthor yline utor uteur riter dat ate ubli ime p-name itle ateg ummary u-url opyright redit ottom foot meta property-row"))
 
 // resolve gives an address as it is meant on a page that names the base of its relative addresses.
 func (t *tree) resolve(address string) string {
