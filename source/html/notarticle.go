@@ -55,7 +55,16 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 	if s.isOfAccount() {
 		return source.NotArticle{Why: "what an export of Medium says of the account: " + title}, true
 	}
-	if s.describesStory || hasWord(s.body, "class", "single") || s.first("article:published_time") != "" || s.teasers() < 3 {
+	if s.isShell() {
+		return source.NotArticle{Why: "an empty page that a program in it fills: " + title}, true
+	}
+	if s.describesStory || hasWord(s.body, "class", "single") || s.first("article:published_time") != "" {
+		return source.NotArticle{}, false
+	}
+	if s.isFeed() {
+		return source.NotArticle{Why: "a list of whole articles (h-feed); a source with feeds: true reads the feed beside it: " + title}, true
+	}
+	if s.teasers() < 3 {
 		return source.NotArticle{}, false
 	}
 	for _, l := range listClasses {
@@ -101,6 +110,38 @@ func (s *speaker) isOfAccount() bool {
 		}
 	}
 	return heading && lists > 0
+}
+
+// isFeed reports a page of whole articles and nothing else, as exports of Micro.blog have for an index.
+func (s *speaker) isFeed() bool {
+	whole := 0
+	for n := range s.body.Descendants() {
+		if !hasWord(n, "class", "h-entry") {
+			continue
+		}
+		listed := false
+		for p := range n.Ancestors() {
+			if hasWord(p, "class", "h-entry") {
+				return false // it is a comment
+			}
+			listed = listed || hasWord(p, "class", "h-feed")
+		}
+		if !listed {
+			return false // it is the page's own, and the others are listed beside it
+		}
+		for d := range n.Descendants() {
+			if hasWord(d, "class", "e-content") {
+				whole++
+				break
+			}
+		}
+	}
+	return whole > 2
+}
+
+// isShell reports a page on which nothing stands, and of which nothing is said but its title, such as that of Twitter's archive.
+func (s *speaker) isShell() bool {
+	return !s.describesStory && first(s.body, atom.Script) != nil && isEmpty(s.body) && s.first("description") == "" && s.first("og:title") == ""
 }
 
 // onlyElement gives the element that is all there is in another one, or nil.

@@ -15,6 +15,9 @@ func TestNotArticle(t *testing.T) {
 <article class="post"><h2><a href="/a">One</a></h2><p>A teaser.</p></article><article class="post"><h2><a href="/b">Two</a></h2><p>A teaser.</p></article>
 <article class="post"><h2><a href="/c">Three</a></h2><p>A teaser.</p></article></main></body></html>`,
 		"missing": `<html><head><title>Page not found – Coast News</title></head><body class="error404"><main><h1>Oops</h1><p>There is nothing here.</p></main></body></html>`,
+		"index of Micro.blog": `<html><head><title>Jane</title></head><body><div class="h-feed"><p class="p-name">Jane</p><div class="h-entry"><div class="e-content"><p>One text.</p></div></div>
+<div class="h-entry"><div class="e-content"><p>Second text.</p></div></div><div class="h-entry"><div class="e-content"><p>Third text.</p></div></div></div></body></html>`,
+		"archive of Twitter": `<html lang="en"><head><title>Your archive</title></head><body><div id="react-root"></div><script src="assets/js/main.js"></script></body></html>`,
 		"addresses of a Medium account": `<html><head><title>Jane Doe’s IP history, page 1</title></head><body><section><h3>Jane Doe’s IP history, page 1</h3>
 <p>Note: Medium automatically deletes stored IP addresses after 30 days.</p><ul><li>IP: 192.0.2.1<br>Created at: 2023-09-11 3:14 pm</li></ul></section></body></html>`,
 		"profile of a Medium account": `<html><head><title>Jane Doe</title></head><body><section class="h-card"><h3 class="p-name">Jane Doe</h3><img class="u-photo" src="https://medium.example/1.jpeg">
