@@ -33,6 +33,9 @@ var movableType = pattern.New(`(?m)^(?:AUTHOR|TITLE|STATUS|BASENAME): .*(?:\r?\n
 // dotclear matches the line that the backup of a blog of Dotclear begins with, above its settings, comments and posts.
 var dotclear = pattern.New(`\A\x{FEFF}?///DOTCLEAR\|`)
 
+// mailbox matches the line that each mail in an archive of a list begins with.
+var mailbox = pattern.New(`\A\x{FEFF}?From \S+(?: at \S+)? +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\r?\n`)
+
 // webArchive matches the head of a page that was saved with all that belongs to it in one file.
 var webArchive = pattern.New(`\A(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type: multipart/related;`)
 
@@ -54,6 +57,8 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 		return nil, source.NotArticle{Why: "an export of Movable Type, of which half may be drafts"}
 	case dotclear.Match(block.Body):
 		return nil, source.NotArticle{Why: "a backup of Dotclear, in which drafts and comments are too"}
+	case mailbox.Match(block.Body):
+		return nil, source.NotArticle{Why: "a mailbox, of mails by many people"}
 	case webArchive.Match(block.Body):
 		return nil, source.NotArticle{Why: "a web archive (MHTML), which is not read: save the page as HTML"}
 	case kirby.Match(block.Body):

@@ -7,6 +7,6 @@ import (
 	"github.com/masthead-feeds/masthead/source/text"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, text.New(), 69) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, text.New(), 70) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, text.New()) }
