@@ -131,7 +131,7 @@ type builder struct {
 	pages    []machine.Page // those of carried items that say themselves what programs may do with them
 
 	translations *feed.Translations
-	hidden       map[string]bool          // addresses of the pages of articles that are not out, as plainAddress gives them
+	hidden       map[string]bool           // addresses of the pages of articles that are not out, as plainAddress gives them
 	siblings     map[*source.Card]*sibling // the articles that are named by others as their translations
 
 	listed    []config.Withdrawal // what was taken back by hand

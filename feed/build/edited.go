@@ -97,7 +97,7 @@ func (e *editor) recognize(ctx context.Context, list []feed.Candidate) bool {
 			return false
 		}
 		was := e.lastMade(ctx, item.ID)
-		if was == nil || !was.standsAlone() {
+		if was == nil || !was.standsAlone() || c.LinkHangsOnSlug() && c.Link != was.Item.URL { // another has the address of that slug
 			return false
 		}
 		c.KeepID(item.ID)
@@ -111,7 +111,7 @@ func (b *builder) standsAlone(c feed.Candidate) bool {
 	toldOf := func(f Fault) bool { return f.Folder == c.Folder().Name && f.File == c.File() }
 	told := slices.ContainsFunc(b.before.Report.Problems, toldOf) || slices.ContainsFunc(b.before.Waiting, toldOf)
 	isNews := b.Beside.NewsSitemap != "" && b.now.Sub(c.Published()) < directory.NewsAge
-	return c.Status(b.now) == source.StatusPublished && c.HasOwnDate() && !c.HasOwnID() && !c.LinkHangsOnSlug() && !c.IsHeldBack() &&
+	return c.Status(b.now) == source.StatusPublished && c.HasOwnDate() && !c.HasOwnID() && !c.IsHeldBack() &&
 		c.Versions() == nil && len(c.Problems()) == 0 && !told && !isNews
 }
 

@@ -112,6 +112,11 @@ func TestAnEditedTextConcernsItsOwnFeeds(t *testing.T) {
 			s.later("d.md", "title: D\ndate: 2026-03-04\nslug: s")
 			s.later("e.md", "title: E\ndate: 2026-03-05\nslug: s")
 		}, write("e.md", "title: Another\ndate: 2026-03-05\nslug: s"), true},
+		"the first of two with one slug": {func(s *site) {
+			s.options.Sources[0].Permalink = "/{slug}/"
+			s.later("d.md", "title: D\ndate: 2026-03-04\nslug: s")
+			s.later("e.md", "title: E\ndate: 2026-03-05\nslug: s")
+		}, write("d.md", "title: Another\ndate: 2026-03-04\nslug: s"), false},
 		"more than readers take": {nil, func(s *site) {
 			s.rewrite("b.md", "---\n"+front("")+"\n---\n"+strings.Repeat("Text. ", 1e6)+"\n")
 		}, true},

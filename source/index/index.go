@@ -194,7 +194,8 @@ func (s *State) Commit(ctx context.Context) error {
 
 // Reset forgets what was written since Open or the last Commit, and goes on.
 func (s *State) Reset(ctx context.Context) error {
-	if err := errors.Join(s.tx.Rollback(), s.begin(ctx)); err != nil {
+	_ = s.tx.Rollback() // a disk without room has ended it already
+	if err := s.begin(ctx); err != nil {
 		return fmt.Errorf("reading the state: %w", err)
 	}
 	return nil
