@@ -26,7 +26,7 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		{"build: {list: never}", "draft: true"}, {"build: {list: local}", "draft: true"}, {"_build: {list: never}", "draft: true"}, {"eleventyExcludeFromCollections: true", "draft: true"},
 		{"draft: false\nunlisted: true", "draft: true"}, {"hidden: true\ndraft: false", "draft: true"}, {"draft: false\npublished: false", "draft: true"},
 		{"publish: true\nprivate: true", "draft: true"}, {"draft: no\nparams: {hidden: true}", "draft: true"}, {"withdrawn: false\nkilled: true", "withdrawn: true"},
-		{"feed: false", "draft: true"}, {"rss: false", "draft: true"}, {"feed: news", ""}, {"exclude_from_feed: true", "draft: true"}, {"ignorePublish: true", "draft: true"},
+		{"feed: false", "draft: true"}, {"rss: false", "draft: true"}, {"feed: news", ""}, {"routable: false", "draft: true"}, {"routable: true", ""}, {"exclude_from_feed: true", "draft: true"}, {"ignorePublish: true", "draft: true"},
 		{"visibility: members", "draft: true"}, {"access: subscribers-only", "draft: true"}, {"access: members_only", "draft: true"}, {"access: public", ""},
 		{"killed: true", "withdrawn: true"}, {"status: killed", "draft: true"}, {"hold_until: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"},
 		{"not_before: 2027-01-01", "embargo: 2027-01-01T00:00:00Z"}, {"publish_on: 2027-01-01", "published: 2027-01-01T00:00:00Z"}, {"private: what is inside", ""},

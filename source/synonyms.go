@@ -134,7 +134,7 @@ func weakerOf(word string) string {
 		"internal", "confidential", "secret", "encrypt", "encrypted", "disabled", "deleted", "isdeleted", "trash", "trashed", "expired",
 		"hold", "onhold", "kill", "wip", "iswip", "workinprogress":
 		return "hidden"
-	case "feed", "rss":
+	case "feed", "rss", "routable": // routable: false is Grav's word for what has no page of its own
 		return "feed"
 	case "status", "visibility", "state", "access", "accesslevel", "stage", "workflow", "workflowstate", "workflowstatus", "poststatus", "articlestatus",
 		"contentstatus", "publishstatus", "publishingstatus", "publicationstatus", "publishstate", "publishedstate", "publicationstate":
