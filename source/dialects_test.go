@@ -232,6 +232,26 @@ themes: a folder of what a site is made with`
 	}
 }
 
+// Grav keeps the parts of a page in folders of their own, and calls a file as its template is.
+func TestPagesOfGravAreNoArticles(t *testing.T) {
+	s := scan(t, folder(map[string]string{
+		"01.blog/blog.md":             "---\ndate: 2026-01-01\ncontent:\n  items: '@self.children'\n---\nText.\n",
+		"01.blog/a-day/item.md":       "---\ndate: 2026-01-02\ncontent: {items: '@page'}\n---\nText.\n",
+		"01.blog/quiet/item.md":       "---\ncontent: What is in it.\n---\nText.\n",
+		"02.about/default.md":         "---\ncontent: {items: '@self.modular'}\n---\nText.\n",
+		"03.home/01._hero/hero.md":    "---\ndate: 2026-01-02\n---\nText.\n",
+		"03.home/02._notes/a/b.md":    "Text.",
+		"04.news/1._underlined_/a.md": "Text.",
+	}))
+	var articles []string
+	for _, a := range s.Articles {
+		articles = append(articles, a.Path)
+	}
+	if got, want := strings.Join(articles, " "), "01.blog/a-day/item.md 01.blog/quiet/item.md"; got != want {
+		t.Errorf("articles %s, want %s", got, want)
+	}
+}
+
 func TestWhatThePlaceSays(t *testing.T) {
 	for path, want := range map[string]string{
 		"index.ja.md": "language: ja", "posts/a.pt-BR.md": "language: pt-BR", "ja/a.md": "language: ja", "posts/de/a.md": "language: de", "src/content/docs/ja/guides/a.md": "language: ja",

@@ -49,6 +49,12 @@ func (f *File) page(front meta.Value, a *Article) (NotArticle, bool) {
 	if _, ok := front.Fold("listing"); ok && strings.EqualFold(path.Ext(f.Path), ".qmd") {
 		return NotArticle{"a page that lists others: it has listing"}, true
 	}
+	if said, ok := front.Fold("content"); ok { // of Grav, where a file is called as its template is
+		stem := strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))
+		if _, lists := said.Value.Fold("items"); lists && (stem == "blog" || stem == "modular" || !a.Published.Known() && !f.dated()) {
+			return NotArticle{"a page that lists others: its content has items"}, true
+		}
+	}
 	for _, key := range layoutKeys() {
 		said, ok := front.Fold(key)
 		if !ok || said.Value.Kind != meta.Text {
@@ -67,7 +73,7 @@ func boardKeys() []string  { return []string{"excalidraw-plugin", "kanban-plugin
 func layoutKeys() []string { return []string{"type", "layout", "template"} }
 
 func isPageKey(key string) bool {
-	return slices.Contains(append(append(boardKeys(), layoutKeys()...), "listing"), strings.ToLower(key))
+	return slices.Contains(append(append(boardKeys(), layoutKeys()...), "listing", "content"), strings.ToLower(key))
 }
 
 func (f *File) dated() bool {

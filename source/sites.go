@@ -86,9 +86,15 @@ func (w *found) programFolder(name string) bool {
 	case "_includes", "_layouts", "_sass", "_site", "_templates", "_partials", "_plugins", "_components":
 		return true
 	}
+	if partOfPage.MatchString(path.Base(name)) {
+		return true
+	}
 	s, rest := w.siteAbove(name)
 	return s != nil && (slices.Contains(s.folders, rest) || s.aside && path.Base(name)[0] == '_')
 }
+
+// partOfPage matches the folders of the parts that Grav puts a page together of, in their order: 02._gallery.
+var partOfPage = pattern.New(`^\d+\._`)
 
 // pages knows which files of a site are no posts.
 type pages struct {
