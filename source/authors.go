@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/masthead-feeds/masthead/source/meta"
 )
 
 // directory is who the keys stand for that articles name their authors by: folder → key in lower case → person. Other
@@ -81,6 +83,16 @@ func (d *Folder) directory(w *found) directory {
 
 // addSite reads the lists at the places where sites keep them. up leads from the folder of the articles to the site's.
 func (d directory) addSite(site fs.FS, dir, up string, tell func(Problem)) {
+	for _, name := range []string{"_config.yml", "_config.yaml"} { // where themes of Jekyll have them; what else is wrong in it is Jekyll's to tell
+		config, _, err := readData(site, name)
+		list, ok := config.Fold("authors")
+		if err == nil && ok && list.Value.Kind == meta.Map && !isPersonMap(list.Value) {
+			if d[dir] == nil {
+				d[dir] = map[string]Person{}
+			}
+			authorList{d, dir, up + name, tell}.all(list.Value)
+		}
+	}
 	for _, pattern := range siteAuthors {
 		names, err := fs.Glob(site, pattern)
 		if err != nil {
@@ -95,7 +107,7 @@ func (d directory) addSite(site fs.FS, dir, up string, tell func(Problem)) {
 // siteAuthors is where the programs that make sites look for authors, as seen from the site's folder.
 var siteAuthors = []string{
 	"authors.yml", "authors.yaml", "authors.json", "authors.toml", "blog/authors.yml", "docs/blog/" + hiddenAuthors, "docs/" + hiddenAuthors,
-	"_data/authors.*", "_data/authors/*", "_data/people.*", "_authors/*", "src/_data/authors.*", "src/_data/people.*", "source/_data/authors.*",
+	"_data/authors.*", "_data/authors/*", "_data/people.*", "_authors/*", "_people/*", "src/_data/authors.*", "src/_data/people.*", "source/_data/authors.*",
 	"data/authors.*", "data/authors/*", "content/authors/*.md", "content/authors/*/_index.md", "content/authors/*/index.md",
 	"src/content/authors/*", "src/data/authors.*",
 }

@@ -232,6 +232,21 @@ themes: a folder of what a site is made with`
 	}
 }
 
+// Themes of Jekyll have their authors in the site's configuration, or a page for each.
+func TestAuthorsOfThemesOfJekyll(t *testing.T) {
+	for file, list := range map[string]string{
+		"_config.yml":     "title: The Harbour Ledger\nauthors:\n  jane:\n    name: Jane Doe\n    site: https://jane.example/\n",
+		"_people/jane.md": "---\nlayout: author\nid: jane\nname: Jane Doe\n---\n",
+	} {
+		files := map[string]string{"_config.yml": "", "_posts/2026-01-02-a.md": "---\nauthor: jane\n---\nText.\n"}
+		files[file] = list
+		s := scan(t, folder(files))
+		if got := s.Articles[0].People.Value; len(got) != 1 || got[0].Name != "Jane Doe" || len(s.Problems) != 0 {
+			t.Errorf("%s: %v, told %v", file, got, s.Problems)
+		}
+	}
+}
+
 // Grav keeps the parts of a page in folders of their own, and calls a file as its template is.
 func TestPagesOfGravAreNoArticles(t *testing.T) {
 	s := scan(t, folder(map[string]string{
