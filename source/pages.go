@@ -26,6 +26,8 @@ func keptBeside(name string) (why string, ok bool) {
 	case strings.EqualFold(stem, "readme"), base[0] <= 'Z' && repositoryFile.MatchString(stem), base == "robots.txt", base == "humans.txt",
 		base == "requirements.txt", base == "CNAME", base == "OFL.txt":
 		return "it is about the folder", true
+	case strings.HasSuffix(stem, ".antlers"):
+		return "a template of Statamic", true
 	case stem == "404":
 		return "the page for addresses that lead nowhere", true
 	}
@@ -33,7 +35,7 @@ func keptBeside(name string) (why string, ok bool) {
 }
 
 // repositoryFile matches the files that a repository has beside what it is for.
-var repositoryFile = pattern.New(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|AGENTS|NOTICE|SUMMARY|TODO)$`)
+var repositoryFile = pattern.New(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|AGENTS|CLAUDE|GEMINI|NOTICE|SUMMARY|TODO)$`)
 
 // page reports the front matter of a page of the site that is no post: a list of tags, an archive, an undated page of the
 // layout for pages.

@@ -43,6 +43,7 @@ var sites = []*site{
 		"svelte.config.js"}, folders: []string{"dist", "public", "static"}, files: []string{"public", "static"}},
 	{program: "MkDocs", markers: []string{"mkdocs.yml", "mkdocs.yaml"}, folders: []string{"site", "overrides"}, files: []string{"docs"}},
 	{program: "Quarto", aside: true, markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}, files: []string{"."}},
+	{program: "Bridgetown", markers: []string{"bridgetown.config.yml", "bridgetown.config.yaml"}, folders: []string{"frontend", "output", "plugins"}, only: "_posts", files: []string{"src"}},
 	{program: substack, markers: []string{substackList + "+posts"}},
 	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml"},
 		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts", files: []string{".", "source"}},

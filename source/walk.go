@@ -71,7 +71,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 }
 
 // siteHomes are the folders that repositories keep their site in.
-var siteHomes = []string{"website", "site", "www", "web", "docs", "blog", "src"}
+var siteHomes = []string{"website", "site", "www", "web", "docs", "blog", "src", "jekyll", "hugo", "docusaurus"}
 
 // findSites looks for programs: in the site around the folder, else in the folder, else in the folders in it that may be a
 // site's.
