@@ -14,6 +14,7 @@ import (
 //     if signs part them, as Jekyll allows.
 //   - such a name with a clock between the date and a dot, as Statamic has it: 2026-03-12-1430.slug.md.
 //   - folders for year, month and day: 2026/03/12/slug/index.md, 2026/3/12.md.
+//   - a folder for the year, and a name that begins with month and day, as Docusaurus allows: 2026/03-12-slug.md.
 //
 // A year with a month only is no date, nor is 2026-13-40, of which [WrongInPath] tells. Years outside 1500–2199 are taken for
 // numbering.
@@ -138,6 +139,9 @@ func isEnding(part string) bool {
 
 // dateOfFolders reads a day from a name, and its month and year from the two folders that hold it.
 func dateOfFolders(parent, name string) (f fields, ok bool) {
+	if f, ok = dateInYear(parent, name); ok {
+		return f, true
+	}
 	parent, month := cut(parent)
 	_, year := cut(parent)
 	if i := strings.IndexByte(name, '.'); i > 0 {
@@ -148,6 +152,20 @@ func dateOfFolders(parent, name string) (f fields, ok bool) {
 	f.month, rest[1] = oneOrTwo(month)
 	f.day, rest[2] = oneOrTwo(name)
 	return f, rest == [3]string{} && f.plausible()
+}
+
+// dateInYear reads a month and a day that begin a name, in two digits each, and their year from the folder that holds it.
+func dateInYear(parent, name string) (f fields, ok bool) {
+	const length = len("01-02")
+	if len(name) < length || name[2] != '-' || !endsDate(name[length:]) {
+		return f, false
+	}
+	_, folder := cut(parent)
+	var rest string
+	f.year, rest = digits(folder, 4)
+	f.month, _ = digits(name, 2)
+	f.day, _ = digits(name[3:], 2)
+	return f, rest == "" && f.plausible()
 }
 
 // plausible keeps numbers that merely look like a year, such as 0042/01/02 or 12345678, from becoming dates.
