@@ -39,6 +39,7 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 			"source.title: The Harbour Ledger\nsource.url: https://ledger.example/a"},
 		{"author: Jane Doe\nauthorURL: https://jane.example/\nauthor_email: jane@example.org",
 			"byline: Jane Doe\nauthors: Jane Doe <jane@example.org> https://jane.example/"},
+		{"dc_creator: Jane Doe", "byline: Jane Doe\nauthors: Jane Doe"},
 		{"version: 1.2\nplace: Paris", ""}, // of the software that a post is about, of the talk that it announces
 		{"extra: {embargo: soon}", `embargo: 9999-12-31T00:00:00Z` + "\n" +
 			`! a.md:2:18: embargo: "soon": there is no place for "soon" in a date; write it as 2024-05-31 or 2024-05-31T15:04:05+02:00`},

@@ -143,6 +143,8 @@ func weakerOf(word string) string {
 		return "password"
 	case "password", "build":
 		return word
+	case "dccreator": // of posts that were items of a feed
+		return "authors"
 	case "subtitle", "deck", "tagline", "intro", "lead", "lede", "teaser", "ogdescription", "snippet", "spoiler", "subhead":
 		return "summary"
 	case "hero", "banner", "bannerimage", "headerimage", "thumbnail", "thumbnailimage", "thumb", "previewimage", "photo", "header", "episodeimage", "podcastimage":
