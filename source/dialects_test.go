@@ -253,7 +253,7 @@ func TestPagesBesideThePosts(t *testing.T) {
 		"Bridgetown": {"bridgetown.config.yml": "", "src/_posts/a.md": "---\ndate: 2026-01-02\n---\nText.\n", "src/coaching.md": "Text.",
 			"plugins/a.md": "Text."},
 		"in a folder called as the program": {"package.json": "{}", "jekyll/_config.yml": "", "jekyll/_posts/2026-01-02-a.md": "Text.", "jekyll/_pages/b.md": "Text."},
-		"repository":                        {"CLAUDE.md": "Text.", "GEMINI.md": "Text.", "views/a.antlers.md": "Text.", "2026-01-02-a.md": "Text."},
+		"repository":                        {"AGENTS.md": "Text.", "views/a.antlers.md": "Text.", "2026-01-02-a.md": "Text."},
 	} {
 		if s := scan(t, folder(files)); len(s.Articles) != 1 || !strings.HasSuffix(s.Articles[0].Path, "a.md") {
 			t.Errorf("%s: %d articles, passed over %v", name, len(s.Articles), s.Passed)
