@@ -26,14 +26,14 @@ var notionProof = keySet("published publish public draft created private")
 
 // readNotion reads the title of a page of Notion and the properties below it, up to the first blank line behind them.
 func readNotion(text []byte, firstLine int) (b metaBlock, ok bool) {
-	l, more := b.next(text)
+	l, _ := b.next(text)
 	title, is := bytes.CutPrefix(l, []byte("# "))
 	if !is || len(title) == 0 {
 		return b, false
 	}
 	b.add(l, []byte("title"), title, firstLine)
 	b.known = false
-	for l, more = b.next(text); more; l, more = b.next(text) {
+	for l, more := b.next(text); more; l, more = b.next(text) {
 		if len(l) == 0 {
 			if len(b.pairs) == 1 {
 				continue
