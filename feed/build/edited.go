@@ -344,7 +344,7 @@ func (e *editor) isAlike(c *edited) bool {
 		return false
 	}
 	isNewest := slices.ContainsFunc(e.before.Report.Newest, func(it *feed.Item) bool { return it.ID == r.item.ID })
-	if first := e.before.Report.Feeds; isNewest && cmp.Or(first[0].Family, first[0].Feed) != e.Feeds[0].Name { // whose rules they have
+	if first := e.before.Report.Feeds; isNewest && (len(first) == 0 || cmp.Or(first[0].Family, first[0].Feed) != e.Feeds[0].Name) { // whose rules they have
 		return false
 	}
 	m := r.item.Machines
