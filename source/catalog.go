@@ -116,12 +116,12 @@ func (d *Folder) remember(ctx context.Context, memory *Memory) (r *remembered, s
 	return r, s, errors.Join(err, failed)
 }
 
-// IsLoaded reports that the catalog has its cards. It has none at first where the folder holds what is remembered of it, but for
-// Edits.
-func (c *Catalog) IsLoaded() bool { return c.loaded }
-
-// Load makes the cards of a catalog that has none yet. What had to be read anew is written to the memory.
+// Load makes the cards of a catalog that has none yet: where the folder holds what is remembered of it, but for Edits, it has none at
+// first. What had to be read anew is written to the memory.
 func (c *Catalog) Load(ctx context.Context, workers int) error {
+	if c.loaded {
+		return nil
+	}
 	r := c.remembered
 	if err := r.recall(ctx, workers, &c.found.files); err != nil {
 		return err

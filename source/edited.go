@@ -65,11 +65,15 @@ func (c *Catalog) readAgain(file int32, lessons map[int]learned) (card *Card, al
 
 // said gives what is remembered of a file; nil for one that is not.
 func (c *Catalog) said(file int32) []byte {
-	if c.remembered == nil || c.partOf(file) == len(c.parts) {
+	if c.remembered == nil {
+		return nil
+	}
+	p := c.partOf(file)
+	if p == len(c.parts) {
 		return nil
 	}
 	name := c.found.files.at(int(file)).name
-	for was := (rows{Row: index.Row{Rest: c.parts[c.partOf(file)].Data}}); was.next(); {
+	for was := (rows{Row: index.Row{Rest: c.parts[p].Data}}); was.next(); {
 		if string(was.path) == name {
 			return was.cards
 		}

@@ -216,18 +216,14 @@ func (s *site) watch(before fstest.MapFS, was *build.Options) {
 	if s.options.Kept == nil || !reflect.DeepEqual(was.Feeds, s.options.Feeds) || !reflect.DeepEqual(was.Site, s.options.Site) || was.TTL != s.options.TTL {
 		s.options.Kept = &build.Kept{} // as where the configuration is read anew
 	}
-	folder, err := filepath.Abs(s.options.Sources[0].Folder.Name)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	for name := range maps.Keys(s.files) {
+	for name := range s.files {
 		if s.files[name] != before[name] {
-			s.options.Kept.Changed(filepath.Join(folder, name))
+			s.changed(name)
 		}
 	}
-	for name := range maps.Keys(before) {
+	for name := range before {
 		if s.files[name] == nil {
-			s.options.Kept.Changed(filepath.Join(folder, name))
+			s.changed(name)
 		}
 	}
 }

@@ -87,10 +87,8 @@ func (o *Options) load(ctx context.Context, sources []*feed.Source, now time.Tim
 		feed.SettleLinks(all)
 	}()
 	for _, s := range sources {
-		if !s.IsLoaded() {
-			if err := s.Load(ctx, o.Workers); err != nil {
-				return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
-			}
+		if err := s.Load(ctx, o.Workers); err != nil {
+			return all, faults, passed, fmt.Errorf("reading the articles: %w", err)
 		}
 		all = s.AppendCandidates(all)
 		for _, p := range s.Problems {
@@ -146,7 +144,7 @@ type builder struct {
 	read    []int64                  // source → edition of what is known of its files
 	kept    *keptItems               // what the state has of items; nil without one
 	isNoted bool                     // the ledger has what the manifest says
-	last    map[*source.Card][]byte  // the articles that cannot be read now → what is known of the last good version that is out
+	last    map[*source.Card]*facts  // the articles that cannot be read now → what is known of the last good version that is out
 
 	committing bool // what is published may be of two builds from here on
 }
@@ -164,7 +162,7 @@ func (b *builder) run(ctx context.Context, target publish.Target) (err error) {
 		return err
 	}
 	unlisted := b.readWithdrawn()
-	sources, err := b.lookThrough(ctx)
+	sources, err := b.lookThrough(ctx, had)
 	if err == nil {
 		b.read, err = b.editions(ctx)
 	}

@@ -6,10 +6,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -117,25 +117,19 @@ func (b *builder) standsAlone(c feed.Candidate) bool {
 
 // standsAlone reports the same of an item that was made.
 func (f *facts) standsAlone() bool {
-	return f.Until.IsZero() && len(f.Beside)+len(f.Unnamed)+len(f.Item.Related)+len(f.Looks)+len(f.Problems) == 0 && f.Item.Machines.Page == (source.MachineUse{})
-}
-
-// lastMade gives what is known of an item that is out; nil for nothing.
-func (b *builder) lastMade(ctx context.Context, id string) *facts {
-	var f facts
-	data, err := b.State.LastMade(ctx, b.target, id)
-	if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil {
-		return nil
-	}
-	return &f
+	return f.Until.IsZero() && len(f.Beside) == 0 && !f.hasMore()
 }
 
 // findCarriers finds the documents that carry the articles.
 func (e *editor) findCarriers() bool {
+	var numbers [][]byte // as lines have those of the articles
+	for _, c := range e.edited {
+		numbers = append(numbers, fmt.Appendf(nil, "[%d,", c.number), fmt.Appendf(nil, ",%d,", c.number))
+	}
 	var room []int
 	for i, l := range e.lines.feeds {
 		line := l.of(e.lines.data)
-		if !e.mayCarry(line) {
+		if !slices.ContainsFunc(numbers, func(n []byte) bool { return bytes.Contains(line, n) }) {
 			continue
 		}
 		c := &carrier{line: i}
@@ -161,20 +155,6 @@ func (e *editor) findCarriers() bool {
 		}
 	}
 	return len(e.carriers) > 0
-}
-
-// mayCarry reports that the line of a document may name one of the articles, by its number.
-func (e *editor) mayCarry(line []byte) bool {
-	for _, c := range e.edited {
-		number := append(strconv.AppendInt([]byte{'['}, int64(c.number), 10), ',')
-		if bytes.Contains(line, number) {
-			return true
-		}
-		if number[0] = ','; bytes.Contains(line, number) {
-			return true
-		}
-	}
-	return false
 }
 
 // planCarriers makes the plans of the documents as a whole build does.
@@ -410,13 +390,11 @@ func (e *editor) tell(changes []publish.Change) {
 	for _, c := range changes {
 		kinds[c.Name] = c.Kind
 	}
-	e.report.Changes = slices.Clone(e.report.Changes)
 	for i := range e.report.Changes {
 		if kind, is := kinds[e.report.Changes[i].Name]; is {
 			e.report.Changes[i].Kind = kind
 		}
 	}
-	e.report.Newest = slices.Clone(e.report.Newest)
 	for i, it := range e.report.Newest {
 		if c := e.edited[it.ID]; c != nil {
 			e.report.Newest[i] = c.is.newest(e.Feeds[0].Name, &e.Site)
@@ -451,7 +429,7 @@ func (e *editor) note(ctx context.Context, sources []*feed.Source) error {
 	}
 	e.keep(sources)
 	last := e.before
-	last.At, last.Read, last.Report, last.Waiting, last.Stamps = e.now, e.read, e.report, e.report.Waiting, maps.Clone(last.Stamps)
+	last.At, last.Read, last.Report, last.Waiting = e.now, e.read, e.report, e.report.Waiting
 	names := []string{manifestName}
 	for _, c := range e.carriers {
 		names = append(names, c.Path)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/masthead-feeds/masthead/feed"
 	"github.com/masthead-feeds/masthead/feed/directory"
-	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/index"
 )
 
@@ -95,7 +94,7 @@ func (b *builder) whole(r rendered) rendered {
 
 // noteGist notes the gist of an item that was made, unless there is more to be known of it.
 func (b *builder) noteGist(r *rendered, f *facts, madeOf [sizeMadeOf]byte) {
-	if len(f.Problems) > 0 || len(f.Looks) > 0 || len(f.Item.Related)+len(f.Unnamed) > 0 || r.item.Machines.Page != (source.MachineUse{}) {
+	if f.hasMore() {
 		b.kept.gists.forget(r.gist.id)
 		return
 	}

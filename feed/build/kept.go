@@ -159,24 +159,39 @@ func (b *builder) madeOf(c feed.Candidate) (of [sizeMadeOf]byte) {
 	return of
 }
 
+// factsOf reads what the state has of an item that was made; nil for nothing, and for what cannot be read.
+func factsOf(data []byte, err error) *facts {
+	var f facts
+	if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil {
+		return nil
+	}
+	return &f
+}
+
+// lastMade gives what is known of the item that was last made under an id, whatever of; nil for nothing.
+func (b *builder) lastMade(ctx context.Context, id string) *facts {
+	return factsOf(b.State.LastMade(ctx, b.target, id))
+}
+
+// hasMore reports that more is to be known of the item than what the documents have to that carry it.
+func (f *facts) hasMore() bool {
+	return len(f.Problems)+len(f.Looks)+len(f.Item.Related)+len(f.Unnamed) > 0 || f.Item.Machines.Page != (source.MachineUse{})
+}
+
 // reuse gives an item as it was made before, if it would be made so again; or as it was when its article could be read.
 func (b *builder) reuse(c feed.Candidate) (r rendered, ok bool) {
 	if b.kept == nil {
 		return r, false
 	}
-	data, last := b.last[c.Card]
-	if !last {
+	f := b.last[c.Card]
+	if f == nil {
 		of := b.madeOf(c)
 		b.kept.mu.Lock()
-		found, err := b.State.Made(context.Background(), b.target, c.ID, of[:])
+		f = factsOf(b.State.Made(context.Background(), b.target, c.ID, of[:]))
 		b.kept.mu.Unlock()
-		if data = found; err != nil || data == nil {
+		if f == nil || !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && isBetween(b.now, f.For, f.Until) && c.Folder().Holds(f.Looks, f.Looked) && b.isRelatedAsWas(f)) {
 			return r, false
 		}
-	}
-	var f facts
-	if json.Unmarshal(data, &f) != nil || f.Item == nil || !last && !(c.IsSettled(f.At) && b.areTranslationsSettled(c, f.At) && isBetween(b.now, f.For, f.Until) && c.Folder().Holds(f.Looks, f.Looked) && b.isRelatedAsWas(&f)) {
-		return r, false
 	}
 	if f.Looked == b.began { // it was made by this build: what lies in the documents is of the one before
 		return r, false
@@ -240,7 +255,7 @@ func (b *builder) reviveLast(all []feed.Candidate, deadline time.Time) {
 		return
 	}
 	known := b.past.byPlace()
-	b.last = map[*source.Card][]byte{}
+	b.last = map[*source.Card]*facts{}
 	var list []stale
 	for _, c := range all {
 		if !c.IsRejected() {
@@ -250,30 +265,28 @@ func (b *builder) reviveLast(all []feed.Candidate, deadline time.Time) {
 		if it == nil || it.Past || !b.kept.has(it.ID) || c.IsHeldBack() || speaksOf(c, "embargo", "withdraw", "expir") {
 			continue
 		}
-		data, err := b.State.LastMade(context.Background(), b.target, it.ID)
-		var f facts
-		if err != nil || data == nil || json.Unmarshal(data, &f) != nil || f.Item == nil || !bytes.Equal(f.Rules, b.kept.rules) {
+		made := b.lastMade(context.Background(), it.ID)
+		if made == nil || !bytes.Equal(made.Rules, b.kept.rules) {
 			continue // or the rules have changed, and nobody can say what they are for it
 		}
-		s := stale{candidate: c, id: it.ID, published: f.Item.Published, beside: f.Beside, data: data}
+		s := stale{candidate: c, id: it.ID, made: made}
 		if it.Expires != nil {
 			s.expires = *it.Expires
 		}
 		list = append(list, s)
 	}
 	for _, s := range b.withoutStrangers(list, all, deadline) {
-		s.candidate.Revive(s.id, s.published, s.expires)
-		b.last[s.candidate.Card] = s.data
+		s.candidate.Revive(s.id, s.made.Item.Published, s.expires)
+		b.last[s.candidate.Card] = s.made
 	}
 }
 
 // stale is an article that cannot be read now, and stays as it is out.
 type stale struct {
-	candidate          feed.Candidate
-	id                 string
-	published, expires time.Time
-	beside             []uint64 // where the translations lie that its item names
-	data               []byte   // what is known of the last good version
+	candidate feed.Candidate
+	id        string
+	expires   time.Time
+	made      *facts // of the last good version
 }
 
 // readLedger reads what the ledger has of the items of each source.

@@ -14,12 +14,12 @@ import (
 func (b *builder) hiddenPages(all []feed.Candidate) map[string]bool {
 	links, hidden := map[string]bool{}, map[string]bool{}
 	for _, c := range all {
-		if isHidden(c.Status(b.now)) {
+		if mayNotBeTold(c.Status(b.now)) {
 			links[c.Link] = true
 		}
 	}
 	for _, c := range all { // of two versions of a story one may be out
-		if links[c.Link] && !isHidden(c.Status(b.now)) {
+		if links[c.Link] && !mayNotBeTold(c.Status(b.now)) {
 			delete(links, c.Link)
 		}
 	}
@@ -30,24 +30,25 @@ func (b *builder) hiddenPages(all []feed.Candidate) map[string]bool {
 	return hidden
 }
 
-// isHidden reports that nothing may tell of an article that has this status, not even its address.
-func isHidden(s source.Status) bool {
+// mayNotBeTold reports that nothing may tell of an article that has this status, not even its address.
+func mayNotBeTold(s source.Status) bool {
 	return s != source.StatusPublished && s != source.StatusRedirect
 }
 
+// isHidden reports that an address is that of an article that is not out.
+func (b *builder) isHidden(address string) bool { return b.hidden[plainAddress(address)] }
+
 // relate takes the pages of articles that are not out from those that an item names.
 func (b *builder) relate(r *rendered) {
-	isHidden := func(address string) bool { return b.hidden[plainAddress(address)] }
 	for _, address := range r.item.Related {
-		if isHidden(address) {
+		if b.isHidden(address) {
 			r.unnamed = append(r.unnamed, address)
 		}
 	}
-	r.item.Related = slices.DeleteFunc(r.item.Related, isHidden)
+	r.item.Related = slices.DeleteFunc(r.item.Related, b.isHidden)
 }
 
 // isRelatedAsWas reports that an item would name the same pages again.
 func (b *builder) isRelatedAsWas(f *facts) bool {
-	isHidden := func(address string) bool { return b.hidden[plainAddress(address)] }
-	return !slices.ContainsFunc(f.Item.Related, isHidden) && !slices.ContainsFunc(f.Unnamed, func(address string) bool { return !isHidden(address) })
+	return !slices.ContainsFunc(f.Item.Related, b.isHidden) && !slices.ContainsFunc(f.Unnamed, func(address string) bool { return !b.isHidden(address) })
 }

@@ -196,9 +196,11 @@ func (b *builder) standAsLeft(stamps map[string]string, target publish.Target) b
 	for part := range slices.Chunk(names, 1+len(names)/max(1, b.Workers)) {
 		look.Go(func() {
 			for _, name := range part {
-				if stamp, err := target.Stamp(name); err != nil || stamp != stamps[name] || others.Load() {
-					others.Store(true)
+				if others.Load() {
 					return
+				}
+				if stamp, err := target.Stamp(name); err != nil || stamp != stamps[name] {
+					others.Store(true)
 				}
 			}
 		})

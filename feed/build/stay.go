@@ -47,8 +47,9 @@ func (k *Kept) take() map[string]bool {
 	return changed
 }
 
-// lookThrough gives the catalogs of all sources: those of the build before with what changed since, if that is known.
-func (b *builder) lookThrough(ctx context.Context) ([]*feed.Source, error) {
+// lookThrough gives the catalogs of all sources: those of the build before with what changed since, if that is known. had are the
+// editions of what is known of their files.
+func (b *builder) lookThrough(ctx context.Context, had []int64) ([]*feed.Source, error) {
 	k := b.Kept
 	if k == nil {
 		return b.catalogs(ctx)
@@ -58,10 +59,7 @@ func (b *builder) lookThrough(ctx context.Context) ([]*feed.Source, error) {
 	if !slices.Equal(k.listed, b.listed) { // what has been taken back is no more
 		sources, k.listed = nil, b.listed
 	}
-	switch read, err := b.editions(ctx); {
-	case err != nil:
-		return nil, err
-	case !slices.Equal(k.read, read): // another build has written down what it read meanwhile
+	if !slices.Equal(k.read, had) { // another build has written down what it read meanwhile
 		sources = nil
 	}
 	if since := b.now.Sub(k.whole); sources != nil && len(changed) > 0 && !changed[""] && since >= 0 && since < wholeAgain {
@@ -76,10 +74,8 @@ func (b *builder) lookThrough(ctx context.Context) ([]*feed.Source, error) {
 // update reads anew the files that changed, and reports whether that was enough.
 func (b *builder) update(ctx context.Context, sources []*feed.Source, changed map[string]bool) (bool, error) {
 	for _, s := range sources {
-		if !s.IsLoaded() {
-			if err := s.Load(ctx, b.Workers); err != nil {
-				return false, err
-			}
+		if err := s.Load(ctx, b.Workers); err != nil {
+			return false, err
 		}
 		root, err := filepath.Abs(s.Folder.Name)
 		if err != nil {

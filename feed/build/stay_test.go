@@ -49,6 +49,16 @@ func (s *site) withState() {
 	s.options.State, s.stateFile = &build.State{State: state, Path: "s.db"}, path
 }
 
+// changed tells a process that stays up of a file that changed.
+func (s *site) changed(name string) {
+	s.t.Helper()
+	folder, err := filepath.Abs(s.options.Sources[0].Folder.Name)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.options.Kept.Changed(filepath.Join(folder, name))
+}
+
 // stays gives a site of twenty articles that stays up, with a state, and what its folder is asked for.
 func stays(t *testing.T) (s *site, change func(name, front string), asked func() (opened, listed int64)) {
 	s = newSite(t)
@@ -57,10 +67,6 @@ func stays(t *testing.T) (s *site, change func(name, front string), asked func()
 	}
 	s.withState()
 	s.options.Kept = &build.Kept{}
-	folder, err := filepath.Abs(s.options.Sources[0].Folder.Name)
-	if err != nil {
-		t.Fatal(err)
-	}
 	count := counting{s.files, new(atomic.Int64), new(atomic.Int64), new(atomic.Bool)}
 	s.options.Sources[0].Folder.FS = count
 	later := now.AddDate(-1, 0, 0)
@@ -68,7 +74,7 @@ func stays(t *testing.T) (s *site, change func(name, front string), asked func()
 		s.article(name, front)
 		later = later.Add(time.Hour)
 		s.touch(name, later)
-		s.options.Kept.Changed(filepath.Join(folder, name))
+		s.changed(name)
 	}
 	asked = func() (opened, listed int64) { return count.opened.Swap(0), count.listed.Swap(0) }
 	s.mustBuild()

@@ -112,7 +112,7 @@ func (b *builder) areTranslationsSettled(c feed.Candidate, since int64) bool {
 // withoutStrangers takes out of the articles that cannot be read those whose items name a translation that is not out any
 // more: nobody can make others of them now.
 func (b *builder) withoutStrangers(list []stale, all []feed.Candidate, deadline time.Time) []stale {
-	if !slices.ContainsFunc(list, func(s stale) bool { return len(s.beside) > 0 }) {
+	if !slices.ContainsFunc(list, func(s stale) bool { return len(s.made.Beside) > 0 }) {
 		return list
 	}
 	byPlace, stays := map[uint64]feed.Candidate{}, map[uint64]bool{}
@@ -123,7 +123,7 @@ func (b *builder) withoutStrangers(list []stale, all []feed.Candidate, deadline 
 		stays[s.candidate.Place] = true
 	}
 	return slices.DeleteFunc(list, func(s stale) bool {
-		return slices.ContainsFunc(s.beside, func(place uint64) bool {
+		return slices.ContainsFunc(s.made.Beside, func(place uint64) bool {
 			c, there := byPlace[place]
 			return !stays[place] && !(there && b.isOut(c, deadline))
 		})

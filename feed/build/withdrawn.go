@@ -3,7 +3,6 @@ package build
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -375,8 +374,7 @@ func (b *builder) carriers(ctx context.Context, of map[string]fate) (feeds map[s
 // publishedAt gives the date of an item that is gone; nil where it is not known any more.
 func (b *builder) publishedAt(ctx context.Context, id string, f fate) *time.Time {
 	if b.State != nil {
-		var made facts
-		if data, err := b.State.LastMade(ctx, b.target, id); err == nil && data != nil && json.Unmarshal(data, &made) == nil && made.Item != nil {
+		if made := b.lastMade(ctx, id); made != nil {
 			return &made.Item.Published
 		}
 	}

@@ -175,6 +175,15 @@ func (s *State) doOften(ctx context.Context, text string, args ...any) error {
 	return fault(err)
 }
 
+// askOften gives the bytes that a query finds which is asked many times; nil where it finds none.
+func (s *State) askOften(ctx context.Context, text string, args ...any) ([]byte, error) {
+	stmt, err := s.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return factsOf(stmt.QueryRowContext(ctx, args...))
+}
+
 // Commit keeps what was written since Open or the last Commit, and goes on.
 func (s *State) Commit(ctx context.Context) error {
 	if err := s.tx.Commit(); err != nil {

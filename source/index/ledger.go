@@ -248,20 +248,12 @@ func (s *State) Erased(ctx context.Context) (func(id string) bool, error) {
 
 // Made gives what was noted of the item that was last made of an article for a target, if it was made of the same; nil otherwise.
 func (s *State) Made(ctx context.Context, target, id string, of []byte) ([]byte, error) {
-	made, err := s.prepare(ctx, "SELECT facts FROM made WHERE id = ? AND target = ? AND made_of = ?")
-	if err != nil {
-		return nil, err
-	}
-	return factsOf(made.QueryRowContext(ctx, id, target, of))
+	return s.askOften(ctx, "SELECT facts FROM made WHERE id = ? AND target = ? AND made_of = ?", id, target, of)
 }
 
 // LastMade gives what was noted of the item that was last made under an id for a target, whatever of; nil where there was none.
 func (s *State) LastMade(ctx context.Context, target, id string) ([]byte, error) {
-	made, err := s.prepare(ctx, "SELECT facts FROM made WHERE id = ? AND target = ?")
-	if err != nil {
-		return nil, err
-	}
-	return factsOf(made.QueryRowContext(ctx, id, target))
+	return s.askOften(ctx, "SELECT facts FROM made WHERE id = ? AND target = ?", id, target)
 }
 
 // SetMade notes what an item was made of for a target, and what is to be known of it.

@@ -92,11 +92,15 @@ func (s *scanner) embed(from, to int, file, words string) bool {
 func (s *scanner) percent() bool {
 	from := s.at
 	if from == 0 || isBlank(s.text[from-1]) {
-		if m := embedded.FindSubmatch(s.text[from:min(len(s.text), from+2000)]); m != nil {
-			return s.replace(from, from+len(m[0]), "<"+string(m[1])+">")
+		if s.has("%[") {
+			if m := embedded.FindSubmatch(s.text[from:min(len(s.text), from+2000)]); m != nil {
+				return s.replace(from, from+len(m[0]), "<"+string(m[1])+">")
+			}
 		}
-		if m := widget.Find(s.text[from:min(len(s.text), from+200)]); m != nil {
-			return s.replace(from, from+len(m), "")
+		if s.has("%%[") {
+			if m := widget.Find(s.text[from:min(len(s.text), from+200)]); m != nil {
+				return s.replace(from, from+len(m), "")
+			}
 		}
 	}
 	if !s.has("%%") || s.has("%%%") || from > 0 && !isBlank(s.text[from-1]) {
