@@ -1,0 +1,101 @@
+package daemon_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/masthead-feeds/masthead/feed/daemon"
+)
+
+// ofLength answers with as many bytes as its path says, and with a line of the header as long as its query.
+var ofLength = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	n, _ := strconv.Atoi(r.URL.Path[1:])
+	w.Header().Set("Content-Length", strconv.Itoa(n))
+	w.Header().Set("Link", r.URL.RawQuery)
+	_, _ = w.Write(bytes.Repeat([]byte("x"), n))
+})
+
+// net/http gathers 4 kB before it sends them. Wherever an answer ends beside that, all of it comes, and nothing more is asked for.
+func TestAnswersOfEveryLengthAreWhole(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPipes()
+		r := start(t, daemon.Options{Listener: p, Handler: ofLength}, nil)
+		conn := p.dial(t, "")
+		answers := bufio.NewReader(conn)
+		type kind struct{ head, body int }
+		kinds := []kind{{0, 0}, {0, 1}, {0, 8 << 10}, {0, 60_000}, {0, 1 << 20}}
+		for n := 3 << 10; n < 5<<10; n++ { // the first piece ends within the head, between, within the body, and with it
+			kinds = append(kinds, kind{0, n}, kind{n, 100}, kind{n, 5000})
+		}
+		for _, k := range kinds {
+			for _, method := range []string{http.MethodHead, http.MethodGet} {
+				request, err := http.NewRequest(method, fmt.Sprintf("http://example.org/%d?%s", k.body, strings.Repeat("q", k.head)), nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := request.Write(conn); err != nil {
+					t.Fatal(err)
+				}
+				answer, err := http.ReadResponse(answers, request)
+				if err != nil {
+					t.Fatal(err)
+				}
+				body, err := io.ReadAll(answer.Body)
+				want := k.body
+				if method == http.MethodHead {
+					want = 0
+				}
+				if len(body) != want || err != nil {
+					t.Fatalf("%s %+v: %d bytes (%v)", method, k, len(body), err)
+				}
+			}
+		}
+		_ = conn.Close()
+		_ = r.stop()
+	})
+}
+
+// The first piece of an answer waits for the second, and no piece of its body is taken for the first of another.
+func TestAnswersAreSentAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const pretended = "HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n"
+		begin, end := strings.Repeat("x", 32<<10), pretended+strings.Repeat("y", 4<<10-len(pretended))
+		next := make(chan struct{})
+		p := newPipes()
+		r := start(t, daemon.Options{Listener: p, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", strconv.Itoa(len(begin)+len(end)))
+			_, _ = w.Write([]byte(begin[:5000]))
+			<-next
+			_, _ = w.Write([]byte(begin[5000:]))
+			_, _ = w.Write([]byte(end))
+		})}, nil)
+		answers := bufio.NewReader(p.dial(t, request))
+		came, ended := false, make(chan struct{})
+		go func() {
+			defer close(ended)
+			_, _ = answers.Peek(1)
+			came = true
+		}()
+		synctest.Wait()
+		if came {
+			t.Error("the first piece was sent by itself")
+		}
+		close(next)
+		<-ended
+		answer, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, err := io.ReadAll(answer.Body); string(body) != begin+end {
+			t.Errorf("%d bytes of %d (%v)", len(body), len(begin)+len(end), err)
+		}
+		_ = r.stop()
+	})
+}
