@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -101,8 +102,8 @@ func (b *serveBench) startOwn(ctx context.Context, s *served, lines http.Header)
 	return stop, errors.Join(err, b.same(ctx, s))
 }
 
-// bareJob is the yardstick: net/http, one document, a constant tag, and not even a table of routes; with more lines in the
-// header where it is given some.
+// bareJob is the yardstick: net/http, one document, a tag that is constant but for who asks to exchange it, and not even a table
+// of routes; with more lines in the header where it is given some.
 func bareJob(args []string) error {
 	body, err := os.ReadFile(args[1])
 	if err != nil {
@@ -120,14 +121,20 @@ func bareJob(args []string) error {
 			short[name] = line
 		}
 	}
-	tag, length := args[2], strconv.Itoa(len(body))
+	tags, length := [2]string{args[2], strings.TrimSuffix(args[2], `"`) + `-again"`}, strconv.Itoa(len(body))
+	var exchanged atomic.Int32
 	return http.ListenAndServe(args[0], http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/metrics" {
+		switch r.URL.Path {
+		case "/metrics":
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			fmt.Fprintln(w, "go_memstats_mallocs_total", m.Mallocs)
 			return
+		case "/exchange": // as if there were another feed: all who hold it get it again
+			exchanged.Add(1)
+			return
 		}
+		tag := tags[exchanged.Load()%2]
 		w.Header().Set("ETag", tag)
 		if r.Header.Get("If-None-Match") == tag {
 			maps.Copy(w.Header(), short)

@@ -101,6 +101,8 @@ func failed(turns []turn) string {
 func (b *serveBench) rows(ctx context.Context) (rows []serveRow, err error) {
 	const bare, lined, goal = "bare net/http", "the same with our lines", "≥ 0.95 ×"
 	holding, fresh := askFor{clients: 32, tagged: true}, askFor{clients: 32}
+	following := askFor{clients: 1000, tagged: true, follows: true}
+	polling := askFor{clients: 1000, tagged: true, follows: true, pauses: true}
 	for _, row := range []func() (serveRow, error){
 		func() (serveRow, error) { return b.rateRow(ctx, b.ours, "304", bare, b.bare, holding, goal) },
 		func() (serveRow, error) { return b.rateRow(ctx, b.ours, "200, gzipped", bare, b.bare, fresh, goal) },
@@ -115,13 +117,17 @@ func (b *serveBench) rows(ctx context.Context) (rows []serveRow, err error) {
 		},
 		func() (serveRow, error) { return b.allocations(ctx) },
 		func() (serveRow, error) {
-			return b.swaps(ctx, "that hold the feed", askFor{clients: 1000, tagged: true, follows: true}, "≤ 2 ×; no error")
+			return b.swaps(ctx, "that hold the feed", following, "≤ 2 ×; no error")
 		},
+		func() (serveRow, error) { return b.exchanges(ctx, "that hold the feed", following) },
 		func() (serveRow, error) {
 			return b.swaps(ctx, "that do not (200, gzipped)", askFor{clients: 1000}, "≤ 2 ×; no error")
 		},
 		func() (serveRow, error) {
-			return b.swaps(ctx, "that hold the feed and ask twice a second", askFor{clients: 1000, tagged: true, follows: true, pauses: true}, "–")
+			return b.swaps(ctx, "that hold the feed and ask twice a second", polling, "–")
+		},
+		func() (serveRow, error) {
+			return b.exchanges(ctx, "that hold the feed and ask twice a second", polling)
 		},
 		func() (serveRow, error) { return b.memoryRow(ctx) },
 	} {
@@ -270,7 +276,7 @@ func (b *serveBench) changing(ctx context.Context, run func() (load, error)) (lo
 	over, stop := context.WithCancel(ctx)
 	defer stop()
 	done := make(chan error, 1)
-	go func() { done <- b.everySecond(over) }()
+	go func() { done <- everySecond(over, b.site.revise) }()
 	l, err := run()
 	after, err2 := count(ctx, b.metrics, builds)
 	l.Builds = after - before
@@ -278,15 +284,51 @@ func (b *serveBench) changing(ctx context.Context, run func() (load, error)) (lo
 	return l, errors.Join(err, err2, <-done, b.site.write(0), b.settled(ctx))
 }
 
-func (b *serveBench) everySecond(ctx context.Context) error {
+// exchanges has a thousand clients ask the bare server while it exchanges, every second, what it has ready by another that it has
+// ready: what is then late is not for the sake of builds, but because all who hold the feed get it again at once.
+func (b *serveBench) exchanges(ctx context.Context, who string, how askFor) (serveRow, error) {
+	row := serveRow{Work: "the same, of a bare net/http server that exchanges what it has ready every second", Base: "without", Goal: "–"}
+	if b.wrk == "" {
+		row.Verdict = withoutWrk
+		return row, nil
+	}
+	still := func() (load, error) { return b.load(ctx, b.bare, how) }
+	turns, err := b.inTurns("exchanges, bare net/http, 1,000 clients "+who, func() (load, error) {
+		over, stop := context.WithCancel(ctx)
+		defer stop()
+		done, times := make(chan error, 1), 0
+		exchange := func(n int) error {
+			times = n
+			_, _, err := ask(ctx, strings.Replace(b.bare.address, "/feed.xml", "/exchange", 1), "identity")
+			return err
+		}
+		go func() { done <- everySecond(over, exchange) }()
+		l, err := still()
+		stop()
+		err = errors.Join(err, <-done)
+		if times%2 == 1 { // back to the tag that it began with
+			err = errors.Join(err, exchange(times+1))
+		}
+		return l, err
+	}, still)
+	if err != nil {
+		return row, err
+	}
+	ours, theirs, ratio := figures(turns, late)
+	row.Took, row.Base, row.Result, row.Turns = seconds(ours), row.Base+" "+seconds(theirs), ratio, turns
+	return row, nil
+}
+
+// everySecond does something again and again, which is told how often it was done with this time.
+func everySecond(ctx context.Context, do func(times int) error) error {
 	every := time.NewTicker(time.Second)
 	defer every.Stop()
-	for revision := 1; ; revision++ {
+	for n := 1; ; n++ {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-every.C:
-			if err := b.site.revise(revision); err != nil {
+			if err := do(n); err != nil {
 				return err
 			}
 		}
