@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +32,7 @@ type serveCommand struct {
 // preview under the server's own, and written nowhere.
 func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	u.voiceFlags = c.voiceFlags
+	atLeastTwo()
 	hangup := hangups()
 	p, err := c.loadServed()
 	if err != nil {
@@ -138,6 +141,7 @@ func (f *front) daemon(p *project, after func(*build.Report, error)) daemon.Opti
 		return p.daemon(f.options, f.log, f.target(), after, nil)
 	}
 	d := p.daemon(f.options, f.log, f.target(), after, func(ctx context.Context, at time.Time) (*build.Report, error) {
+		private.Workers = f.options.Workers
 		return f.buildPrivate(ctx, p, private, at)
 	})
 	d.Files = append(d.Files, p.tokensPath())
@@ -184,6 +188,7 @@ func (f *front) follow(p *project, o *build.Options) {
 		f.folder = new(p.folder())
 	}
 	f.server, f.schedule, f.options = next, p.Schedule, o
+	f.spare()
 	if f.feeds != nil {
 		f.show(f.feeds) // until the next build, which may fail
 	}
@@ -209,8 +214,25 @@ func (f *front) restore(folder publish.Folder) {
 	}
 }
 
+// spare leaves a processor to those who ask, where builds would have them all. The Go runtime sees at once what comes in while
+// one is idle, and else every ten milliseconds.
+func (f *front) spare() {
+	if cores := runtime.GOMAXPROCS(0); f.options.Workers == cores {
+		f.options.Workers = max(1, cores-1)
+	}
+}
+
+// atLeastTwo has the Go runtime behave as if there were two processors where there is one: the system then shares it between a
+// build and the answers, within a millisecond or two.
+func atLeastTwo() {
+	if os.Getenv("GOMAXPROCS") == "" && runtime.GOMAXPROCS(0) == 1 {
+		runtime.GOMAXPROCS(2)
+	}
+}
+
 // built hears of every build. One that failed leaves the page as it was, but for the items that are over.
 func (f *front) built(r *build.Report, err error) {
+	f.spare() // nobody was answered before the first
 	if err == nil {
 		f.times = serve.Times{Scheduled: f.scheduled(), Expiry: r.Expiry}
 		f.server.SetTimes(f.times)

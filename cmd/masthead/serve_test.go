@@ -10,11 +10,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/masthead-feeds/masthead/feed/build"
 	"github.com/masthead-feeds/masthead/feed/serve"
 )
 
@@ -313,5 +315,30 @@ feeds:
 	m.waitFor(t, "built private feeds")
 	if got := status("?" + query); got != http.StatusUnauthorized {
 		t.Errorf("with a token that was taken back: %d", got)
+	}
+}
+
+// Builds beside answers leave a processor to these; what somebody said of the files that are read at once holds.
+func TestBuildsLeaveAProcessorToTheAnswers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for workers, want := range map[int]int{1: 1, 2: 2, 4: 3, 16: 16} {
+		f := &front{options: &build.Options{Workers: workers}}
+		for range 2 {
+			if f.spare(); f.options.Workers != want {
+				t.Errorf("of 4 processors and %d workers %d are left, want %d", workers, f.options.Workers, want)
+			}
+		}
+	}
+	t.Setenv("GOMAXPROCS", "")
+	for processors, want := range map[int]int{1: 2, 2: 2, 4: 4} {
+		runtime.GOMAXPROCS(processors)
+		if atLeastTwo(); runtime.GOMAXPROCS(0) != want {
+			t.Errorf("of %d processors there are %d, want %d", processors, runtime.GOMAXPROCS(0), want)
+		}
+	}
+	t.Setenv("GOMAXPROCS", "1")
+	runtime.GOMAXPROCS(1)
+	if atLeastTwo(); runtime.GOMAXPROCS(0) != 1 {
+		t.Error("somebody said one, and there are more")
 	}
 }

@@ -68,7 +68,7 @@ func (s *Server) SetIndex(p *page.Index) error {
 func (s *Server) makeIndex(body []byte, modified time.Time) (*document, error) {
 	d := newDocument(body, feed.TypeHTML)
 	d.modified = modified
-	if err := packAll([]*document{d}); err != nil {
+	if err := packAll([]*document{d}, true); err != nil {
 		return nil, err
 	}
 	d.prepare(s.Store, "")

@@ -31,9 +31,15 @@ func packers(c coding) int {
 	return 1
 }
 
-// packAll packs documents in every coding in which they are not yet.
-func packAll(documents []*document) error {
+// packAll packs documents in every coding in which they are not yet, on all processors, or on all but one where there are
+// answers to give: the Go runtime sees at once what comes in while one is idle, and else every ten milliseconds.
+func packAll(documents []*document, isAnswering bool) error {
+	atOnce := runtime.GOMAXPROCS(0)
+	if isAnswering {
+		atOnce = max(1, atOnce-1)
+	}
 	var (
+		turns  = make(chan struct{}, atOnce)
 		all    sync.WaitGroup
 		mutex  sync.Mutex
 		failed error
@@ -45,7 +51,10 @@ func packAll(documents []*document) error {
 				p := packing.Take(c)
 				defer p.GiveBack()
 				for d := range queue {
-					if err := d.pack(p); err != nil {
+					turns <- struct{}{}
+					err := d.pack(p)
+					<-turns
+					if err != nil {
 						mutex.Lock()
 						failed = errors.Join(failed, err)
 						mutex.Unlock()

@@ -160,7 +160,7 @@ func (b *batch) Remove(name string) {
 
 func (b *batch) Changes() []publish.Change { return b.changes }
 
-// Commit packs what changed in every coding, on all processors, and then serves all of it at once.
+// Commit packs what changed in every coding, and then serves all of it at once.
 func (b *batch) Commit() error {
 	if err := b.pack(); err != nil {
 		return err
@@ -198,7 +198,7 @@ func (b *batch) pack() error {
 			fresh = append(fresh, d)
 		}
 	}
-	return packAll(fresh)
+	return packAll(fresh, len(b.store.published()) > 0)
 }
 
 func (b *batch) Discard() error { return nil }
