@@ -14,7 +14,8 @@ import (
 // of its body.
 const piece = 4 << 10
 
-// sparing accepts connections that spare the server work that feeds have no use for.
+// sparing accepts connections that spare the server work that feeds have no use for. What else is answered, such as profiles, which
+// take their time, has use for it.
 type sparing struct{ net.Listener }
 
 func (l sparing) Accept() (net.Conn, error) {

@@ -3,8 +3,10 @@ package daemon_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -97,5 +99,38 @@ func TestAnswersAreSentAtOnce(t *testing.T) {
 			t.Errorf("%d bytes of %d (%v)", len(body), len(begin)+len(end), err)
 		}
 		_ = r.stop()
+	})
+}
+
+// A profile takes as long as it was asked for, and there is one at a time: who went away is not to keep others from theirs. What
+// is served without builds is not answered from memory.
+func TestWhoGoesAwayFromASlowAnswerIsNoticed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		begun, noticed := make(chan struct{}), make(chan struct{})
+		p, done := newPipes(), make(chan error)
+		go func() {
+			done <- daemon.Serve(ctx, p, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				close(begun)
+				select {
+				case <-r.Context().Done():
+					close(noticed)
+				case <-ctx.Done():
+				}
+			}), slog.New(slog.DiscardHandler))
+		}()
+		conn := p.dial(t, request)
+		<-begun
+		_ = conn.Close()
+		synctest.Wait()
+		select {
+		case <-noticed:
+		default:
+			t.Error("the answer goes on for nobody")
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	})
 }

@@ -71,6 +71,9 @@ func Run(ctx context.Context, o Options) error {
 	o.build(building, &c)
 	answering := &exchangeable{}
 	o.exchange(answering)
+	if o.Listener != nil && o.TLS == nil {
+		o.Listener = sparing{o.Listener}
+	}
 	served := o.serve(ctx, stop, answering)
 	for {
 		asked, isUp := c.wait(ctx, changes, o.Reload)

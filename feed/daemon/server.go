@@ -46,7 +46,7 @@ func answer(server *http.Server, l net.Listener) error {
 	if server.TLSConfig != nil {
 		return server.ServeTLS(l, "", "")
 	}
-	return server.Serve(sparing{l})
+	return server.Serve(l)
 }
 
 // withoutBody answers at once where net/http would first wait for a body that nobody reads. The rest of such a connection
