@@ -80,6 +80,10 @@ func TestAPartIsSentToWhoAsksForOne(t *testing.T) { // RFC 9110 §14, §13.1.5
 		if w.Code != c.code || c.code < 300 && w.Body.String() != c.body {
 			t.Errorf("%s: %d %q, want %d %q", c.name, w.Code, w.Body, c.code, c.body)
 		}
+		// A cache that was told to keep it would give it to all who ask for the feed (RFC 9111 §3): Vary does not name conditions.
+		if cache := w.Header().Get("Cache-Control"); c.code >= 400 && strings.Contains(cache, "max-age") {
+			t.Errorf("%s: caches may keep what one is refused: %s", c.name, cache)
+		}
 	}
 	packed := ask(h, "GET", "/feed.xml", "Accept-Encoding", "br")
 	part := ask(h, "GET", "/feed.xml", "Accept-Encoding", "br", "Range", "bytes=2-5")

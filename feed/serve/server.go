@@ -59,6 +59,7 @@ var (
 	referrer      = []string{"strict-origin-when-cross-origin"}
 	noReferrer    = []string{"no-referrer"} // where the address may have a token in it
 	acceptRanges  = []string{"bytes"}
+	noStore       = []string{"no-store"}
 	contentPolicy = []string{"default-src 'none'; style-src 'self' '" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
 )
 
@@ -174,6 +175,9 @@ func (d *document) send(w http.ResponseWriter, r *http.Request, now *edition, va
 		header["Content-Encoding"] = rep.encoding
 	}
 	if isPartial(r.Header) {
+		if isGuarded(r.Header) {
+			header["Cache-Control"] = noStore // a 412 is for who asked
+		}
 		http.ServeContent(w, r, "", d.modified, bytes.NewReader(rep.body))
 		return
 	}
@@ -204,7 +208,12 @@ func isPartial(header http.Header) bool {
 		delete(header, "Range")
 		asked = false
 	}
-	return asked || header["If-Match"] != nil || header["If-Unmodified-Since"] != nil
+	return asked || isGuarded(header)
+}
+
+// isGuarded reports that a request wants no answer but a refusal unless the document is what it was.
+func isGuarded(header http.Header) bool {
+	return header["If-Match"] != nil || header["If-Unmodified-Since"] != nil
 }
 
 // sendDelta answers with what is new since the version that a reader has, if it wants that and the version is known.
