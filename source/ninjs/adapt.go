@@ -2,6 +2,7 @@ package ninjs
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source"
@@ -198,6 +199,10 @@ func lastWord(s string) string {
 	return s[strings.LastIndexAny(s, ":/")+1:]
 }
 
+// isAP knows the addresses of the Associated Press's interface. What it lets be published has newscontent among its signals, and
+// its daybooks and advisories, which are for editors only, have not: https://api.ap.org/media/v/docs/api/Publishable-Content/
+func isAP(uri string) bool { return strings.HasPrefix(uri, "https://api.ap.org/") }
+
 // signals states what the provider says of this version.
 func (it item) signals(s statements) {
 	var facts []fact
@@ -213,6 +218,9 @@ func (it item) signals(s statements) {
 		if lastWord(f.value.Text) == "kill" {
 			s.a.Withdrawn.Set(true, s.from(f))
 		}
+	}
+	if f := it["uri"]; isAP(f.value.Text) && !slices.ContainsFunc(facts, func(f fact) bool { return f.value.Text == "newscontent" }) {
+		s.a.Draft.Set(true, s.from(f))
 	}
 	if f, ok := it.first("representationtype"); ok {
 		if word := strings.ToLower(f.value.Text); word == "incomplete" || word == "partial" {

@@ -25,7 +25,15 @@ func (it item) people(s statements) {
 	}
 	if f, ok := it.first("byline", "by"); ok && f.isText() {
 		s.say("byline", f)
+		return
 	}
+	var bylines []fact // the Associated Press has a list of them: https://developer.ap.org/ap-media-api/agent/About_Bylines.htm
+	for _, e := range it.entries("bylines") {
+		if f, ok := e.first("by"); ok && f.isText() {
+			bylines = append(bylines, e.path(f))
+		}
+	}
+	s.list("authors", bylines)
 }
 
 // personKeys say what Superdesk tells of an author, and what we call it.
