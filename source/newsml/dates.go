@@ -15,6 +15,7 @@ func (it item) dates() {
 	it.date("updated", "contentMeta/contentModified", it.contentMeta("contentModified"))
 	it.date("updated", "contentMeta/contentCreated", it.contentMeta("contentCreated"))
 	it.embargo()
+	it.validity()
 	for _, e := range it.itemMeta("expires") {
 		if c := lastPart(e.Attr("pubconstraint")); c == "" || c == "web" { // others say when it leaves an archive
 			it.Say("expires", "itemMeta/expires", e.Text(), e)

@@ -1,25 +1,71 @@
 package newsml
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/masthead-feeds/masthead/source"
+	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/nitf"
 	"github.com/masthead-feeds/masthead/source/pattern"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
 
-// rights states the rights in the whole item. A rightsInfo may speak of a part of it only, or of one aspect: that is not said
-// of the story.
+// rights states the rights in the whole item.
 func (it item) rights(tree *xmltree.Reader) {
-	for _, info := range it.root.All("rightsInfo") {
-		if info.Attr("idrefs") == "" && info.Attr("scope") == "" && info.Attr("aspect") == "" &&
-			info.Attr("scopeuri") == "" && info.Attr("aspecturi") == "" {
-			it.right(tree, info)
-		}
+	for _, info := range it.wholeRights() {
+		it.right(tree, info)
 	}
+	it.terms()
 	for _, e := range it.contentMeta("digitalSourceType") {
 		it.Say("digital_source", "contentMeta/digitalSourceType", term(e), e)
+	}
+}
+
+// wholeRights gives each rightsInfo that speaks of the story. Others speak of a part of it, of what is said about it, or of how it
+// was put together: http://cv.iptc.org/newscodes/riscope/ and http://cv.iptc.org/newscodes/riaspect/.
+func (it item) wholeRights() (list []*xmltree.Element) {
+	for _, info := range some(it.root.All("rightsInfo")) {
+		if info.Attr("idrefs") == "" && names(info, "scope", "content") && names(info, "aspect", "values") {
+			list = append(list, info)
+		}
+	}
+	return list
+}
+
+// names reports whether a list of terms, in the attribute or in the one for their addresses, has one of them, or there is none.
+func names(info *xmltree.Element, attr, term string) bool {
+	terms := strings.Fields(info.Attr(attr) + " " + info.Attr(attr+"uri"))
+	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return lastPart(t) == term })
+}
+
+// validity heeds from when to when there are rights at all: a rightsInfo does not hold before validfrom, nor after validto, says the
+// schema. Who has no rights in a story may not publish it.
+func (it item) validity() {
+	it.furthest("embargo", "validfrom", time.Time.Before)
+	it.furthest("expires", "validto", time.Time.After)
+}
+
+// furthest states the instant at which the first rights begin, or the last end. If one holds without a limit there is none.
+func (it item) furthest(key, attr string, further func(a, b time.Time) bool) {
+	var found *xmltree.Element
+	var instant time.Time
+	for _, info := range it.wholeRights() {
+		limit := info.Attr(attr)
+		d, err := dates.Parse(limit, it.File.Zone)
+		switch {
+		case xmltree.IsPlaceholder(limit):
+			return
+		case err != nil:
+			it.Say(key, "rightsInfo/@"+attr, limit, info) // which holds the story
+			return
+		case found == nil || further(d.Time, instant):
+			found, instant = info, d.Time
+		}
+	}
+	if found != nil && (key != "embargo" || instant.After(it.Article.Published.Value)) {
+		it.Say(key, "rightsInfo/@"+attr, found.Attr(attr), found)
 	}
 }
 
@@ -30,7 +76,6 @@ func (it item) right(tree *xmltree.Reader, info *xmltree.Element) {
 	if e := it.choose(info.All("copyrightNotice")); e != nil {
 		it.Say("rights.notice", "rightsInfo/copyrightNotice", e.Text(), e)
 	}
-	it.terms(info)
 	for _, e := range info.All("dataMining") {
 		it.Say("rights.data_mining", "rightsInfo/dataMining", term(e), e)
 	}
@@ -50,15 +95,23 @@ func term(e *xmltree.Element) string {
 	return q[strings.LastIndexByte(q, ':')+1:]
 }
 
-// terms states the usage terms, of which there may be several in each language, and the page that has them.
-func (it item) terms(info *xmltree.Element) {
-	all := info.All("usageTerms")
+// terms states the usage terms, of which there may be several in each language, and the page that has them. Those that hold only for a
+// time say so: feeds are read at any.
+func (it item) terms() {
+	var all []*xmltree.Element
+	limits := map[*xmltree.Element]string{}
+	for _, info := range it.wholeRights() {
+		for _, e := range info.All("usageTerms") {
+			all = append(all, e)
+			limits[e] = limitOf(info)
+		}
+	}
 	first := it.choose(all)
 	var texts []string
 	for _, e := range all {
 		text := e.Text()
-		if text != "" && !strings.EqualFold(text, "none") && e.Attr("lang") == first.Attr("lang") {
-			texts = append(texts, text)
+		if text != "" && !strings.EqualFold(text, "none") && e.Attr("lang") == first.Attr("lang") && !slices.Contains(texts, limits[e]+text) {
+			texts = append(texts, limits[e]+text)
 		}
 		if source.NamesEmbargo(text) {
 			it.HoldByNote("rightsInfo/usageTerms", e, text)
@@ -67,6 +120,26 @@ func (it item) terms(info *xmltree.Element) {
 	if first != nil {
 		it.Say("rights.usage_terms", "rightsInfo/usageTerms", source.Sentences(texts), first)
 	}
+	for _, info := range it.wholeRights() {
+		it.links(info)
+	}
+}
+
+// limitOf puts the times from and to which rights hold before their terms: "From 2026-03-12 to 2026-03-19: ".
+func limitOf(info *xmltree.Element) string {
+	from, to := info.Attr("validfrom"), info.Attr("validto")
+	switch {
+	case from != "" && to != "":
+		return "From " + from + " to " + to + ": "
+	case from != "":
+		return "From " + from + ": "
+	case to != "":
+		return "Until " + to + ": "
+	}
+	return ""
+}
+
+func (it item) links(info *xmltree.Element) {
 	for _, e := range info.All("link") {
 		page := e.Attr("href")
 		if page == "" {
