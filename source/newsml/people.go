@@ -6,24 +6,32 @@ import (
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/nitf"
+	"github.com/masthead-feeds/masthead/source/pattern"
 	"github.com/masthead-feeds/masthead/source/xmltree"
 )
+
+// dated matches the day that Reuters puts behind the byline of a film: "Reuters, MAR 04".
+var dated = pattern.New(`, (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) \d{2}$`)
 
 // people states who made the story: the creators that have a name, or the byline when it names more. Subjects that are
 // persons are those whom the story is about.
 func (it item) people() {
 	by := it.choose(it.contentMeta("by"))
+	line := ""
+	if by != nil {
+		line = dated.ReplaceAllString(by.Text(), "")
+	}
 	creators := it.persons("creator", creatorRole)
 	authors := slices.DeleteFunc(slices.Clone(creators), func(p person) bool { return p.key != "authors" })
-	if by != nil && len(source.SplitNames(by.Text())) > len(authors) {
-		it.SayWord("authors", "contentMeta/by", by.Text(), by)
+	if by != nil && len(source.SplitNames(line)) > len(authors) {
+		it.SayWord("authors", "contentMeta/by", line, by)
 		creators = slices.DeleteFunc(creators, func(p person) bool { return p.key == "authors" })
 	}
 	for _, p := range append(creators, it.persons("contributor", contributorRole)...) {
 		it.SayMap(p.key, p.said, p.at, p.parts...)
 	}
 	if by != nil {
-		it.Say("byline", "contentMeta/by", by.Text(), by)
+		it.Say("byline", "contentMeta/by", line, by)
 	} else if len(authors) == 0 {
 		it.organisations()
 	}
