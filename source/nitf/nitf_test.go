@@ -11,7 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, nitf.New(), 31) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, nitf.New(), 32) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, nitf.New()) }
 

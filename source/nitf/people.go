@@ -14,7 +14,7 @@ func (s story) people() {
 	s.credit()
 	told := len(s.Article.People.Value) > 0 // by what the document is in, and then it is not said twice
 	for i, byline := range s.head.All("byline") {
-		if i == mostNames {
+		if i == mostNames || s.isANSA() && byline.First("person") == nil {
 			break
 		}
 		if !told {
@@ -24,6 +24,9 @@ func (s story) people() {
 		s.Say("byline", "body.head/byline", spaced(byline), byline)
 	}
 }
+
+// isANSA knows the stories of ANSA, which has the second headline where the byline is: "<!-- Subtitle -->", as its files say.
+func (s story) isANSA() bool { return s.head.First("distributor").Text() == "ANSA" }
 
 // mostNames is more than a story has bylines, or a byline names.
 const mostNames = 100
