@@ -148,6 +148,9 @@ func (it item) status(s statements) {
 	if f, ok := it.first("visibility"); ok && lastWord(f.value.Text) != "public" && lastWord(f.value.Text) != "visible" {
 		s.a.Draft.Set(true, s.from(f))
 	}
+	if f := it["profile"]; isTT(it["uri"].value.Text) && (f.value.Text == "INFO" || f.value.Text == "RAW") {
+		s.a.Draft.Set(true, s.from(f))
+	}
 	f, ok := it.first("pubstatus")
 	if !ok {
 		return
@@ -156,7 +159,7 @@ func (it item) status(s statements) {
 	case "usable":
 	case "canceled", "cancelled", "killed", "recalled", "deleted", "unpublished":
 		s.a.Withdrawn.Set(true, s.from(f))
-	case "withheld", "withhold", "embargoed", "hold":
+	case "withheld", "withhold", "embargoed", "hold", "replaced", "commissioned": // the last two are TT's
 		s.a.Draft.Set(true, s.from(f))
 	default:
 		s.a.Draft.Set(true, s.from(f))
@@ -202,6 +205,12 @@ func lastWord(s string) string {
 // isAP knows the addresses of the Associated Press's interface. What it lets be published has newscontent among its signals, and
 // its daybooks and advisories, which are for editors only, have not: https://api.ap.org/media/v/docs/api/Publishable-Content/
 func isAP(uri string) bool { return strings.HasPrefix(uri, "https://api.ap.org/") }
+
+// isTT knows the items of the Swedish agency, whose profile says what they are for: INFO is "not to be published", and RAW is "meant to
+// be further edited before publishing": https://github.com/ttab/ttspec
+func isTT(uri string) bool {
+	return strings.HasPrefix(uri, "http://tt.se/") || strings.HasPrefix(uri, "https://tt.se/")
+}
 
 // signals states what the provider says of this version.
 func (it item) signals(s statements) {

@@ -25,6 +25,7 @@ func (it item) embargoes() (facts []fact) {
 	for _, key := range slices.Sorted(maps.Keys(it)) {
 		f := it[key]
 		switch {
+		case key == "embargoedreason" && it["embargoed"].says(): // TT says why in words, beside until when
 		case isEmbargo(key):
 			facts = append(facts, f)
 		case (key == "extra" || key == "schedule_settings") && f.value.Kind == meta.Map:
