@@ -105,6 +105,9 @@ func (it item) status() {
 		}
 	}
 	for _, e := range it.itemMeta("signal") {
+		if strings.EqualFold(e.Attr("qcode"), "apsig:test") { // the Associated Press tries the line
+			it.SayYes("draft", "itemMeta/signal", e)
+		}
 		switch word := signal(e); word {
 		case "":
 		case "kill":
@@ -124,8 +127,12 @@ func (it item) roles() {
 			switch word {
 			case "kill", "elimination", "disregard", "takedown", "withdrawal":
 				it.SayYes("withdrawn", "itemMeta/role", e)
-			case "withhold", "withheld", "embargoed":
+			case "withhold", "withheld", "embargoed", "advisory": // the last is to editors
 				it.SayYes("draft", "itemMeta/role", e)
+			case "holdforrelease":
+				if !it.Article.Embargo.Known() {
+					it.SayYes("draft", "itemMeta/role", e)
+				}
 			}
 		}
 	}

@@ -159,12 +159,22 @@ func (it item) status(s statements) {
 	case "usable":
 	case "canceled", "cancelled", "killed", "recalled", "deleted", "unpublished":
 		s.a.Withdrawn.Set(true, s.from(f))
-	case "withheld", "withhold", "embargoed", "hold", "replaced", "commissioned": // the last two are TT's
+	case "embargoed":
+		it.untilReleased(s, f)
+	case "withheld", "withhold", "hold", "replaced", "commissioned": // the last two are TT's
 		s.a.Draft.Set(true, s.from(f))
 	default:
 		s.a.Draft.Set(true, s.from(f))
 		s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
 			Message: "the status " + quote(f.value.Text) + " is not known here, so that the story is held back", Fix: "ask the agency what it means, or write draft: false in a sidecar"})
+	}
+}
+
+// untilReleased holds a story that is said to be embargoed, and not until when. Where it is, that counts: a status does not change
+// with the time, and "do not distribute until the release date-time found in embargoed has occurred", says the Associated Press.
+func (it item) untilReleased(s statements, f fact) {
+	if !slices.ContainsFunc(it.embargoes(), fact.says) {
+		s.a.Draft.Set(true, s.from(f))
 	}
 }
 
@@ -182,6 +192,12 @@ func (it item) desk(s statements) {
 				s.a.Withdrawn.Set(true, s.from(f))
 			case "withheld", "withhold", "embargoed", "spiked", "draft", "inprogress", "submitted", "beingcorrected":
 				s.a.Draft.Set(true, s.from(f))
+			case "holdforrelease":
+				it.untilReleased(s, f)
+			case "advisory": // to editors
+				if key == "editorialtypes" {
+					s.a.Draft.Set(true, s.from(f))
+				}
 			case "ingested", "routed", "fetched", "correction": // on its way to a desk of Superdesk, or on it; elsewhere other words
 				if key == "state" {
 					s.a.Draft.Set(true, s.from(f))
@@ -224,8 +240,11 @@ func (it item) signals(s statements) {
 			continue
 		}
 		facts = append(facts, f)
-		if lastWord(f.value.Text) == "kill" {
+		switch lastWord(f.value.Text) {
+		case "kill":
 			s.a.Withdrawn.Set(true, s.from(f))
+		case "test": // so the Associated Press marks what only tries the line
+			s.a.Draft.Set(true, s.from(f))
 		}
 	}
 	if f := it["uri"]; isAP(f.value.Text) && !slices.ContainsFunc(facts, func(f fact) bool { return f.value.Text == "newscontent" }) {
