@@ -118,10 +118,13 @@ func (m *member) modules(x extensions) {
 		m.say("rights.year", "dcterms:dateCopyrighted", year)
 	}
 	m.terms = cmp.Or(x.text("dcterms", "accessRights"), m.terms)
+	m.say("rights.usage_terms", "pur:restrictions", x.text("pur", "restrictions"))
+	m.say("credit", "pur:creditLine", x.text("pur", "creditLine"))
 	for _, title := range x.texts("dcterms", "license") {
 		m.license = append(m.license, named(title))
 	}
 	m.times(x)
+	m.status(x)
 	m.machines(x)
 	for _, r := range x.all("media", "restriction") {
 		m.restrict(r)
@@ -141,11 +144,28 @@ func (m *member) times(x extensions) {
 			m.say("embargo", "dcterms:available", available)
 		}
 	}
-	m.say("embargo", "prism:embargoDate", x.text("prism", "embargoDate"))
+	for _, said := range [][3]string{{"embargo", "prism", "embargoDate"}, {"expires", "prism", "expirationDate"}, {"expires", "prism", "killDate"},
+		{"embargo", "pur", "embargoDate"}, {"expires", "pur", "expirationDate"}} { // PRISM 3.0 moved them to its Usage Rights
+		for _, when := range x.texts(said[1], said[2]) { // one for each platform
+			m.say(said[0], said[1]+":"+said[2], when)
+		}
+	}
 	if end := periodEnd.FindStringSubmatch(x.text("dcterms", "valid")); end != nil {
 		m.say("expires", "dcterms:valid", end[1])
 	}
-	m.say("expires", "prism:expirationDate", x.text("prism", "expirationDate"))
+}
+
+// status keeps inside what its publisher says is no longer shown: Reuters, and feeds for news readers, take a story back so. What stands
+// within media:content or media:group is said of a file.
+func (m *member) status(x extensions) {
+	for _, e := range x.all("media", "status") {
+		switch strings.ToLower(cmp.Or(e.Attrs["state"], strings.TrimSpace(e.Value))) {
+		case "deleted":
+			m.say("withdrawn", "media:status", "true")
+		case "blocked":
+			m.say("draft", "media:status", "true")
+		}
+	}
 }
 
 // machines states what programs may do with the item, in the words of RSL (RSL 1.0, "RSS Module"): a prohibition stands above a
