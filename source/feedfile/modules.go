@@ -158,14 +158,24 @@ func (m *member) times(x extensions) {
 // status keeps inside what its publisher says is no longer shown: Reuters, and feeds for news readers, take a story back so. What stands
 // within media:content or media:group is said of a file.
 func (m *member) status(x extensions) {
-	for _, e := range x.all("media", "status") {
-		switch strings.ToLower(cmp.Or(e.Attrs["state"], strings.TrimSpace(e.Value))) {
-		case "deleted":
-			m.say("withdrawn", "media:status", "true")
-		case "blocked":
-			m.say("draft", "media:status", "true")
+	switch statusIn(x["media"]) {
+	case "deleted":
+		m.say("withdrawn", "media:status", "true")
+	case "blocked":
+		m.say("draft", "media:status", "true")
+	}
+}
+
+// statusIn gives what media:status among these says is no longer shown: deleted or blocked, and nothing for what is.
+func statusIn(list map[string][]ext.Extension) string {
+	for _, state := range []string{"deleted", "blocked"} {
+		for _, e := range list["status"] {
+			if strings.EqualFold(cmp.Or(e.Attrs["state"], strings.TrimSpace(e.Value)), state) {
+				return state
+			}
 		}
 	}
+	return ""
 }
 
 // machines states what programs may do with the item, in the words of RSL (RSL 1.0, "RSS Module"): a prohibition stands above a
@@ -293,6 +303,7 @@ func (x extensions) media(enclosures []media, signed []person) (image media, lis
 		small = cmp.Or(small, attr(e.Children["thumbnail"], "url"))
 		isPicture := e.Attrs["medium"] == "image" || strings.HasPrefix(m.kind, "image/")
 		switch {
+		case statusIn(e.Children) != "":
 		case m.url == "", strings.Contains(m.url, "gravatar.com/avatar/"): // the author's face, on wordpress.com
 		case isPicture && image.url == "" && (thumbnail == "" || thumbnail == m.url):
 			image = m
@@ -304,6 +315,9 @@ func (x extensions) media(enclosures []media, signed []person) (image media, lis
 		add(e, around)
 	}
 	for _, group := range x.all("media", "group") {
+		if statusIn(group.Children) != "" {
+			continue
+		}
 		within := rightsIn(group.Children, signed).within(around)
 		small = cmp.Or(small, attr(group.Children["thumbnail"], "url"))
 		for _, e := range group.Children["content"] {

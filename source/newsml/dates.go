@@ -83,7 +83,7 @@ func (it item) status() {
 		case "usable", "":
 		case "withheld":
 			it.SayYes("draft", "itemMeta/pubStatus", e)
-		case "canceled", "cancelled", "killed":
+		case "canceled", "cancelled", "killed", "withdrawn": // the last is Reuters', "withdrawn by the content provider"
 			it.SayYes("withdrawn", "itemMeta/pubStatus", e)
 		default:
 			it.Problem(e, "itemMeta/pubStatus", "no status is called "+code(e), "write stat:usable, stat:withheld or stat:canceled")

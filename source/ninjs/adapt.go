@@ -157,7 +157,7 @@ func (it item) status(s statements) {
 	}
 	switch lastWord(f.value.Text) {
 	case "usable":
-	case "canceled", "cancelled", "killed", "recalled", "deleted", "unpublished":
+	case "canceled", "cancelled", "killed", "recalled", "deleted", "unpublished", "withdrawn":
 		s.a.Withdrawn.Set(true, s.from(f))
 	case "embargoed":
 		it.untilReleased(s, f)
