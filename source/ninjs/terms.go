@@ -10,16 +10,21 @@ import (
 // terms states what may be done with the story, and how it was made. Holder and notice are plain keys; nothing here is put
 // in the place of either.
 func (it item) terms(s statements) {
-	if f, ok := it.usageTerms(); ok {
-		s.sayText("rights.usage_terms", f)
-	}
+	said, ok := it.usageTerms()
 	for _, e := range it.entries("rightsinfo") {
-		if f, ok := e.first("linkedrights"); ok && f.isText() {
-			s.linked(e.path(f))
+		if f, linked := e.first("linkedrights"); linked && f.isText() && !s.linked(e.path(f)) {
+			if !ok {
+				said, ok = e.path(f), true
+			} else if said.isText() {
+				said.value.Text += "\n" + f.value.Text
+			}
 		}
 		if f, ok := e.first("encodedrights"); ok {
 			s.a.State(s.f, rule, source.Statement{Key: "rights.expression", Said: e.path(f).said, Value: f.value})
 		}
+	}
+	if ok {
+		s.sayText("rights.usage_terms", said)
 	}
 	if f, ok := it.first("digitalsourcetype"); ok {
 		s.digitalSource(f)
@@ -42,13 +47,18 @@ func (it item) usageTerms() (fact, bool) {
 	return f, len(terms) > 0
 }
 
-// linked states the page on which the rights are written. What is no address of the web is kept as it is.
-func (s statements) linked(f fact) {
-	if isWeb(f.value.Text) {
-		s.say("rights.license", f)
-	} else {
+// linked states a licence that is linked to, and what is no address of the web, which is kept as it is. Any other page is "rights related
+// information", in the words of the standard, whose example is of one called editorialUseOnly: it belongs to the usage terms.
+func (s statements) linked(f fact) bool {
+	switch {
+	case !isWeb(f.value.Text):
 		s.say("rights.expression", f)
+	case strings.Contains(f.value.Text, "creativecommons.org/"):
+		s.say("rights.license", f)
+	default:
+		return false
 	}
+	return true
 }
 
 // sayText is say for text that may have several lines.
