@@ -109,8 +109,14 @@ func (e entry) medium(s statements) (m fact, ok bool) {
 // withheld says why an associated item must not be shown. A medium has no times of its own here, so that one which may be
 // shown only for a while is left out.
 func (e entry) withheld(s statements) string {
-	if status := strings.ToLower(e.text("pubstatus")); status != "" && !strings.HasSuffix(status, "usable") {
+	if status := e.text("pubstatus"); status != "" && lastWord(status) != "usable" {
 		return "the medium is not shown: its status is " + quote(status)
+	}
+	var fate source.Article // of a story that says the same: the Associated Press kills pictures by editorialtypes
+	e.item.status(statements{s.f, &fate})
+	onDesk := fate.Draft.From.Key == "state" || fate.Draft.From.Key == "uri" // a story may show what a desk is not done with
+	if fate.Withdrawn.Value || fate.Draft.Value && !onDesk {
+		return "the medium is not shown: it is withheld, or was taken back"
 	}
 	for _, f := range e.embargoes() {
 		if f.says() && !e.releasedWith(s, f) {
