@@ -219,7 +219,7 @@ func escape(s string) string {
 // pathOf is the article's path without its ending; a folder's index is the folder, and a slug takes the last segment's
 // place.
 func pathOf(a *source.Article) string {
-	name := withoutEnding(a.Path)
+	name := withoutEnding(a.Route())
 	bare, translation := withoutLanguage(name, a)
 	if name = bare; path.Base(name) == "index" {
 		name = path.Dir(name)
@@ -237,7 +237,7 @@ func slugOf(a *source.Article) string {
 	if slug := cleanPath(a.Slug.Value); slug != "" {
 		return slug
 	}
-	name, _ := withoutLanguage(withoutEnding(a.Path), a)
+	name, _ := withoutLanguage(withoutEnding(a.Route()), a)
 	if path.Base(name) == "index" && path.Dir(name) != "." {
 		name = path.Dir(name)
 	}

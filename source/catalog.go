@@ -59,7 +59,7 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 	}
 	s.members = w.memberSidecars()
 	w.rules = append(d.sectionRules(w, s.people), d.siteRules(w, s.people)...)
-	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText()))
+	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText() + w.programsText()))
 	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
 	s.defaults = w.defaultsAbove()
@@ -266,6 +266,11 @@ func (s *surroundings) describe(i int) File {
 	f := File{
 		Path: e.name, size: -1, Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
 		maxSize: cmp.Or(s.folder.MaxSize, DefaultMaxSize), place: s.folder.placeOf(e.name), people: s.people, members: s.members[e.name], dir: s.folder.Dir,
+	}
+	if site, _ := s.found.siteAbove(e.name); site != nil {
+		if f.program = site.program; f.program == grav {
+			f.order = s.found.order
+		}
 	}
 	if e.state != nil {
 		f.size, f.modified = e.state.Size, time.Unix(0, e.state.Modified)

@@ -159,13 +159,7 @@ func (s *surroundings) besideArticles() int64 {
 		}
 	}
 	slices.Sort(names)
-	programs := map[string]string{}
-	for home, site := range w.sites {
-		if site != nil {
-			programs[home] = site.program
-		}
-	}
-	text := fmt.Sprint(s.peopleHash, programs, w.problems, w.passed, w.others)
+	text := fmt.Sprint(s.peopleHash, w.problems, w.passed, w.others)
 	for _, name := range names {
 		info, err := fs.Stat(s.folder.FS, name)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/masthead-feeds/masthead/source/dates"
 	"github.com/masthead-feeds/masthead/source/meta"
 )
 
@@ -41,6 +42,8 @@ type File struct {
 	readers []Reader // that the ending leaves; the first which recognises the file reads it
 	reader  Reader
 	people  directory
+	program string              // that makes a site of the folder; empty where none is known
+	order   dates.Order         // in which that has the numbers of a date
 	dir     string              // the folder, as the configuration writes it
 	members map[string][]string // path of a member → the sidecars of it alone
 	failed  bool                // the file could not be read
@@ -360,7 +363,7 @@ func (f *File) Metadata(keys meta.Value) *Article {
 func (f *File) metadata(a *Article, keys meta.Value) {
 	a.file = f
 	jekyll := strings.HasPrefix(f.place, "_posts/") || strings.Contains(f.place, "/_posts/")
-	a.apply(keys, layer{file: f.Path, rule: "front matter", zone: f.Zone, known: f.people, jekyll: jekyll})
+	a.apply(keys, layer{file: f.Path, rule: "front matter", zone: f.Zone, order: f.order, known: f.people, jekyll: jekyll})
 }
 
 // Split takes the metadata block off the whole text of the file. What follows it is the block's Body.

@@ -337,7 +337,7 @@ func (d *Folder) Body(a *Article) {
 	a.file.giveBack()
 	a.linkPages()
 	if !a.Title.Known() {
-		a.Title.Set(titleFromName(a.file.Path), Origin{File: a.file.Path, Rule: FileName})
+		a.Title.Set(titleFromName(a.Route()), Origin{File: a.file.Path, Rule: FileName})
 	}
 	a.holdByWords(headLines(a.HTML))
 	a.fillYear()

@@ -14,6 +14,8 @@ type layer struct {
 	file string // below the source's folder; or the configuration file
 	rule string // "front matter", "sidecar", "defaults"
 	zone *time.Location
+	// order is that of dates of numbers, in the program that the block is for.
+	order dates.Order
 	// own says that the block is written for masthead alone, so that a key nobody knows is a slip of the pen. Front
 	// matter is shared with other programs, whose keys are none of our business.
 	own bool

@@ -179,7 +179,7 @@ func (r record) instant(f *Field[time.Time], p meta.Pair, reading func(dates.Dat
 	if !ok || isTimeOfFile(s) {
 		return
 	}
-	d, err := dates.Parse(s, r.zone)
+	d, err := r.order.Parse(s, r.zone)
 	if bad, ok := errors.AsType[*dates.Error](err); ok {
 		r.problem(p.Key, p.Value, fmt.Sprintf("%q: %s", bad.Value, bad.Reason), bad.Fix)
 		return
@@ -214,7 +214,7 @@ func (r record) guard(f *Field[time.Time], p meta.Pair, otherwise time.Time, str
 
 func (r record) embargo(p meta.Pair) {
 	r.guard(&r.a.Embargo, p, farFuture(), time.Time.After, dates.Date.Latest)
-	d, err := dates.Parse(p.Value.Text, r.zone)
+	d, err := r.order.Parse(p.Value.Text, r.zone)
 	r.a.zoneless = r.a.zoneless || err == nil && !d.Zone
 }
 

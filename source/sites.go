@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -39,12 +40,16 @@ var sites = []*site{
 	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}, files: []string{"."}},
 	{program: "Next", markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
 		folders: []string{"components", "out", "public"}, files: []string{"public"}},
-	{program: "VitePress, VuePress or Nuxt", markers: []string{".vitepress", ".vuepress", "nuxt.config.ts", "nuxt.config.js", "vite.config.ts", "vite.config.js",
+	{program: nuxt, markers: []string{"nuxt.config.ts", "nuxt.config.js"}, folders: []string{"dist", "public", "static"}, files: []string{"public", "static"}},
+	{program: "VitePress or VuePress", markers: []string{".vitepress", ".vuepress", "vite.config.ts", "vite.config.js",
 		"svelte.config.js"}, folders: []string{"dist", "public", "static"}, files: []string{"public", "static"}},
 	{program: "MkDocs", markers: []string{"mkdocs.yml", "mkdocs.yaml"}, folders: []string{"site", "overrides"}, files: []string{"docs"}},
 	{program: "Quarto", aside: true, markers: []string{"_quarto.yml", "_quarto.yaml"}, folders: []string{"_extensions", "_freeze", "_tools"}, files: []string{"."}},
 	{program: "Bridgetown", markers: []string{"bridgetown.config.yml", "bridgetown.config.yaml"}, folders: []string{"frontend", "output", "plugins"}, only: "_posts", files: []string{"src"}},
 	{program: substack, markers: []string{substackList + "+posts"}},
+	{program: grav, markers: []string{"user+system+bin", "user+system+vendor", "pages+config+themes", "pages+config+accounts", "pages+config+plugins"},
+		folders: []string{"bin", "cache", "logs", "system", "user/config", "user/data", "user/plugins", "user/themes", "vendor", "webserver-configs", "config", "data", "plugins",
+			"themes"}},
 	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml"},
 		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts", files: []string{".", "source"}},
 }
@@ -65,6 +70,17 @@ func siteOf(names map[string]bool) *site {
 		}
 	}
 	return nil
+}
+
+// programsText tells the programs of one walk from those of another.
+func (w *found) programsText() string {
+	programs := map[string]string{}
+	for home, site := range w.sites {
+		if site != nil {
+			programs[home] = site.program
+		}
+	}
+	return fmt.Sprint(programs, w.order)
 }
 
 // siteAbove gives the site that a path is part of, and the path within it. A repository keeps its site in a folder of its own
@@ -188,7 +204,7 @@ func sectionOf(name string) string {
 // isContent knows the folders that hold all content of a site, or all of a language.
 func isContent(folder string) bool {
 	switch folder {
-	case "content", "src", "source", "site", "website", "docs", "data", "pages":
+	case "content", "src", "source", "site", "website", "docs", "data", "pages", "user":
 		return true
 	}
 	return (len(folder) == 2 || len(folder) == 5) && folder[0] >= 'a' && ofLanguage.MatchString(folder)

@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/masthead-feeds/masthead/source/dates"
 )
 
 // found is what a walk meets: article files in path order, and the metadata files beside them.
@@ -32,6 +34,7 @@ type found struct {
 	place    string           // the folder's path within its site
 	ignores  []ignored        // what the site around leaves out
 	rules    []siteRule       // what the site around says of its pages
+	order    dates.Order      // in which a site of Grav has the numbers of a date
 	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
 }
 
@@ -42,6 +45,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w.place = d.Place
 	w.sites = d.findSites(ctx)
 	w.ignores = d.ignoredBySite(w)
+	w.order = d.gravOrder()
 	folders := newAhead(d.FS, func(name string, entry fs.DirEntry) bool { return !d.skips(name, entry) && !w.programFolder(name) })
 	defer folders.end()
 	err := fs.WalkDir(folders, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -71,7 +75,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 }
 
 // siteHomes are the folders that repositories keep their site in.
-var siteHomes = []string{"website", "site", "www", "web", "docs", "blog", "src", "jekyll", "hugo", "docusaurus"}
+var siteHomes = []string{"website", "site", "www", "web", "docs", "blog", "src", "jekyll", "hugo", "docusaurus", "user"}
 
 // findSites looks for programs: in the site around the folder, else in the folder, else in the folders in it that may be a
 // site's.

@@ -77,14 +77,31 @@ const example = "write it as 2024-05-31 or 2024-05-31T15:04:05+02:00"
 //     exist, because it begins, is so long after the change as it is after the hour of the change.
 //   - Where loc has an offset with seconds, as local mean time before 1900 does, they are dropped, since
 //     RFC 3339 cannot write them.
-func Parse(s string, loc *time.Location) (Date, error) {
+func Parse(s string, loc *time.Location) (Date, error) { return Order{}.Parse(s, loc) }
+
+// Order says which of two numbers before a year is the day where either may be, by the sign between them. The zero Order knows
+// of neither.
+type Order struct{ Slash, Dash First }
+
+// First is what comes first in a date of numbers.
+type First int8
+
+// The orders in use. Of Unknown nothing is guessed.
+const (
+	Unknown First = iota
+	DayFirst
+	MonthFirst
+)
+
+// Parse is the function of that name, for a writer whose order is known.
+func (o Order) Parse(s string, loc *time.Location) (Date, error) {
 	if loc == nil {
 		loc = time.UTC
 	}
 	f, ok := scanISO(s)
 	if !ok {
 		var fault *Error
-		if f, fault = parseWords(s); fault != nil {
+		if f, fault = o.parseWords(s); fault != nil {
 			return Date{}, fault
 		}
 	}

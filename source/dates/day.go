@@ -159,14 +159,18 @@ func (p *parser) dayFirst() bool {
 // numeric decides which of two numbers before a year is the month.
 func (p *parser) numeric(first, second int, mark string) bool {
 	t := p.peek(0)
+	order := p.order.Dash
+	if mark == "/" {
+		order = p.order.Slash
+	}
 	switch {
 	case t.kind != number:
 		return false
 	case len(t.text) != 4:
 		return p.fail("the year needs four digits")
-	case mark == "." || first > 12 || first == second:
+	case mark == "." || first > 12 || first == second || second <= 12 && order == DayFirst:
 		p.f.day, p.f.month = first, second
-	case second > 12:
+	case second > 12 || order == MonthFirst:
 		p.f.day, p.f.month = second, first
 	default:
 		p.fail("which of %d and %d is the month is not clear", first, second)

@@ -40,7 +40,7 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q: %s reads as %+v, %v", s, written, again, err)
 		}
 		if fast, ok := scanISO(s); ok {
-			if slow, err := parseWords(s); err != nil || slow != fast {
+			if slow, err := (Order{}).parseWords(s); err != nil || slow != fast {
 				t.Errorf("%q: %+v fast, %+v, %v otherwise", s, fast, slow, err)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 // and leave the place alone if not, or record a fault when the part is there but wrong.
 type parser struct {
 	value  string
+	order  Order
 	tokens []token
 	at     int
 
@@ -23,8 +24,8 @@ type parser struct {
 }
 
 // parseWords reads every form that scanISO leaves.
-func parseWords(s string) (fields, *Error) {
-	p := parser{value: s}
+func (o Order) parseWords(s string) (fields, *Error) {
+	p := parser{value: s, order: o}
 	if len(s) > longest {
 		p.fail("it is too long for a date")
 		return p.f, p.fault
