@@ -103,6 +103,7 @@ type Article struct {
 	file     *File
 	zoneless bool   // its embargo is written without a time zone
 	isOut    bool   // it says that its status is published
+	due      Origin // where it says that it is scheduled
 	asked    string // the key by which it asks to be published, where only such notes are
 }
 
@@ -268,5 +269,6 @@ func (a *Article) fillFrom(below *Article) {
 	a.Rejected = a.Rejected || below.Rejected
 	a.zoneless = a.zoneless || below.zoneless
 	a.isOut = a.isOut || below.isOut
+	a.due = cmp.Or(a.due, below.due)
 	a.asked = cmp.Or(a.asked, below.asked)
 }

@@ -284,7 +284,7 @@ func TestPagesOfGravAreNoArticles(t *testing.T) {
 func TestWhatThePlaceSays(t *testing.T) {
 	for path, want := range map[string]string{
 		"index.ja.md": "language: ja", "posts/a.pt-BR.md": "language: pt-BR", "ja/a.md": "language: ja", "posts/de/a.md": "language: de", "src/content/docs/ja/guides/a.md": "language: ja",
-		"notes.io.md": "", "v1.2.md": "", "a/b/de/c.md": "", "_drafts/a.md": "draft: true", "blog/_drafts/a.md": "draft: true",
+		"notes.io.md": "", "v1.2.md": "", "a/b/de/c.md": "", "_drafts/a.md": "draft: true", "posts/Drafts/a/index.md": "draft: true", "drafts.md": "", "blog/_drafts/a.md": "draft: true",
 	} {
 		if got := said(scan(t, folder(map[string]string{path: "Text."})).Articles[0]); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
@@ -383,6 +383,10 @@ func TestWhatHoldsAStoryInItsText(t *testing.T) {
 		{"password: secret", "draft: true"}, {"state: draft", "draft: true"}, {"dg-publish: false", "draft: true"}, {"is_published: true", "draft: false"}, {"public: false", "draft: true"}, {"publish: never", "draft: true"},
 		{"premium: true", "draft: true"}, {"members_only: true", "draft: true"}, {"paid: false", ""}, {"paid: by the desk", ""}, {"wip: true", "draft: true"}, {"on_hold: yes", "draft: true"},
 		{"post_status: draft", "draft: true"}, {"publication_state: draft", "draft: true"}, {"stage: production", ""}, {"status: in-progress", "draft: true"}, {"status: evergreen", ""},
+		{"email_type: private", "draft: true"}, {"email_type: premium", "draft: true"}, {"email_type: free", "draft: true"}, {"email_type: public", ""}, {"status: about_to_send", "draft: true"},
+		{"status: paused", "draft: true"}, {"status: sent", ""}, {"status: scheduled", "draft: true"}, {"status: scheduled\npublish_date: 2026-01-02", "published: 2026-01-02T00:00:00Z"},
+		{"audience: premium", "draft: true"}, {"audience: only_paid", "draft: true"}, {"audience: everyone", ""}, {"tier: paid", "draft: true"}, {"tier: free", ""}, {"hidden_from_feed: true", "draft: true"}, {"paid_only: true", "draft: true"},
+		{"subject: A\npublish_date: 2026-01-02", "title: A\npublished: 2026-01-02T00:00:00Z"}, {"subject: A\ntitle: B\nemail_type: public", "title: B"}, {"subject: physics", ""},
 		{"protect: logged_in", "draft: true"}, {"protect: false", ""}, {"access: {site.login: true}", "draft: true"}, {"access: {site.login: false}", ""},
 	})
 }

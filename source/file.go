@@ -364,6 +364,17 @@ func (f *File) metadata(a *Article, keys meta.Value) {
 	a.file = f
 	jekyll := strings.HasPrefix(f.place, "_posts/") || strings.Contains(f.place, "/_posts/")
 	a.apply(keys, layer{file: f.Path, rule: "front matter", zone: f.Zone, order: f.order, known: f.people, jekyll: jekyll})
+	f.subject(a, keys)
+}
+
+// subject takes the subject of a mail for its title, as Buttondown has it. That of other pages is what they are about.
+func (f *File) subject(a *Article, keys meta.Value) {
+	subject, ok := keys.Fold("subject")
+	_, dated := keys.Fold("publish_date")
+	_, typed := keys.Fold("email_type")
+	if ok && !a.Title.Known() && (dated || typed) {
+		a.State(f, "front matter", Statement{Key: "title", Said: subject.Key, Value: subject.Value})
+	}
 }
 
 // Split takes the metadata block off the whole text of the file. What follows it is the block's Body.

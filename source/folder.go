@@ -264,6 +264,11 @@ func (a *Article) layBelow(inherited []*Article) {
 		}
 		a.fillFrom(layer)
 	}
+	for folder := range strings.SplitSeq(path.Dir(a.file.Path), "/") {
+		if strings.EqualFold(folder, "drafts") { // which few programs know, and everybody means
+			a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
+		}
+	}
 	a.datesFromFile()
 	if a.Published.From.Rule != FileTime {
 		a.fillYear()
@@ -299,6 +304,9 @@ func (a *Article) datesFromFile() {
 	}
 	if a.Published.Known() {
 		return
+	}
+	if a.due.Key != "" && !a.Draft.Value { // nobody knows for when
+		a.Draft.Override(true, a.due)
 	}
 	if modified, err := a.file.ModTime(); err != nil {
 		a.reject(err)

@@ -190,7 +190,7 @@ func (r record) set(key string, p meta.Pair) {
 		r.guard(&a.Expires, p, time.Time{}, time.Time.Before, dates.Date.Earliest)
 	case "draft":
 		r.flag(&a.Draft, p)
-	case "hidden", "status", "password", "build", "feed":
+	case "hidden", "status", "password", "build", "feed", "email_type":
 		r.held(key, p)
 	case "withdrawn":
 		r.flag(&a.Withdrawn, p)

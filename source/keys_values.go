@@ -261,15 +261,20 @@ func (r record) held(key string, p meta.Pair) {
 		inside = ok && !in && p.Value.Kind == meta.Bool
 	case "password":
 		inside = word != "" && word != "false"
+	case "email_type": // of Buttondown, whose archive shows none but those
+		inside = word != "" && word != "public"
 	case "build":
 		list, _ := p.Value.Fold("list")
 		inside = strings.EqualFold(list.Value.Text, "never") || strings.EqualFold(list.Value.Text, "local") || strings.EqualFold(list.Value.Text, "false")
 	case "status":
-		r.a.isOut = word == "published"
+		r.a.isOut = r.a.isOut || word == "published"
 		switch word {
+		case "scheduled":
+			r.a.due = r.from(p)
 		case "draft", "hidden", "private", "pending", "embargoed", "unpublished", "unlisted", "inactive", "archived", "members", "members only", "paid", "subscribers", "subscribers only", "tiers", "restricted", "internal",
 			"killed", "withdrawn", "retracted", "spiked", "skip", "wip", "review", "in review", "needs review", "to review", "in progress", "unfinished", "incomplete",
-			"idea", "planned", "todo", "to do", "not started", "backlog", "trash", "trashed", "deleted", "rejected", "true":
+			"about to send", "paused", "errored", "managed by rss", "suppressed", "transactional", // of Buttondown (docs.buttondown.com/api-emails-status)
+			"premium", "only paid", "idea", "planned", "todo", "to do", "not started", "backlog", "trash", "trashed", "deleted", "rejected", "true":
 			inside = true
 		}
 		for _, who := range p.Value.Map { // access: {site.login: true}, of Grav

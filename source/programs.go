@@ -223,7 +223,7 @@ func forMany(pairs []meta.Pair) (kept []meta.Pair) {
 			kept = append(kept, p)
 		}
 		switch own {
-		case "hidden", "status", "password", "build", "feed", "authors", "byline", "credit", "language",
+		case "hidden", "status", "password", "build", "feed", "email_type", "authors", "byline", "credit", "language",
 			"editor", "translator", "photographer", "illustrator", "contributor":
 			kept = append(kept, p)
 		}

@@ -129,18 +129,20 @@ func weakerOf(word string) string {
 	case "created", "createdat", "createdon", "datecreated", "creationdate", "posted", "postedat", "postedon", "publish", "ispublished", "dgpublish", "public", "ispublic":
 		return "date"
 	case "hidden", "private", "protected", "eleventyexcludefromcollections", "headless", "ignorepublish", "ignorepost", "saveasdraft",
-		"excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss",
-		"premium", "ispremium", "paid", "ispaid", "paywall", "paywalled", "membersonly", "memberonly", "subscribersonly", "subscriberonly",
+		"excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hiddenfromfeed", "hidefromfeeds", "hidefromrss",
+		"premium", "ispremium", "paidonly", "paid", "ispaid", "paywall", "paywalled", "membersonly", "memberonly", "subscribersonly", "subscriberonly",
 		"internal", "confidential", "secret", "encrypt", "encrypted", "disabled", "deleted", "isdeleted", "trash", "trashed", "expired",
 		"hold", "onhold", "kill", "wip", "iswip", "workinprogress":
 		return "hidden"
 	case "feed", "rss", "routable": // routable: false is Grav's word for what has no page of its own
 		return "feed"
 	case "status", "visibility", "state", "access", "accesslevel", "stage", "workflow", "workflowstate", "workflowstatus", "poststatus", "articlestatus",
-		"contentstatus", "publishstatus", "publishingstatus", "publicationstatus", "publishstate", "publishedstate", "publicationstate":
+		"contentstatus", "publishstatus", "publishingstatus", "publicationstatus", "publishstate", "publishedstate", "publicationstate", "audience", "tier":
 		return "status"
 	case "protect": // of Statamic: password, logged_in
 		return "password"
+	case "emailtype":
+		return "email_type"
 	case "password", "build":
 		return word
 	case "dccreator": // of posts that were items of a feed
