@@ -261,6 +261,36 @@ func TestPagesBesideThePosts(t *testing.T) {
 	}
 }
 
+// Where a site lies in its repository, and what lies beside its posts.
+func TestSitesInRepositories(t *testing.T) {
+	const post, text = "---\ndate: 2026-01-02\n---\nText.\n", "Text."
+	for name, files := range map[string]map[string]string{
+		"two folders deep":           {"apps/site/astro.config.mjs": "", "apps/site/src/content/blog/a.md": post, "apps/site/src/content/about.md": text, "apps/site/public/b.md": text, "apps/api/package.json": ""},
+		"one of packages":            {"packages/website/docusaurus.config.js": "", "packages/website/blog/a.md": post, "packages/website/docs/b.md": text},
+		"a public folder of Next":    {"next.config.js": "", "public/b.md": post, "posts/a.md": post},
+		"a theme of Hugo":            {"theme.toml": "", "layouts/list.html": text, "archetypes/default.md": text, "exampleSite/content/posts/a.md": post, "exampleSite/static/b.md": text},
+		"components of a SvelteKit":  {"svelte.config.js": "", "src/lib/posts/a.md": post, "src/lib/components/demo/b.md": text, "src/lib/uses.md": text},
+		"Nikola":                     {"conf.py": "", "posts/a.md": post, "pages/b.md": post, "galleries/demo/index.md": text},
+		"Publish":                    {"Package.swift": "", "Content/posts/a.md": post, "Content/about.md": text, "Sources/b.md": post},
+		"the page of a section":      {"blog/a.md": post, "blog/c/a.md": post, "blog/index.md": text},
+		"a site of no dated article": {"a.md": text},
+	} {
+		var articles []string
+		for _, a := range scan(t, folder(files)).Articles {
+			if !strings.HasSuffix(a.Path, "/a.md") && a.Path != "a.md" {
+				articles = append(articles, a.Path)
+			}
+		}
+		if len(articles) > 0 {
+			t.Errorf("%s: published %s", name, articles)
+		}
+	}
+	s := scan(t, folder(map[string]string{"next.config.js": "", "public/a-day/index.md": post, "public/llms.md": text, "public/soon/index.md": text}))
+	if len(s.Articles) != 1 || s.Articles[0].Path != "public/a-day/index.md" {
+		t.Errorf("posts in public: %d articles, passed over %v", len(s.Articles), s.Passed)
+	}
+}
+
 // Grav keeps the parts of a page in folders of their own, and calls a file as its template is.
 func TestPagesOfGravAreNoArticles(t *testing.T) {
 	s := scan(t, folder(map[string]string{

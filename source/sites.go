@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -26,19 +27,24 @@ var sites = []*site{
 		"themes", "src/layouts"},
 		markers: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml+content", "config.yaml+content", "config.yml+content",
 			"config.json+content", "config+content"}},
+	{program: "a theme of Hugo", markers: []string{"theme.toml+layouts", "layouts+exampleSite"}, files: []string{"exampleSite/static"},
+		folders: []string{"archetypes", "assets", "data", "i18n", "layouts", "static", "exampleSite/archetypes", "exampleSite/layouts", "exampleSite/public", "exampleSite/static"}},
 	{program: "Docusaurus", aside: true, markers: []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"}, files: []string{"static"},
 		folders: []string{"build", "data", "docs", "i18n", "src", "static", "versioned_docs"}},
 	{program: "Astro", aside: true, markers: []string{"astro.config.mjs", "astro.config.js", "astro.config.ts"}, files: []string{"public"},
 		folders: []string{"dist", "public", "src/components", "src/layouts"}},
 	{program: "Gatsby", markers: []string{"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"}, files: []string{"static"},
 		folders: []string{"public", "static", "src/components", "src/templates"}},
+	{program: "Nikola", markers: []string{"conf.py+posts"}, files: []string{"files"}, // of its pages no feed has any, dated or not
+		folders: []string{"cache", "files", "galleries", "listings", "output", "pages", "plugins", "stories", "templates", "themes"}},
+	{program: "Publish", markers: []string{"Package.swift+Content"}, folders: []string{"Output", "Resources", "Sources", "Tests"}, files: []string{"Resources"}},
 	{program: "Pelican", markers: []string{"pelicanconf.py"}, folders: []string{"output", "theme", "themes", "content/pages"}, files: []string{"content"}},
 	{program: "Eleventy", markers: []string{".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"}, files: []string{".", "public", "src"},
 		folders: []string{"public", "templates", "src/css", "src/public"}},
 	{program: "Lume", aside: true, markers: []string{"_config.ts", "_config.js"}, folders: []string{"static"}, files: []string{".", "static"}},
 	{program: "Quartz", markers: []string{"quartz.config.ts", "quartz.config.yaml"}, folders: []string{"content/private", "content/templates", "docs", "public", "quartz"}, files: []string{"content"}},
 	{program: "Obsidian", markers: []string{".obsidian"}, folders: []string{"Templates", "templates"}, files: []string{"."}},
-	{program: "Next", markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
+	{program: next, markers: []string{"next.config.js", "next.config.mjs", "next.config.ts", "contentlayer.config.ts", "contentlayer.config.js"},
 		folders: []string{"components", "out", "public"}, files: []string{"public"}},
 	{program: nuxt, markers: []string{"nuxt.config.ts", "nuxt.config.js"}, folders: []string{"dist", "public", "static"}, files: []string{"public", "static"}},
 	{program: "VitePress or VuePress", markers: []string{".vitepress", ".vuepress", "vite.config.ts", "vite.config.js",
@@ -83,6 +89,23 @@ func (w *found) programsText() string {
 	return fmt.Sprint(programs, w.order)
 }
 
+// next is the program of which blogs keep each post in the public folder, beside its pictures, as overreacted.io does.
+const next = "Next"
+
+// siteIn finds the program that a folder of a file system, in which these names lie, is the site of.
+func siteIn(fsys fs.FS, dir string, names map[string]bool) *site {
+	s := siteOf(names)
+	if s == nil || s.program != next {
+		return s
+	}
+	if posts, _ := fs.Glob(fsys, path.Join(dir, "public/*/index.md*")); len(posts) > 0 {
+		blog := *s
+		blog.folders = slices.DeleteFunc(slices.Clone(s.folders), func(folder string) bool { return folder == "public" })
+		return &blog
+	}
+	return s
+}
+
 // siteAbove gives the site that a path is part of, and the path within it. A repository keeps its site in a folder of its own
 // more often than not.
 func (w *found) siteAbove(name string) (s *site, rest string) {
@@ -90,7 +113,11 @@ func (w *found) siteAbove(name string) (s *site, rest string) {
 		return s, path.Join(w.place, name)
 	}
 	top, rest, _ := strings.Cut(name, "/")
-	return w.sites[top], rest
+	if s := w.sites[top]; s != nil || !isOfSites(top) {
+		return s, rest
+	}
+	home, rest, _ := strings.Cut(rest, "/")
+	return w.sites[top+"/"+home], rest
 }
 
 // programFolder reports a folder that a program keeps for itself: that of the site around it, or any. The folder that is named
@@ -116,10 +143,11 @@ var partOfPage = pattern.New(`^\d+\._`)
 // pages knows which files of a site are no posts.
 type pages struct {
 	*found
-	bundles map[string]bool // folders that hold one article, in their index, and what belongs to it
-	dated   map[string]bool // sections that hold articles with a date of their own
-	posts   map[*site]bool  // sites that have the folder of posts they are known by
-	most    bool            // most articles are dated
+	sections map[string]bool // folders that hold a dated article beside their index
+	bundles  map[string]bool // folders that hold one article, in their index, and what belongs to it
+	dated    map[string]bool // sections that hold articles with a date of their own
+	posts    map[*site]bool  // sites that have the folder of posts they are known by
+	most     bool            // most articles are dated
 }
 
 // passPages takes out of the articles the pages of the site, and what lies beside a post for its sake.
@@ -135,7 +163,7 @@ func (w *found) passPages(cards []*Card) []*Card {
 }
 
 func (w *found) pagesOf(cards []*Card) pages {
-	p := pages{found: w, bundles: map[string]bool{}, dated: map[string]bool{}, posts: map[*site]bool{}}
+	p := pages{found: w, sections: map[string]bool{}, bundles: map[string]bool{}, dated: map[string]bool{}, posts: map[*site]bool{}}
 	dated, folder, said := 0, "", false
 	for _, c := range cards {
 		hasDate := c.is(hasOwnDate)
@@ -151,6 +179,9 @@ func (w *found) pagesOf(cards []*Card) pages {
 			if hasDate {
 				p.dated[sectionOf(rest)] = true
 			}
+		}
+		if hasDate && !isIndex(c) && c.is(isMarkdown) {
+			p.sections[path.Dir(c.File())] = true
 		}
 		if hasDate && isIndex(c) && path.Dir(c.File()) != "." {
 			p.bundles[path.Dir(c.File())] = true
@@ -180,6 +211,8 @@ func (p pages) why(c *Card) string {
 		return "it belongs to the article in the folder's index"
 	case c.is(hasOwnDate):
 		return ""
+	case isIndex(c) && p.sections[path.Dir(name)]:
+		return "an undated page of a section, beside dated articles"
 	case p.most && path.Dir(name) == "." && (isIndex(c) || isShouted(name)):
 		return "an undated page in a folder of dated articles"
 	case s != nil && s.program != "Obsidian" && s.program != "Quartz" && len(p.dated) > 0 && !p.dated[sectionOf(rest)]:
@@ -204,7 +237,7 @@ func sectionOf(name string) string {
 // isContent knows the folders that hold all content of a site, or all of a language.
 func isContent(folder string) bool {
 	switch folder {
-	case "content", "src", "source", "site", "website", "docs", "data", "pages", "user":
+	case "content", "src", "source", "site", "website", "docs", "data", "pages", "user", "Content", "lib", "public", "exampleSite":
 		return true
 	}
 	return (len(folder) == 2 || len(folder) == 5) && folder[0] >= 'a' && ofLanguage.MatchString(folder)

@@ -81,16 +81,36 @@ var siteHomes = []string{"website", "site", "www", "web", "docs", "blog", "src",
 // site's.
 func (d *Folder) findSites(ctx context.Context) map[string]*site {
 	if d.Site != nil {
-		return map[string]*site{".": siteOf(namesIn(d.Site, "."))}
+		return map[string]*site{".": siteIn(d.Site, ".", namesIn(d.Site, "."))}
 	}
 	names := namesIn(d.FS, ".")
-	sites := map[string]*site{".": siteOf(names)}
+	sites := map[string]*site{".": siteIn(d.FS, ".", names)}
+	if sites["."] != nil {
+		return sites
+	}
+	look := func(home string) {
+		if ctx.Err() == nil {
+			sites[home] = siteIn(d.FS, home, namesIn(d.FS, home))
+		}
+	}
 	for _, home := range siteHomes {
-		if sites["."] == nil && names[home] && ctx.Err() == nil {
-			sites[home] = siteOf(namesIn(d.FS, home))
+		if names[home] {
+			look(home)
+		}
+	}
+	for top := range names {
+		if isOfSites(top) {
+			for home := range namesIn(d.FS, top) {
+				look(top + "/" + home)
+			}
 		}
 	}
 	return sites
+}
+
+// isOfSites knows the folders in which repositories of many packages keep a site beside others.
+func isOfSites(folder string) bool {
+	return folder == "apps" || folder == "packages" || folder == "sites"
 }
 
 // namesIn lists what lies in a folder; where that cannot be listed, which the walk tells of, it is nothing.
