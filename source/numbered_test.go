@@ -42,6 +42,7 @@ func TestRoutesOfNumberedPages(t *testing.T) {
 		"1.blog/2.a-day.md":           {nuxts, "blog/a-day.md"},
 		"1.blog/12.md":                {nuxts, "blog/12.md"},
 		"1.blog/02.index.md":          {nuxts, "blog/index.md"},
+		"01.blog/03.a-day/item.md":    {map[string]string{".dependencies": "", "config/site.yaml": "", "pages/a.md": ""}, "blog/a-day/index.md"}, // a skeleton
 		"1.0/2.0.md":                  {nil, "1.0/2.0.md"},
 		"releases/2026/03-12-a-b.md":  {nil, "releases/2026/03-12-a-b.md"},
 		"01.not-a-site-of-Grav/it.md": {map[string]string{"hugo.toml": "", "content/a.md": ""}, "01.not-a-site-of-Grav/it.md"},

@@ -69,7 +69,7 @@ func (r *Reader) Format() string { return "markdown" }
 
 // Extensions implements source.Reader.
 func (r *Reader) Extensions() []string {
-	return []string{".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"}
+	return []string{".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".svx"}
 }
 
 // Head implements source.Reader: it reads the front matter, or the metadata that Pelican writes without fences.

@@ -11,7 +11,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, markdown.New(), 42) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, markdown.New(), 48) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, markdown.New()) }
 
