@@ -52,6 +52,9 @@ func (s *speaker) notArticle() (why source.NotArticle, is bool) {
 	if hasWord(s.body, "class", "error404") || notFound.MatchString(title) && textLength(s.body) < 3000 {
 		return source.NotArticle{Why: "a page that says there is none: " + title}, true
 	}
+	if strings.HasPrefix(s.first("generator"), "masthead ") { // the page of a feed, written to where it is not by now
+		return source.NotArticle{Why: "the page of a feed: " + title}, true
+	}
 	if s.isOfAccount() {
 		return source.NotArticle{Why: "what an export of Medium says of the account: " + title}, true
 	}
