@@ -109,11 +109,16 @@ func (d *Folder) remember(ctx context.Context, memory *Memory) (r *remembered, s
 		return nil, s, err
 	}
 	var recalled sync.WaitGroup
+	var learned []byte
 	var failed error
-	recalled.Go(func() { r, failed = memory.load(ctx) })
+	recalled.Go(func() { r, learned, failed = memory.load(ctx) })
 	s, err = d.surroundings(ctx)
 	recalled.Wait()
-	return r, s, errors.Join(err, failed)
+	if err := errors.Join(err, failed); err != nil {
+		return nil, nil, err
+	}
+	r.compareRecipe(learned, s)
+	return r, s, nil
 }
 
 // Load makes the cards of a catalog that has none yet: where the folder holds what is remembered of it, but for Edits, it has none at

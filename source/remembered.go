@@ -1,7 +1,9 @@
 package source
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"maps"
 	"slices"
 	"sort"
@@ -16,7 +18,8 @@ import (
 type Memory struct {
 	State  *index.State
 	Source string // as the state knows it
-	// Recipe stands for all that decides what a file says besides the file: the configuration, and this program's version.
+	// Recipe stands for all that decides what a file says besides what lies in its folder: the configuration, and this program's
+	// version.
 	Recipe []byte
 }
 
@@ -41,20 +44,23 @@ type remembered struct {
 // span is a part of a list.
 type span struct{ first, end int32 }
 
-// load reads what is remembered of the files.
-func (m *Memory) load(ctx context.Context) (*remembered, error) {
-	r := &remembered{Memory: m, now: time.Now().UnixNano()}
-	parts, same, err := m.State.Parts(ctx, m.Source, m.Recipe)
-	if err != nil {
-		return nil, err
-	}
-	if !same {
-		r.past = parts
-		return r, nil
-	}
-	r.parts = parts
+// load reads what is remembered of the files, and by which recipe it was learned.
+func (m *Memory) load(ctx context.Context) (r *remembered, learned []byte, err error) {
+	r = &remembered{Memory: m, now: time.Now().UnixNano()}
+	r.parts, learned, err = m.State.Parts(ctx, m.Source)
 	slices.SortFunc(r.parts, func(a, b index.Part) int { return compareWalked(a.First, b.First) })
-	return r, nil
+	return r, learned, err
+}
+
+// compareRecipe lets go of what was learned by another recipe. What the program of a site says of many pages is part of it, and who
+// the people are: it is no file's own, and may be anywhere around the folder.
+func (r *remembered) compareRecipe(learned []byte, s *surroundings) {
+	memory := *r.Memory
+	memory.Recipe = binary.AppendVarint(slices.Clone(memory.Recipe), s.peopleHash)
+	r.Memory = &memory
+	if !bytes.Equal(learned, memory.Recipe) {
+		r.past, r.parts = r.parts, nil
+	}
 }
 
 // compareWalked orders paths as a walk meets them: what a folder holds comes before what lies beside it.

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -23,28 +22,28 @@ type Stamp struct {
 	Inode    int64 // 0 where there is none
 }
 
-// Parts gives what is known of the files of a source, in no order, and whether it was learned by the same recipe: whoever reads
-// in another way has to read anew, and is told by it which files there were.
-func (s *State) Parts(ctx context.Context, source string, recipe []byte) (parts []Part, same bool, err error) {
-	last, err := s.facts(ctx, "SELECT hash FROM recipe WHERE source = ?", source)
+// Parts gives what is known of the files of a source, in no order, and the recipe by which it was learned: whoever reads in another
+// way has to read anew, and is told by it which files there were.
+func (s *State) Parts(ctx context.Context, source string) (parts []Part, recipe []byte, err error) {
+	recipe, err = s.facts(ctx, "SELECT hash FROM recipe WHERE source = ?", source)
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
 	rows, err := s.tx.QueryContext(ctx, "SELECT first, data FROM files WHERE source = ?", source)
 	if err != nil {
-		return nil, false, fault(err)
+		return nil, nil, fault(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var p Part
 		var data sql.RawBytes // which the driver makes anew for each row, and nobody else has: parts are most of what is in use
 		if err := rows.Scan(&p.First, &data); err != nil {
-			return nil, false, fault(err)
+			return nil, nil, fault(err)
 		}
 		p.Data = data
 		parts = append(parts, p)
 	}
-	return parts, bytes.Equal(last, recipe), fault(rows.Err())
+	return parts, recipe, fault(rows.Err())
 }
 
 // SetRecipe notes by which recipe the files of a source are read, and forgets what was learned by another.

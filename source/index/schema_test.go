@@ -35,7 +35,7 @@ func TestAnEarlierStateIsBroughtUpToDate(t *testing.T) {
 	if err != nil || string(made) != "facts" {
 		t.Errorf("made: %q %v", made, err)
 	}
-	if parts, same, err := s.Parts(t.Context(), "posts", []byte("r")); err != nil || !same || len(parts) != 1 {
+	if parts, recipe, err := s.Parts(t.Context(), "posts"); err != nil || string(recipe) != "r" || len(parts) != 1 {
 		t.Errorf("parts: %v %v", parts, err)
 	}
 	if n, err := s.Edition(t.Context(), "posts"); err != nil || n != 0 {
