@@ -309,7 +309,8 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 	}
 	for _, name := range []string{"_config.yml", "_config.yaml"} {
 		for _, s := range d.scopes(site, name) {
-			add(siteRule{layer: d.siteLayer(s, up+name, people), scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) }})
+			add(siteRule{layer: d.siteLayer(s, up+name, people), scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) },
+				names: func(page string) bool { return page == s.path || doublestar.MatchUnvalidated(s.path, page) }})
 		}
 	}
 	add(ruleOfAll(pelicanLayer(site, up)))
