@@ -118,9 +118,12 @@ func (w *found) rulesText() string {
 	var b strings.Builder
 	for _, r := range w.rules {
 		b.WriteString(r.scope)
+		if r.layer.Rejected {
+			b.WriteString("\nrejected")
+		}
 		for _, f := range r.layer.fields() {
 			if f.field.Known() {
-				b.WriteString("\n" + f.name + " " + f.field.text())
+				b.WriteString("\n" + f.name + " " + f.field.origin().Key + " " + f.field.text())
 			}
 		}
 	}
