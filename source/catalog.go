@@ -33,15 +33,15 @@ type Catalog struct {
 
 // surroundings is what lies around the articles of a folder, and speaks for them.
 type surroundings struct {
-	folder     *Folder
-	found      *found
-	people     directory
-	peopleHash int64
-	beside     int64
-	inherited  map[string][]*Article          // folder → the layers below its articles
-	defaults   map[string][]string            // folder → the files that these are read from
-	members    map[string]map[string][]string // file → path of a member → the sidecars of it alone
-	wanted     []string                       // own keys that decide or label, besides those that all are chosen by
+	folder    *Folder
+	found     *found
+	people    directory
+	siteHash  int64 // of who the people are, which programs make sites here, and what they say of many pages
+	beside    int64
+	inherited map[string][]*Article          // folder → the layers below its articles
+	defaults  map[string][]string            // folder → the files that these are read from
+	members   map[string]map[string][]string // file → path of a member → the sidecars of it alone
+	wanted    []string                       // own keys that decide or label, besides those that all are chosen by
 }
 
 // surroundings finds the files of a folder, and reads what speaks for all of them.
@@ -59,7 +59,7 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 	}
 	s.members = w.memberSidecars()
 	w.rules = append(d.sectionRules(w, s.people), d.siteRules(w, s.people)...)
-	s.peopleHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText() + w.programsText()))
+	s.siteHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText() + w.programsText()))
 	s.beside = s.besideArticles()
 	s.inherited = d.inheritedLayers(w, s.people)
 	s.defaults = w.defaultsAbove()
@@ -109,15 +109,14 @@ func (d *Folder) remember(ctx context.Context, memory *Memory) (r *remembered, s
 		return nil, s, err
 	}
 	var recalled sync.WaitGroup
-	var learned []byte
 	var failed error
-	recalled.Go(func() { r, learned, failed = memory.load(ctx) })
+	recalled.Go(func() { r, failed = memory.load(ctx) })
 	s, err = d.surroundings(ctx)
 	recalled.Wait()
 	if err := errors.Join(err, failed); err != nil {
 		return nil, nil, err
 	}
-	r.compareRecipe(learned, s)
+	r.compareRecipe(s)
 	return r, s, nil
 }
 
@@ -272,10 +271,8 @@ func (s *surroundings) describe(i int) File {
 		Path: e.name, size: -1, Zone: s.folder.Zone, folder: s.folder.FS, readers: s.found.readers[e.readers],
 		maxSize: cmp.Or(s.folder.MaxSize, DefaultMaxSize), place: s.folder.placeOf(e.name), people: s.people, members: s.members[e.name], dir: s.folder.Dir,
 	}
-	if site, _ := s.found.siteAbove(e.name); site != nil {
-		if f.program = site.program; f.program == grav {
-			f.order = s.found.order
-		}
+	if s.found.numbered {
+		s.found.number(&f)
 	}
 	if e.state != nil {
 		f.size, f.modified = e.state.Size, time.Unix(0, e.state.Modified)

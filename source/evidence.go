@@ -130,7 +130,7 @@ func hashOf(data []byte) int64 {
 func (c *Catalog) Evidence(card *Card) []byte {
 	e := c.found.files.at(int(card.file))
 	around, _ := c.around(e.name)
-	b := binary.AppendVarint(nil, c.peopleHash)
+	b := binary.AppendVarint(nil, c.siteHash)
 	is := e.stamp()
 	for _, n := range [...]int64{is.Size, is.Modified, is.Changed, is.Inode, around, int64(card.member)} {
 		b = binary.AppendVarint(b, n)
@@ -159,7 +159,7 @@ func (s *surroundings) besideArticles() int64 {
 		}
 	}
 	slices.Sort(names)
-	text := fmt.Sprint(s.peopleHash, w.problems, w.passed, w.others)
+	text := fmt.Sprint(s.siteHash, w.problems, w.passed, w.others)
 	for _, name := range names {
 		info, err := fs.Stat(s.folder.FS, name)
 		if err != nil {

@@ -42,7 +42,7 @@ type File struct {
 	readers []Reader // that the ending leaves; the first which recognises the file reads it
 	reader  Reader
 	people  directory
-	program string              // that makes a site of the folder; empty where none is known
+	program string              // that makes a site of it, where one orders its pages by numbers
 	order   dates.Order         // in which that has the numbers of a date
 	dir     string              // the folder, as the configuration writes it
 	members map[string][]string // path of a member → the sidecars of it alone
@@ -369,10 +369,13 @@ func (f *File) metadata(a *Article, keys meta.Value) {
 
 // subject takes the subject of a mail for its title, as Buttondown has it. That of other pages is what they are about.
 func (f *File) subject(a *Article, keys meta.Value) {
+	if a.Title.Known() {
+		return
+	}
 	subject, ok := keys.Fold("subject")
 	_, dated := keys.Fold("publish_date")
 	_, typed := keys.Fold("email_type")
-	if ok && !a.Title.Known() && (dated || typed) {
+	if ok && (dated || typed) {
 		a.State(f, "front matter", Statement{Key: "title", Said: subject.Key, Value: subject.Value})
 	}
 }

@@ -264,11 +264,7 @@ func (a *Article) layBelow(inherited []*Article) {
 		}
 		a.fillFrom(layer)
 	}
-	for folder := range strings.SplitSeq(path.Dir(a.file.Path), "/") {
-		if strings.EqualFold(folder, "drafts") { // which few programs know, and everybody means
-			a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
-		}
-	}
+	a.holdInDrafts()
 	a.datesFromFile()
 	if a.Published.From.Rule != FileTime {
 		a.fillYear()

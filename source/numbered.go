@@ -39,6 +39,30 @@ func (a *Article) Route() string {
 	return path.Join(parts...)
 }
 
+// findNumbered finds whether there is such a site, and in which order Grav has the numbers of its dates.
+func (w *found) findNumbered(d *Folder) {
+	for _, s := range w.sites {
+		switch {
+		case s == nil:
+		case s.program == grav:
+			w.numbered, w.order = true, d.gravOrder()
+		case s.program == nuxt:
+			w.numbered = true
+		}
+	}
+}
+
+// number tells a file which program makes a site of it.
+func (w *found) number(f *File) {
+	site, _ := w.siteAbove(f.Path)
+	if site == nil {
+		return
+	}
+	if f.program = site.program; f.program == grav {
+		f.order = w.order
+	}
+}
+
 // gravOrder gives the order in which a site of Grav has the numbers of a date: that of PHP (learn.getgrav.org/content/headers: the
 // month is first before a slash, the day before a dash), unless the format that is configured has another.
 func (d *Folder) gravOrder() dates.Order {

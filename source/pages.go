@@ -161,6 +161,16 @@ func WithoutLanguage(file string) (stem string, ok bool) {
 	return strings.TrimSuffix(stem, word), true
 }
 
+// holdInDrafts holds what lies in a folder called drafts, which few programs know, and everybody means. Whoever means something else
+// says draft: false, in the article or for its folder.
+func (a *Article) holdInDrafts() {
+	for folder := range strings.SplitSeq(path.Dir(a.file.Path), "/") {
+		if strings.EqualFold(folder, "drafts") {
+			a.Draft.Set(true, Origin{File: a.file.Path, Rule: inFolder, Key: folder})
+		}
+	}
+}
+
 // languageWord reads the languages that sites are written in, with a region or a script behind them. Other words that are
 // codes of some language are more often something else: notes.io.md, min.md.
 func languageWord(word string) (tag string, ok bool) {

@@ -26,12 +26,13 @@ type Memory struct {
 // remembered holds a folder's files against what is remembered of them.
 type remembered struct {
 	*Memory
-	parts []index.Part // in the order of the walk
-	past  []index.Part // what was learned by another recipe: it tells which files there were, and nothing of what they say now
-	spans []span       // part → the files that fall into it, whether or not they were there
-	stale []bool       // part → it is not what would be remembered now
-	fresh []bool       // file → it has to be read
-	now   int64        // when reading begins
+	recipe []byte       // by which it was learned, and once that is compared, by which the files are read
+	parts  []index.Part // in the order of the walk
+	past   []index.Part // what was learned by another recipe: it tells which files there were, and nothing of what they say now
+	spans  []span       // part → the files that fall into it, whether or not they were there
+	stale  []bool       // part → it is not what would be remembered now
+	fresh  []bool       // file → it has to be read
+	now    int64        // when reading begins
 
 	cards [][]Card // part → its cards, of the files that need not be read
 	of    []span   // file → which of its part's are its own
@@ -45,22 +46,21 @@ type remembered struct {
 type span struct{ first, end int32 }
 
 // load reads what is remembered of the files, and by which recipe it was learned.
-func (m *Memory) load(ctx context.Context) (r *remembered, learned []byte, err error) {
+func (m *Memory) load(ctx context.Context) (r *remembered, err error) {
 	r = &remembered{Memory: m, now: time.Now().UnixNano()}
-	r.parts, learned, err = m.State.Parts(ctx, m.Source)
+	r.parts, r.recipe, err = m.State.Parts(ctx, m.Source)
 	slices.SortFunc(r.parts, func(a, b index.Part) int { return compareWalked(a.First, b.First) })
-	return r, learned, err
+	return r, err
 }
 
 // compareRecipe lets go of what was learned by another recipe. What the program of a site says of many pages is part of it, and who
 // the people are: it is no file's own, and may be anywhere around the folder.
-func (r *remembered) compareRecipe(learned []byte, s *surroundings) {
-	memory := *r.Memory
-	memory.Recipe = binary.AppendVarint(slices.Clone(memory.Recipe), s.peopleHash)
-	r.Memory = &memory
-	if !bytes.Equal(learned, memory.Recipe) {
+func (r *remembered) compareRecipe(s *surroundings) {
+	recipe := binary.AppendVarint(slices.Clone(r.Recipe), s.siteHash)
+	if !bytes.Equal(r.recipe, recipe) {
 		r.past, r.parts = r.parts, nil
 	}
+	r.recipe = recipe
 }
 
 // compareWalked orders paths as a walk meets them: what a folder holds comes before what lies beside it.
@@ -271,7 +271,7 @@ type learned struct {
 
 // keep writes down what was read, and forgets what is gone: the parts that are not what they were are written anew.
 func (r *remembered) keep(ctx context.Context, s *surroundings, lesson func(file int) learned) error {
-	if err := r.State.SetRecipe(ctx, r.Source, r.Recipe); err != nil {
+	if err := r.State.SetRecipe(ctx, r.Source, r.recipe); err != nil {
 		return err
 	}
 	if len(r.parts) == 0 {

@@ -34,6 +34,7 @@ type found struct {
 	place    string           // the folder's path within its site
 	ignores  []ignored        // what the site around leaves out
 	rules    []siteRule       // what the site around says of its pages
+	numbered bool             // a site here orders its pages by numbers
 	order    dates.Order      // in which a site of Grav has the numbers of a date
 	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
 }
@@ -45,7 +46,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w.place = d.Place
 	w.sites = d.findSites(ctx)
 	w.ignores = d.ignoredBySite(w)
-	w.order = d.gravOrder()
+	w.findNumbered(d)
 	folders := newAhead(d.FS, func(name string, entry fs.DirEntry) bool { return !d.skips(name, entry) && !w.programFolder(name) })
 	defer folders.end()
 	err := fs.WalkDir(folders, ".", func(name string, entry fs.DirEntry, err error) error {
