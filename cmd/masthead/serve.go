@@ -102,7 +102,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 func (p *project) server(o *build.Options) *serve.Server {
 	s := &serve.Server{
 		Store:    &serve.Store{Address: o.Site.File, Hubs: o.Site.Hubs, License: o.Site.File(machine.License)},
-		BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone,
+		BasePath: o.BasePath(), Moved: p.moved(o), Gone: p.Serve.Gone, Lines: daemon.Lines,
 	}
 	if len(o.Elsewhere) > 0 {
 		s.Private, s.PrivateFeed, s.Tokens = &serve.Store{}, o.PrivateAt, &serve.Tokens{}

@@ -2,8 +2,10 @@ package daemon
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"net"
+	"net/http"
 	"os"
 	"strconv"
 	"sync"
@@ -30,7 +32,8 @@ func (l sparing) Accept() (net.Conn, error) {
 //   - sends an answer at once, where net/http sends its first piece by itself and then the rest: that is one more call of the
 //     system, and wakes the reader once more;
 //   - sets few of the deadlines that net/http sets, half a dozen for each request;
-//   - does not look out for a reader that goes away while it is answered from memory.
+//   - does not look out for a reader that goes away while it is answered from memory;
+//   - sends lines of a header that were made before somebody asked, see Lines.
 //
 // HTTP/2 passes by all but the deadlines. Like every connection of net/http it is written to by one goroutine at a time.
 type conn struct {
@@ -38,10 +41,11 @@ type conn struct {
 	reading, writing deadline
 	begun, isAsking  bool // isAsking: its first request is a GET or HEAD of HTTP/1
 
-	held *[piece]byte // the first piece of an answer, whose rest is in memory by then; nil for nothing
-	left int64        // bytes of the answer under way that are still to be written
-	both [2][]byte
-	out  net.Buffers
+	held  *[piece]byte // the first piece of an answer, whose rest is in memory by then; nil for nothing
+	left  int64        // bytes of the answer under way that are still to be written
+	ready []byte       // lines of the head that net/http writes next; nil for none
+	parts [4][]byte
+	out   net.Buffers
 }
 
 // pieces are those that nobody holds.
@@ -66,47 +70,77 @@ func (c *conn) Read(p []byte) (n int, err error) {
 }
 
 // Write implements net.Conn. An error of the first piece is that of the write after it.
-func (c *conn) Write(p []byte) (n int, err error) {
+func (c *conn) Write(p []byte) (int, error) {
 	if c.left == 0 && len(p) == piece {
 		if c.left = leftOf(p); c.left > 0 {
 			c.held = pieces.Get().(*[piece]byte)
 			return copy(c.held[:], p), nil
 		}
 	}
-	if c.held != nil {
-		n, err = c.writeBoth(p)
-	} else {
-		n, err = c.writeOne(p)
-	}
+	n, err := c.writeAll(p)
 	c.left = max(0, c.left-int64(n))
 	return n, err
 }
 
-func (c *conn) writeOne(p []byte) (n int, err error) {
+// writeAll writes what is held and what is ready, and p. It gives how much of p is written.
+func (c *conn) writeAll(p []byte) (int, error) {
+	first, more := p, 0
+	c.out = c.parts[:0]
+	if c.held != nil {
+		first = c.held[:]
+	}
+	if c.ready != nil { // behind the status line, which is the first
+		at := bytes.IndexByte(first, '\n') + 1
+		c.out = append(c.out, first[:at], c.ready)
+		first, more = first[at:], len(c.ready)
+	}
+	c.out = append(c.out, first)
+	if c.held != nil {
+		c.out = append(c.out, p)
+		more += piece
+	}
+	n, err := c.writeParts()
+	if c.held != nil {
+		pieces.Put(c.held)
+	}
+	c.held, c.ready, c.parts = nil, nil, [4][]byte{}
+	return max(0, n-more), err
+}
+
+// writeParts writes what is to go out.
+func (c *conn) writeParts() (n int, err error) {
 	for {
-		more, err := c.Conn.Write(p[n:])
-		n += more
+		more, err := c.out.WriteTo(c.Conn) // which leaves what is still to be written
+		n += int(more)
 		if !errors.Is(err, os.ErrDeadlineExceeded) || c.writing.isOver(c.Conn.SetWriteDeadline) {
 			return n, err
 		}
 	}
 }
 
-// writeBoth writes what is held, and then p. It gives how much of p is written.
-func (c *conn) writeBoth(p []byte) (int, error) {
-	defer func() {
-		pieces.Put(c.held)
-		c.held, c.both = nil, [2][]byte{}
-	}()
-	c.both = [2][]byte{c.held[:], p}
-	c.out = c.both[:]
-	for n := int64(-piece); ; {
-		more, err := c.out.WriteTo(c.Conn) // which leaves what is still to be written
-		n += more
-		if !errors.Is(err, os.ErrDeadlineExceeded) || c.writing.isOver(c.Conn.SetWriteDeadline) {
-			return int(max(0, n)), err
-		}
+type connKey struct{}
+
+// onConn has the requests of a connection know it.
+func onConn(ctx context.Context, c net.Conn) context.Context {
+	if own, is := c.(*conn); is {
+		return context.WithValue(ctx, connKey{}, own)
 	}
+	return ctx
+}
+
+// Lines has the connection of a request send lines of the header with the answer, just before whose status is written. Each ends
+// with CRLF, and is sent as it is. They are none that net/http heeds, as it does Content-Type and Content-Length. Nobody may change
+// them any more. It reports whether the connection can: that of HTTP/2 or TLS cannot, and there the lines are for the header of the
+// http.ResponseWriter.
+func Lines(r *http.Request, ready []byte) bool {
+	if r.ProtoMajor != 1 {
+		return false
+	}
+	c, can := r.Context().Value(connKey{}).(*conn)
+	if can {
+		c.ready = ready
+	}
+	return can
 }
 
 // CloseWrite is what net/http calls after an answer that ends a connection, so that the reader gets all of it.

@@ -29,9 +29,10 @@ func (o *Options) server(handler http.Handler) *http.Server {
 	protocols.SetHTTP2(true)
 	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
-		Handler:   withoutBody(handler),
-		TLSConfig: o.TLS,
-		Protocols: protocols,
+		Handler:     withoutBody(handler),
+		ConnContext: onConn,
+		TLSConfig:   o.TLS,
+		Protocols:   protocols,
 		HTTP2: &http.HTTP2Config{
 			MaxConcurrentStreams: maxStreams, MaxReceiveBufferPerConnection: maxReceive, MaxReceiveBufferPerStream: maxReceive,
 			WriteByteTimeout: stallTimeout,

@@ -17,7 +17,7 @@ func (d *document) isKnown(header http.Header) bool {
 	if !asked {
 		return false
 	}
-	if date[0] == d.lastModified[0] { // as most say, word for word
+	if date[0] == d.lastModified { // as most say, word for word
 		return true
 	}
 	since, err := http.ParseTime(date[0])

@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
-	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/masthead-feeds/masthead/feed"
@@ -23,16 +23,18 @@ type document struct {
 	history   history
 	deltas    deltas
 
-	// What the header says of it, ready to be sent: nobody may change these.
-	contentType, lastModified, vary, varyPage []string
-	link, linkLicensed                        []string // without and with license.xml
+	// What the header says of it.
+	lastModified, vary, varyPage string
+	link, linkLicensed           string // without and with license.xml; empty for none
+	heads                        [codings]atomic.Pointer[head]
 }
 
 // representation is a document in one coding. Each has an entity tag of its own, as a strong tag demands (RFC 9110
 // §8.8.3).
 type representation struct {
-	body                   []byte
-	etag, encoding, length []string // as the header has them
+	body   []byte
+	coding coding
+	etag   string
 }
 
 // newDocument makes a document that still has to be dated, packed and prepared.
@@ -55,43 +57,41 @@ func (d *document) pack(p *packing.Packer) error {
 }
 
 func represent(packed []byte, tag string, c coding) representation {
-	r := representation{body: packed, length: []string{strconv.Itoa(len(packed))}}
 	if c != identity {
-		r.encoding = []string{c.String()}
 		tag += "-" + c.String()
 	}
-	r.etag = []string{`"` + tag + `"`}
-	return r
+	return representation{body: packed, coding: c, etag: `"` + tag + `"`}
 }
+
+func (d *document) contentType() string { return d.mediaType + "; charset=utf-8" }
 
 // prepare makes the lines of the header.
 func (d *document) prepare(s *Store, name string) {
-	d.contentType = []string{d.mediaType + "; charset=utf-8"}
-	d.lastModified = []string{d.modified.Format(http.TimeFormat)}
+	d.lastModified = d.modified.Format(http.TimeFormat)
 	vary := "Accept-Encoding"
 	if d.items.each != nil {
 		vary += ", A-IM"
 	}
-	d.vary, d.varyPage = []string{vary}, []string{vary + ", Sec-Fetch-Dest"}
+	d.vary, d.varyPage = vary, vary+", Sec-Fetch-Dest"
 	d.link, d.linkLicensed = s.links(d.mediaType, name)
 }
 
 // links gives the Link header of a document, without the licence and with it. That of a feed names its hubs and its own
 // address (WebSub §4) first, each with nothing but the relation: that is how readers look for them.
-func (s *Store) links(mediaType, name string) (plain, licensed []string) {
+func (s *Store) links(mediaType, name string) (plain, licensed string) {
 	var list []string
 	if s.Address != nil && isFeed(mediaType) {
 		for _, hub := range s.Hubs {
 			list = append(list, "<"+hub+`>; rel="hub"`)
 		}
 		list = append(list, "<"+s.Address(name)+`>; rel="self"`)
-		plain = []string{strings.Join(list, ", ")}
+		plain = strings.Join(list, ", ")
 	}
 	if s.License == "" {
 		return plain, plain
 	}
 	list = append(list, "<"+s.License+`>; rel="license"; type="`+feed.TypeRSL+`"`) // RSL 1.0
-	return plain, []string{strings.Join(list, ", ")}
+	return plain, strings.Join(list, ", ")
 }
 
 func isFeed(mediaType string) bool {

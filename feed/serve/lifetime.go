@@ -34,8 +34,8 @@ type lifetime struct {
 type cacheControl struct {
 	times           *Times
 	second          int64
-	public, private []string
-	archived        []string // of the parts of a feed's past, which change no more but to be corrected
+	public, private string
+	archived        string // of the parts of a feed's past, which change no more but to be corrected
 }
 
 func (l *lifetime) set(t Times) { l.times.Store(&t) }
@@ -51,8 +51,8 @@ func (l *lifetime) at(now time.Time) *cacheControl {
 		t = *times
 	}
 	limits := t.limits(now, t.fresh(now))
-	c := &cacheControl{times: times, second: now.Unix(), public: []string{"public, " + limits}, private: []string{"private, " + limits},
-		archived: []string{"public, " + t.limits(now, longest)}}
+	c := &cacheControl{times: times, second: now.Unix(), public: "public, " + limits, private: "private, " + limits,
+		archived: "public, " + t.limits(now, longest)}
 	l.last.Store(c)
 	return c
 }

@@ -42,6 +42,5 @@ func (s *Server) answerPrivate(w http.ResponseWriter, r *http.Request, path, fee
 		http.Error(w, "the feed has not been built yet", http.StatusServiceUnavailable)
 		return
 	}
-	header["Cache-Control"] = s.lifetime.at(s.Now()).private
-	d.send(w, r, now, d.vary)
+	s.sendDocument(w, r, d, now.says(d, s.lifetime.at(s.Now()).private, d.vary, r))
 }

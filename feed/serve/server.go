@@ -30,6 +30,9 @@ type Server struct {
 	Tokens      *Tokens
 	// Now is the clock; nil for the real one.
 	Now func() time.Time
+	// Lines has the connection of a request send lines that are ready, and end with CRLF each, with the header of the answer whose
+	// status is written next. It reports whether it does; nil for never. It may not change them.
+	Lines func(r *http.Request, ready []byte) bool
 
 	lifetime     lifetime
 	directory    atomic.Pointer[directory]
@@ -50,25 +53,9 @@ func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(s.answer)
 }
 
-// The lines that all answers have (those of 304 only the first two): feeds are public, and readers in a browser need to be
-// told that they may read them; what is served is never guessed to be something else, and loads and runs nothing.
-var (
-	anyOrigin     = []string{"*"}
-	exposed       = []string{"ETag, IM, Link, Masthead-Generation, Retry-After"}
-	noSniff       = []string{"nosniff"}
-	referrer      = []string{"strict-origin-when-cross-origin"}
-	noReferrer    = []string{"no-referrer"} // where the address may have a token in it
-	acceptRanges  = []string{"bytes"}
-	noStore       = []string{"no-store"}
-	contentPolicy = []string{"default-src 'none'; style-src 'self' '" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
-)
-
 const allowed = "GET, HEAD, OPTIONS"
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	header := w.Header()
-	header["Access-Control-Allow-Origin"] = anyOrigin
-	header["Access-Control-Expose-Headers"] = exposed
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		s.refuse(w, r)
 		return
@@ -82,6 +69,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		s.send(w, r, now, f)
 		return
 	}
+	header := w.Header()
 	common(header)
 	path := s.local(r.URL.Path)
 	if to, moved := s.Moved[path]; moved { // 301, which all readers follow; some do not know 308
@@ -108,12 +96,6 @@ func unknown(w http.ResponseWriter, caches string) {
 	http.Error(w, "no feed has this address; / lists those there are", http.StatusNotFound)
 }
 
-func common(header http.Header) {
-	header["X-Content-Type-Options"] = noSniff
-	header["Referrer-Policy"] = referrer
-	header["Content-Security-Policy"] = contentPolicy
-}
-
 // refuse answers all that is not for reading. A browser asks with OPTIONS whether a page of another site may send the
 // conditions by which readers save themselves a download (Fetch, CORS-preflight fetch).
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
@@ -130,8 +112,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	http.Error(w, "feeds are read: use GET or HEAD", http.StatusMethodNotAllowed)
 }
 
-// send answers with a document, or with the page of a feed that a person has followed a link to, or with what is new in
-// it, or with 304 where the reader has it.
+// send answers with a document, or with the page of a feed that a person has followed a link to.
 func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, f found) {
 	d, vary := f.document, f.vary
 	if f.page != nil {
@@ -141,51 +122,42 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, now *edition, f fo
 		}
 	}
 	lifetime := s.lifetime.at(s.Now())
-	if w.Header()["Cache-Control"] = lifetime.public; f.isPast {
-		w.Header()["Cache-Control"] = lifetime.archived
+	control := lifetime.public
+	if f.isPast {
+		control = lifetime.archived
 	}
-	d.send(w, r, now, vary)
+	s.sendDocument(w, r, d, now.says(d, control, vary, r))
 }
 
-// send answers with the document or a part of it.
-func (d *document) send(w http.ResponseWriter, r *http.Request, now *edition, vary []string) {
-	rep := &d.in[accepted(r.Header["Accept-Encoding"], brotlied)]
-	header := w.Header()
-	header["Vary"] = vary
-	header["Etag"] = rep.etag
-	header["Last-Modified"] = d.lastModified
-	if d.isKnown(r.Header) {
+// says gives what an answer to a request says of itself.
+func (e *edition) says(d *document, control, vary string, r *http.Request) said {
+	return said{control: control, vary: vary, generation: e.generation, link: d.links(e.licensed), isQuery: r.URL.RawQuery != ""}
+}
+
+// sendDocument answers with the document or a part of it, or with what is new in it, or with 304 where the reader has it.
+func (s *Server) sendDocument(w http.ResponseWriter, r *http.Request, d *document, as said) {
+	coding := accepted(r.Header["Accept-Encoding"], brotlied)
+	head, rep := d.head(coding, as), &d.in[coding]
+	switch {
+	case d.isKnown(r.Header):
+		s.say(w, r, &head.known)
 		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	common(header)
-	if r.URL.RawQuery != "" {
-		header["Referrer-Policy"] = noReferrer
-	}
-	header["Content-Type"] = d.contentType
-	header["Masthead-Generation"] = now.generation
-	if link := d.links(now.licensed); link != nil {
-		header["Link"] = link
-	}
-	if d.sendDelta(w, r) {
-		return
-	}
-	header["Accept-Ranges"] = acceptRanges
-	if rep.encoding != nil {
-		header["Content-Encoding"] = rep.encoding
-	}
-	if isPartial(r.Header) {
+	case d.sendDelta(w, r, head):
+	case isPartial(r.Header):
+		header := w.Header()
+		head.whole.all(header)
+		header.Del("Content-Length") // http.ServeContent says how long the part is
 		if isGuarded(r.Header) {
-			header["Cache-Control"] = noStore // a 412 is for who asked
+			header.Set("Cache-Control", "no-store") // a 412 is for who asked
 		}
 		http.ServeContent(w, r, "", d.modified, bytes.NewReader(rep.body))
-		return
+	default:
+		s.say(w, r, &head.whole)
+		rep.write(w, r, http.StatusOK)
 	}
-	rep.write(w, r, http.StatusOK)
 }
 
 func (r *representation) write(w http.ResponseWriter, request *http.Request, status int) {
-	w.Header()["Content-Length"] = r.length
 	w.WriteHeader(status)
 	if request.Method == http.MethodGet {
 		_, _ = w.Write(r.body) // a reader that went away is no fault of ours
@@ -218,7 +190,7 @@ func isGuarded(header http.Header) bool {
 
 // sendDelta answers with what is new since the version that a reader has, if it wants that and the version is known.
 // Caches on the way are not to keep it (RFC 3229 §10.8).
-func (d *document) sendDelta(w http.ResponseWriter, r *http.Request) bool {
+func (d *document) sendDelta(w http.ResponseWriter, r *http.Request, head *head) bool {
 	if d.items.each == nil || r.Header["A-Im"] == nil || !wantsDelta(r.Header["A-Im"]) {
 		return false
 	}
@@ -232,17 +204,16 @@ func (d *document) sendDelta(w http.ResponseWriter, r *http.Request) bool {
 	}
 	rep := &delta.in[accepted(r.Header["Accept-Encoding"], gzipped)]
 	header := w.Header()
-	header["Etag"] = rep.etag
+	head.whole.all(header)
+	rep.describe(header)
+	header.Del("Accept-Ranges")
 	header.Set("IM", "feed")
 	header.Set("Cache-Control", "no-store, im")
-	if rep.encoding != nil {
-		header["Content-Encoding"] = rep.encoding
-	}
 	rep.write(w, r, http.StatusIMUsed)
 	return true
 }
 
-func (d *document) links(licensed bool) []string {
+func (d *document) links(licensed bool) string {
 	if licensed {
 		return d.linkLicensed
 	}

@@ -42,7 +42,7 @@ type dated struct {
 type edition struct {
 	documents map[string]*document
 	// generation tells one edition from another, and is the same for the same documents.
-	generation []string
+	generation string
 	licensed   bool // license.xml is among them
 }
 
@@ -176,7 +176,7 @@ func (b *batch) Commit() error {
 			delete(next.documents, name)
 		}
 	}
-	next.generation = []string{next.sum()}
+	next.generation = next.sum()
 	next.licensed = next.documents[machine.License] != nil
 	b.store.now.Store(next)
 	return nil
