@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"time"
 )
 
 // lowMemory is how many bytes the program may use before it looks harder for what it can give back: it is to run in a
@@ -57,4 +58,30 @@ func afterCollection(do func()) {
 		do()
 		afterCollection(do)
 	})
+}
+
+// rest calls a function once no build has been under way for a while.
+type rest struct{ timer *time.Timer }
+
+// quiet is that while. To give memory back and to take it again costs more than a small build, and while somebody writes there is one
+// after the other.
+const quiet = 10 * time.Second
+
+func newRest(do func()) rest {
+	r := rest{time.AfterFunc(quiet, do)}
+	r.interrupt()
+	return r
+}
+
+// begin begins it, after a build.
+func (r rest) begin() { r.timer.Reset(quiet) }
+
+// interrupt ends it, before a build.
+func (r rest) interrupt() { r.timer.Stop() }
+
+// giveBack gives the system the memory that builds have needed. The Go runtime would take minutes, and keep some. What lies ready to be
+// used again (sync.Pool) only goes with the second collection, which FreeOSMemory makes.
+func giveBack() {
+	runtime.GC()
+	debug.FreeOSMemory()
 }

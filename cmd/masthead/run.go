@@ -66,7 +66,10 @@ func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Targ
 	if !p.Schedule.IsZero() {
 		d.Schedule = p.Schedule.Next
 	}
+	rest := newRest(giveBack)
 	d.Build = func(ctx context.Context, now time.Time) time.Time {
+		rest.interrupt()
+		defer rest.begin()
 		at := now
 		if !p.isNow {
 			at = p.now
