@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // This file and served.go, load.go and serverows.go measure masthead serve: against a bare net/http server that answers with
@@ -26,10 +27,10 @@ type serveBench struct {
 	site    site   // the one whose articles change
 
 	ours, counted      served
-	bare, lined, nginx served // the yardsticks; nginx is empty without one
-	metrics            string // address of the numbers of the counted one
-	plain, gzipped     []byte // the feed that is asked for
-	ready              float64
+	bare, lined, nginx served        // the yardsticks; nginx is empty without one
+	metrics            string        // address of the numbers of the counted one
+	plain, gzipped     []byte        // the feed that is asked for
+	rest               time.Duration // until a server that built has given back what it took
 }
 
 // ServeReport is everything that a run found out about the server.
@@ -56,7 +57,7 @@ func serveJob(args []string) error {
 }
 
 func parseServe(args []string) (*serveBench, error) {
-	b := &serveBench{}
+	b := &serveBench{rest: 15 * time.Second}
 	f := flag.NewFlagSet("masthead-bench serve", flag.ContinueOnError)
 	f.StringVar(&b.dir, "dir", filepath.Join(os.TempDir(), "masthead-bench"), "work below `FOLDER`")
 	f.IntVar(&b.repeat, "repeat", 5, "run everything `N` times")
