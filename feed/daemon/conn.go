@@ -2,10 +2,8 @@ package daemon
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"net"
-	"net/http"
 	"os"
 	"strconv"
 	"sync"
@@ -116,31 +114,6 @@ func (c *conn) writeParts() (n int, err error) {
 			return n, err
 		}
 	}
-}
-
-type connKey struct{}
-
-// onConn has the requests of a connection know it.
-func onConn(ctx context.Context, c net.Conn) context.Context {
-	if own, is := c.(*conn); is {
-		return context.WithValue(ctx, connKey{}, own)
-	}
-	return ctx
-}
-
-// Lines has the connection of a request send lines of the header with the answer, just before whose status is written. Each ends
-// with CRLF, and is sent as it is. They are none that net/http heeds, as it does Content-Type and Content-Length. Nobody may change
-// them any more. It reports whether the connection can: that of HTTP/2 or TLS cannot, and there the lines are for the header of the
-// http.ResponseWriter.
-func Lines(r *http.Request, ready []byte) bool {
-	if r.ProtoMajor != 1 {
-		return false
-	}
-	c, can := r.Context().Value(connKey{}).(*conn)
-	if can {
-		c.ready = ready
-	}
-	return can
 }
 
 // CloseWrite is what net/http calls after an answer that ends a connection, so that the reader gets all of it.

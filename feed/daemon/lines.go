@@ -1,0 +1,32 @@
+package daemon
+
+import (
+	"context"
+	"net"
+	"net/http"
+)
+
+type connKey struct{}
+
+// onConn has the requests of a connection know it.
+func onConn(ctx context.Context, c net.Conn) context.Context {
+	if own, is := c.(*conn); is {
+		return context.WithValue(ctx, connKey{}, own)
+	}
+	return ctx
+}
+
+// Lines has the connection of a request send lines of the header with the answer, just before whose status is written. Each ends
+// with CRLF, and is sent as it is. They are none that net/http heeds, as it does Content-Type and Content-Length. Nobody may change
+// them any more. It reports whether the connection can: that of HTTP/2 or TLS cannot, and there the lines are for the header of the
+// http.ResponseWriter.
+func Lines(r *http.Request, ready []byte) bool {
+	if r.ProtoMajor != 1 {
+		return false
+	}
+	c, can := r.Context().Value(connKey{}).(*conn)
+	if can {
+		c.ready = ready
+	}
+	return can
+}
