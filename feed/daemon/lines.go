@@ -16,10 +16,10 @@ func onConn(ctx context.Context, c net.Conn) context.Context {
 	return ctx
 }
 
-// Lines has the connection of a request send lines of the header with the answer, just before whose status is written. Each ends
-// with CRLF, and is sent as it is. They are none that net/http heeds, as it does Content-Type and Content-Length. Nobody may change
-// them any more. It reports whether the connection can: that of HTTP/2 or TLS cannot, and there the lines are for the header of the
-// http.ResponseWriter.
+// Lines has the connection of a request send lines of a header with the answer. A handler calls it just before it writes the status.
+// Each line ends with CRLF and is sent as it is, and none is one that net/http heeds, as it does Content-Type and Content-Length; nobody
+// may change them any more. It reports whether the connection can: that of HTTP/2 or TLS cannot, and there the lines belong in the
+// header of the http.ResponseWriter.
 func Lines(r *http.Request, ready []byte) bool {
 	if r.ProtoMajor != 1 {
 		return false

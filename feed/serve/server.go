@@ -30,8 +30,8 @@ type Server struct {
 	Tokens      *Tokens
 	// Now is the clock; nil for the real one.
 	Now func() time.Time
-	// Lines has the connection of a request send lines that are ready, and end with CRLF each, with the header of the answer whose
-	// status is written next. It reports whether it does; nil for never. It may not change them.
+	// Lines has the connection of a request send lines of a header, each with CRLF at its end, with the answer whose status is written
+	// next. It reports whether it does, and may not change them; nil for never.
 	Lines func(r *http.Request, ready []byte) bool
 
 	lifetime     lifetime
