@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"log/slog"
 	"os"
@@ -74,6 +75,7 @@ func (c *serveCommand) again(before *project, log *slog.Logger) func() (*project
 	return func() (*project, error) {
 		p, err := c.loadServed()
 		if err == nil {
+			p.Serve.Admin = cmp.Or(c.Admin, p.Serve.Admin) // as at the start
 			warnIf(log, "serve.listen", p.Serve.Listen != before.Serve.Listen)
 			warnIf(log, "serve.tls", p.Serve.TLS != before.Serve.TLS)
 			warnIf(log, "serve.admin, access_log or pprof", p.Serve.Operations != before.Serve.Operations)

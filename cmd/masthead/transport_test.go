@@ -324,6 +324,7 @@ func TestWhatServesStaysUntilARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	before.preview("http://127.0.0.1:1234/")
+	c.Admin, before.Serve.Admin = "127.0.0.1:1235", "127.0.0.1:1235" // of which nothing is to be said
 	options, err := before.options()
 	if err != nil {
 		t.Fatal(err)
