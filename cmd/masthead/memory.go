@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -38,15 +39,22 @@ func saveMemory() {
 	})
 }
 
-// collecting gives a function that says which part of the processor was spent on collecting since it was called last.
+// collecting gives a function that says which part of the processor was spent on collecting since it was called last: none where
+// somebody asked for it, as giveBack does, beside which nothing works.
 func collecting() func() float64 {
-	times := []metrics.Sample{{Name: "/cpu/classes/gc/total:cpu-seconds"}, {Name: "/cpu/classes/gc/mark/idle:cpu-seconds"}, {Name: "/cpu/classes/user:cpu-seconds"}}
+	times := []metrics.Sample{{Name: "/cpu/classes/gc/total:cpu-seconds"}, {Name: "/cpu/classes/gc/mark/idle:cpu-seconds"}, {Name: "/cpu/classes/user:cpu-seconds"},
+		{Name: "/gc/cycles/forced:gc-cycles"}}
 	var collected, worked float64
+	var asked uint64
 	return func() float64 {
 		metrics.Read(times)
 		c := times[0].Value.Float64() - times[1].Value.Float64() - collected // but what nobody else had a use for
 		w := times[2].Value.Float64() - worked
 		collected, worked = collected+c, worked+w
+		if forced := times[3].Value.Uint64(); forced > asked {
+			asked = forced
+			return 0
+		}
 		return c / max(c+w, 1e-9)
 	}
 }
@@ -60,7 +68,8 @@ func afterCollection(do func()) {
 	})
 }
 
-// rest calls a function once no build has been under way for a while.
+// rest calls a function once no build has been under way for a while. There is one for all builds, also where the configuration is read
+// again between them.
 type rest struct{ timer *time.Timer }
 
 // quiet is that while. To give memory back and to take it again costs more than a small build, and while somebody writes there is one
@@ -71,6 +80,15 @@ func newRest(do func()) rest {
 	r := rest{time.AfterFunc(quiet, do)}
 	r.interrupt()
 	return r
+}
+
+// between has builds interrupt it.
+func (r rest) between(build func(context.Context, time.Time) time.Time) func(context.Context, time.Time) time.Time {
+	return func(ctx context.Context, now time.Time) time.Time {
+		r.interrupt()
+		defer r.begin()
+		return build(ctx, now)
+	}
 }
 
 // begin begins it, after a build.

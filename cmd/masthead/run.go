@@ -40,8 +40,9 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 	log := u.log()
 	others := newTeller(ctx, p.notified(o, log))
 	defer others.close()
+	rest := newRest(giveBack)
 	d := p.daemon(o, log, p.folder(), others.built(nil), nil)
-	d.Built, d.Reload = others.tell, hangup
+	d.Build, d.Built, d.Reload = rest.between(d.Build), others.tell, hangup
 	d.Reloaded = func() (daemon.Options, bool) {
 		next, options := p.reload(c.load, o, log)
 		if next == nil {
@@ -50,7 +51,7 @@ func (c *runCommand) Run(ctx context.Context, u *ui) (err error) {
 		p, o = next, options
 		others.follow(p.notified(o, log))
 		d := p.daemon(o, log, p.folder(), others.built(nil), nil)
-		d.Built = others.tell
+		d.Build, d.Built = rest.between(d.Build), others.tell
 		return d, true
 	}
 	return daemon.Run(ctx, d)
@@ -66,10 +67,7 @@ func (p *project) daemon(o *build.Options, log *slog.Logger, target publish.Targ
 	if !p.Schedule.IsZero() {
 		d.Schedule = p.Schedule.Next
 	}
-	rest := newRest(giveBack)
 	d.Build = func(ctx context.Context, now time.Time) time.Time {
-		rest.interrupt()
-		defer rest.begin()
 		at := now
 		if !p.isNow {
 			at = p.now

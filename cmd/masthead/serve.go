@@ -67,7 +67,7 @@ func (c *serveCommand) Run(ctx context.Context, u *ui) (err error) {
 	}
 	defer func() { err = errors.Join(err, o.State.Close()) }()
 
-	f := &front{server: p.server(o), schedule: p.Schedule, options: o, log: u.log()}
+	f := &front{server: p.server(o), schedule: p.Schedule, options: o, log: u.log(), rest: newRest(giveBack)}
 	if p.explicit && !isPreview {
 		f.folder = new(p.folder())
 		f.restore(*f.folder)
@@ -132,19 +132,24 @@ type front struct {
 	newest   []*feed.Item
 	folder   *publish.Folder // where they are written as well; nil for nowhere
 	times    serve.Times
+	rest     rest
 }
 
 // daemon has the private feeds built behind the others.
 func (f *front) daemon(p *project, after func(*build.Report, error)) daemon.Options {
+	var also func(ctx context.Context, at time.Time) (*build.Report, error)
 	private := p.privateOptions(f.options)
-	if private == nil {
-		return p.daemon(f.options, f.log, f.target(), after, nil)
+	if private != nil {
+		also = func(ctx context.Context, at time.Time) (*build.Report, error) {
+			private.Workers = f.options.Workers
+			return f.buildPrivate(ctx, p, private, at)
+		}
 	}
-	d := p.daemon(f.options, f.log, f.target(), after, func(ctx context.Context, at time.Time) (*build.Report, error) {
-		private.Workers = f.options.Workers
-		return f.buildPrivate(ctx, p, private, at)
-	})
-	d.Files = append(d.Files, p.tokensPath())
+	d := p.daemon(f.options, f.log, f.target(), after, also)
+	if private != nil {
+		d.Files = append(d.Files, p.tokensPath())
+	}
+	d.Build = f.rest.between(d.Build)
 	return d
 }
 
