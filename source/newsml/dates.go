@@ -105,7 +105,7 @@ func (it item) status() {
 		}
 	}
 	for _, e := range it.itemMeta("signal") {
-		if strings.EqualFold(e.Attr("qcode"), "apsig:test") { // the Associated Press tries the line
+		if code(e) == "test" { // so the Associated Press and others try the line
 			it.SayYes("draft", "itemMeta/signal", e)
 		}
 		switch word := signal(e); word {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/xmltree"
@@ -20,14 +19,25 @@ type message struct {
 	guids    []string // of the articles, in the same order
 	pictures []picture
 	packages []packet
+	header   *xmltree.Element
 	others   []string // the kinds of what are no articles, in the order of the file
 	terms    []string // usage terms that were said of a package
 }
 
-// packet is a package of items.
+// packet is a package of items, or the message that all of them come in.
 type packet struct {
-	guids   []string // of the items that belong together
-	embargo source.Field[time.Time]
+	at    *xmltree.Element
+	guid  string
+	guids []string        // of the items that belong together
+	fate  *source.Article // what is said of the whole
+}
+
+func (m *message) packet(e *xmltree.Element, guids []string) packet {
+	p := packet{e, e.Attr("guid"), guids, &source.Article{}}
+	it := newItem(m.file, p.fate, e)
+	it.dates()
+	it.status()
+	return p
 }
 
 // nothing stands for a body that was read with the head and is empty.
@@ -70,9 +80,7 @@ func (m *message) beside(kind string, e *xmltree.Element) {
 	case "picture", "graphic":
 		m.pictures = append(m.pictures, pictureOf(m.file, e))
 	case "package":
-		var a source.Article
-		newItem(m.file, &a, e).embargo()
-		m.packages = append(m.packages, packet{references(e), a.Embargo})
+		m.packages = append(m.packages, m.packet(e, references(e)))
 		for _, terms := range e.All("rightsInfo", "usageTerms") {
 			if text := terms.Text(); text != "" && len(m.terms) < mostTerms && !slices.Contains(m.terms, text) {
 				m.terms = append(m.terms, text)
@@ -95,6 +103,7 @@ func references(e *xmltree.Element) (guids []string) {
 
 // articles gives the articles of the file, and names what else is in it.
 func (m *message) articles() ([]*source.Article, error) {
+	m.settleHeader()
 	m.settlePackages()
 	if len(m.list) == 1 {
 		m.list[0].HTML = "" // of a file of one article the body is read when it is asked for
@@ -118,15 +127,56 @@ func (m *message) articles() ([]*source.Article, error) {
 	return m.list, source.NotArticle{Why: why}
 }
 
-// settlePackages gives the articles the pictures that a package puts beside them, and the embargo that it has itself: the later one
-// holds. A picture that only comes in the same message may be another story's.
+// settleHeader reads what is said of the whole message as of a package of all that is in it. The standard has hardly a word for that,
+// but senders extend their headers.
+func (m *message) settleHeader() {
+	if h := m.header; h != nil {
+		meta := &xmltree.Element{Name: "itemMeta", Nodes: h.Nodes}
+		whole := &xmltree.Element{Name: "header", Nodes: append(h.Nodes, xmltree.Node{Element: meta}), Line: h.Line, Column: h.Column}
+		m.packages = append(m.packages, m.packet(whole, m.guids))
+	}
+}
+
+// settlePackages gives the articles what is said of the packages that they come in, whatever the order of these, and a picture.
 func (m *message) settlePackages() {
-	pictures, articles := map[string]picture{}, map[string]*source.Article{}
+	within := map[string][]*source.Article{}
+	for i, guid := range m.guids {
+		within[guid] = append(within[guid], m.list[i]) // several versions may come at once
+	}
+	for _, pack := range m.packages {
+		if pack.guid != "" { // it may be in another
+			within[pack.guid] = append(within[pack.guid], pack.fate)
+		}
+	}
+	for range 2 { // packages of packages of stories
+		for _, pack := range m.packages {
+			for guid := range pack.each() {
+				for _, a := range within[guid] {
+					m.settle(a, pack)
+				}
+			}
+		}
+	}
+	m.illustratePackages(within)
+}
+
+// each gives the guids of the items in a package, each once: those of the header are all that are in the message.
+func (p packet) each() map[string]bool {
+	guids := map[string]bool{}
+	for _, guid := range p.guids {
+		if guid != "" || p.at.Name == "header" {
+			guids[guid] = true
+		}
+	}
+	return guids
+}
+
+// illustratePackages gives the articles the pictures that a package puts beside them. One that only comes in the same message may be
+// another story's.
+func (m *message) illustratePackages(within map[string][]*source.Article) {
+	pictures := map[string]picture{}
 	for _, p := range m.pictures {
 		pictures[p.guid] = p
-	}
-	for i, guid := range m.guids {
-		articles[guid] = m.list[i]
 	}
 	for _, pack := range m.packages {
 		var beside []picture
@@ -135,17 +185,36 @@ func (m *message) settlePackages() {
 				beside = append(beside, p)
 			}
 		}
-		done := map[string]bool{"": true}
-		for _, guid := range pack.guids {
-			a := articles[guid]
-			if a == nil || done[guid] {
-				continue
+		for guid := range pack.each() {
+			for _, a := range within[guid] {
+				m.illustrate(a, beside)
 			}
-			done[guid] = true
-			if pack.embargo.Value.After(a.Embargo.Value) {
-				a.Embargo.Override(pack.embargo.Value, pack.embargo.From)
-			}
-			m.illustrate(a, beside)
+		}
+	}
+}
+
+// settle gives a story the fate of the package that it comes in. By the standard what a package says of itself is said of that choice
+// of items and not of each, but who sends a story in a package that may not be out yet, or any more, does not want it out: of two
+// embargoes the later holds, of two ends the earlier, and what was taken back as a whole is held, as nobody knows whether each was.
+func (m *message) settle(a *source.Article, pack packet) {
+	from := func(o source.Origin) source.Origin {
+		o.Key = pack.at.Name + "/" + strings.TrimPrefix(o.Key, pack.at.Name+"/")
+		return o
+	}
+	fate := pack.fate
+	if fate.Embargo.Value.After(a.Embargo.Value) {
+		a.Embargo.Override(fate.Embargo.Value, from(fate.Embargo.From))
+		a.Problems = append(a.Problems, fate.Problems...)
+	}
+	if fate.Expires.Known() && (!a.Expires.Known() || fate.Expires.Value.Before(a.Expires.Value)) {
+		a.Expires.Override(fate.Expires.Value, from(fate.Expires.From))
+	}
+	for _, held := range []source.Field[bool]{fate.Draft, fate.Withdrawn} {
+		if held.Value && !a.Draft.Value && !a.Withdrawn.Value {
+			a.Draft.Override(true, from(held.From))
+			r := xmltree.Record{File: m.file, Article: a, Rule: rule}
+			r.Problem(pack.at, a.Draft.From.Key, "what the story comes in is withheld or was taken back, so that the story is held back",
+				"write draft: false in a sidecar if it may be published")
 		}
 	}
 }

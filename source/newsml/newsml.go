@@ -4,6 +4,7 @@
 package newsml
 
 import (
+	"cmp"
 	"errors"
 	"io"
 
@@ -60,11 +61,15 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	}
 	m := message{file: f, tree: tree}
 	for {
-		e, err := tree.Next(itemNames()...)
-		if errors.Is(err, io.EOF) {
+		e, err := tree.Next(append(itemNames(), "header")...)
+		switch {
+		case errors.Is(err, io.EOF):
 			return m.articles()
+		case err == nil && e.Name == "header":
+			m.header = cmp.Or(m.header, e)
+		default:
+			m.add(e, err)
 		}
-		m.add(e, err)
 	}
 }
 
