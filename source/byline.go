@@ -47,6 +47,9 @@ type byline struct {
 // readByline takes a byline apart: "By Jane Doe and John Roe in Paris, with AFP" names two people, a place and an agency. The
 // place and the agency are taken off only where plain names are left; else the line stays as SplitNames has it.
 func readByline(line string) byline {
+	if m := datelineAlone.FindStringSubmatch(line); m != nil && agency.Name(m[2]) != "" && (m[3]+m[4] != "" || !strings.Contains(m[1], " ")) {
+		return byline{place: m[1], agencies: []string{m[2]}}
+	}
 	line = WithoutBy(line)
 	if strings.Count(line, " ") < 3 && !strings.ContainsAny(line, ",;/|(–—、") { // two names at most, as most lines are
 		return byline{names: SplitNames(line)}
@@ -64,6 +67,10 @@ func readByline(line string) byline {
 	}
 	return byline{names: SplitNames(line)}
 }
+
+// datelineAlone matches the dateline that some wires have where a byline is: "Köln (dpa)". Of several words it may be a name and the
+// agency behind it, unless what shows a dateline stands behind that: a dash, or the service of a region, "(dpa/lnw)".
+var datelineAlone = pattern.New(`^(\p{Lu}[\p{L}.'’/-]*(?: [\p{L}.'’/-]+){0,3}) ?\((\p{L}[\p{L}.-]*)(/\p{Ll}{2,4})?\)\s*([–—-]?)$`)
 
 // eachInPlace gives the people of a line that says of each where they are, or of some: "Jane Doe in Paris and John Roe in London".
 // It is nil where not every part is plainly a person.

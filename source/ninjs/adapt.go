@@ -222,6 +222,25 @@ func lastWord(s string) string {
 // its daybooks and advisories, which are for editors only, have not: https://api.ap.org/media/v/docs/api/Publishable-Content/
 func isAP(uri string) bool { return strings.HasPrefix(uri, "https://api.ap.org/") }
 
+// tellOfSignals says of a response of the Associated Press in which no item has signals that this is why all are held: it was asked for
+// without them. One item without signals among others is for editors.
+func tellOfSignals(articles []*source.Article) {
+	var held *source.Article
+	for _, a := range articles {
+		if a.Signals.Known() {
+			return
+		}
+		if held == nil && a.Draft.From.Key == "uri" {
+			held = a
+		}
+	}
+	if held != nil {
+		from := held.Draft.From
+		held.Problem(source.Problem{Line: from.Line, Column: from.Column, Field: "signals", Message: "no item of the Associated Press in this file says by newscontent that it may be published, so that all are held back",
+			Fix: "ask its interface for the field signals, or write draft: false in a sidecar"})
+	}
+}
+
 // isTT knows the items of the Swedish agency, whose profile says what they are for: INFO is "not to be published", and RAW is "meant to
 // be further edited before publishing": https://github.com/ttab/ttspec
 func isTT(uri string) bool {
@@ -248,6 +267,9 @@ func (it item) signals(s statements) {
 		}
 	}
 	if f := it["uri"]; isAP(f.value.Text) && !slices.ContainsFunc(facts, func(f fact) bool { return f.value.Text == "newscontent" }) {
+		if p := it["profile"]; strings.EqualFold(p.value.Text, "daybook") {
+			f = p
+		}
 		s.a.Draft.Set(true, s.from(f))
 	}
 	if f, ok := it.first("representationtype"); ok {

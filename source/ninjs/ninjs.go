@@ -47,6 +47,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 		a.Part, a.Versioned = part, true
 		articles = append(articles, a)
 	}
+	tellOfSignals(articles)
 	if len(others.kinds) > 0 || len(articles) == 0 {
 		return articles, others.why()
 	}

@@ -24,6 +24,9 @@ func (it item) people(s statements) {
 		s.say("authors", fact{said, list})
 	}
 	if f, ok := it.first("byline", "by"); ok && f.isText() {
+		if d, ok := it.first("dateline"); ok && d.isText() && strings.HasPrefix(d.value.Text, f.value.Text) {
+			f.value.Text = d.value.Text // dpa repeats its dateline there, which shows by the dash behind it
+		}
 		s.say("byline", f)
 		return
 	}
