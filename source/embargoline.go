@@ -157,14 +157,19 @@ func (a *Article) holdByTitle() {
 
 // ordersAt gives what may be an order at the beginning of a text: its first line, and what stands before each mark that may set
 // an order apart from the words behind it.
-func ordersAt(text string) (list []string) {
+func ordersAt(text string) []string {
 	if lines := headLines(text); len(lines) > 0 {
 		text = lines[0]
 	}
 	if !beginsInCapitals(text) {
 		return nil
 	}
-	list = []string{strings.TrimLeft(text, "[(")}
+	return orderBefore(text)
+}
+
+// orderBefore gives a line, and what stands before each mark in it.
+func orderBefore(text string) []string {
+	list := []string{strings.TrimLeft(text, "[(")}
 	for _, mark := range []string{": ", " - ", " – ", " — ", ". ", "] ", ") "} {
 		if order, _, found := strings.Cut(text, mark); found {
 			list = append(list, strings.TrimLeft(order, "[("))

@@ -45,6 +45,45 @@ func (a *Article) HoldByNote(f *File, note string, from Origin) (forGood bool) {
 	return forGood
 }
 
+// HoldByHeading holds back a story from a wire whose headline or slug orders desks to do so, if nothing else states an embargo or the
+// order kills it: the whole of it ("TEST – please ignore"), or what stands in capitals before other words ("EMBARGO: Wall opens"). Where
+// all is in capitals a single word tells nothing. Others than wires may write so to readers.
+func (a *Article) HoldByHeading(f *File, heading Field[string]) {
+	words := strings.Join(strings.Fields(heading.Value), " ")
+	first, _, _ := strings.Cut(words, " ")
+	capitals, stated := len(first) > 1 && inCapitals(first), a.Embargo.Known()
+	var until time.Time
+	forGood := false
+	for i, order := range orderBefore(words) {
+		before, apart := i > 0, capitals && !inCapitals(words)
+		o, ok := orders.Read(order)
+		label := before && apart && labels.MatchString(order)
+		if !label && (!ok || stated && !o.Kill || before && !apart && !(capitals && strings.Contains(order, " "))) {
+			continue
+		}
+		if t, read := o.Time(f.Zone); !read {
+			forGood = forGood || o.Until == "" || apart
+		} else if capitals && t.After(until) {
+			until = t
+		}
+	}
+	switch from := heading.From; {
+	case !until.IsZero():
+		a.holdUntil(until, from)
+	case forGood:
+		a.Hold(from)
+		a.Problem(Problem{Line: from.Line, Column: from.Column, Field: from.Key,
+			Message: "it orders desks to hold the story, which is held back", Fix: "write embargo: and the time in a sidecar"})
+	}
+}
+
+// inCapitals reports words without a small letter, and with another.
+func inCapitals(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+
+// labels matches the words that take a story back, or mark a test, where they stand before its headline in capitals. By themselves
+// they may be anything.
+var labels = pattern.New(`^(?:(?:STORY )?(?:KILL(?:ED)?|WITHDRAWN)|RETRACT(?:ED|ION)|TEST (?:ONLY|MESSAGE|STORY)|TESTMELDUNG|ANNUL(?:ATION|IERT)|ANULADA|ANNULLATA)$`)
+
 // NamesEmbargo reports whether words that say something else in most stories, such as terms of use, name an embargo.
 func NamesEmbargo(words string) bool { return namesEmbargo.MatchString(words) }
 
@@ -56,9 +95,9 @@ func speaksOfEmbargo(note string) bool {
 // holds matches the words by which an editor holds a story, lifted those by which it is let go, and notForUse a note that says
 // nothing else: in a longer one it speaks of the telephone numbers below it.
 var (
-	holds     = pattern.New(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before)|mandatory kill|kill (?:this|the) (?:story|item)|(?:story|item) (?:is |was )?(?:killed|withdrawn))`)
+	holds     = pattern.New(`(?i)\b(?:embargo|sperrfrist|hold for release|not for (?:publication|release|use) (?:until|before)|advisory(?: only)?[ ,:–—-]+not for publication|mandatory kill|kill (?:this|the) (?:story|item)|(?:story|item) (?:is |was )?(?:killed|withdrawn))`)
 	lifted    = pattern.New(`(?i)\b(?:lifted|lifts|no|not|without|free of|past|over|ended|expired|removed) (?:the |an |any )?(?:embargo|sperrfrist)|(?:embargo|sperrfrist)\S* (?:is |was |has been |now )*(?:lifted|over|past|expired|removed|off|aufgehoben)`)
-	notForUse = pattern.New(`(?i)^\W*(?:not for use|do not use|kill)\W*$`)
+	notForUse = pattern.New(`(?i)^\W*(?:not for use|do not use|nicht verwenden|kill(?: mandatory)?|hold(?: until further notice)?|test(?: only| transmission)?|(?:for )?(?:internal(?: use)?|information) only)\W*$`)
 
 	kills        = pattern.New(`(?i)^\W*kill(?:(?: advisory| notice)?\s*[:;,.!–—-]| (?:do not|all versions|story|item)\b)`) // whatever else is said
 	namesEmbargo = pattern.New(`(?i)\b(?:embargo|sperrfrist)`)

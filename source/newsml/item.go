@@ -39,6 +39,10 @@ func (it item) state(tree *xmltree.Reader) {
 		nitf.Of(e).State(it.File, it.Article, rule)
 	}
 	it.lastResorts()
+	it.Article.HoldByHeading(it.File, it.Article.Title)
+	for _, e := range it.contentMeta("slugline") {
+		it.HoldByHeading("contentMeta/slugline", e)
+	}
 	it.clamp()
 }
 

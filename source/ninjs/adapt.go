@@ -46,6 +46,10 @@ func (it item) adapt(f *source.File, a *source.Article) {
 	it.terms(s)
 	it.images(s)
 	it.holdByNote(s)
+	a.HoldByHeading(f, a.Title)
+	if slug, ok := it.first("slugline"); ok {
+		a.HoldByHeading(f, source.Field[string]{Value: slug.value.Text, From: s.from(slug)})
+	}
 	if a.Updated.Known() && a.Updated.Value.Before(a.Published.Value) {
 		a.Updated.Value = a.Published.Value // senders' clocks differ by a second or two
 	}

@@ -51,7 +51,7 @@ func (it item) holdByNote(s statements) {
 	for _, f := range append(it.notes(), it.holdingTerms()...) {
 		if s.a.HoldByNote(s.f, allText(f.value), s.from(f)) {
 			s.a.Problem(source.Problem{Line: f.value.Line, Column: f.value.Column, Field: f.said,
-				Message: "the editor's note speaks of an embargo, so that the story is held back", Fix: "write embargo: and the time in a sidecar"})
+				Message: "the editor's note holds the story, which stays inside", Fix: "write embargo: and the time in a sidecar"})
 		}
 	}
 }

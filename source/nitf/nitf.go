@@ -37,6 +37,7 @@ func (r *Reader) Head(f *source.File) ([]*source.Article, error) {
 	}
 	a := &source.Article{Versioned: true, Problems: odd}
 	d.State(f, a, r.Format())
+	a.HoldByHeading(f, a.Title)
 	return []*source.Article{a}, nil
 }
 

@@ -67,6 +67,7 @@ var english = []row{
 	{embargo, `this (?:(?:press|news|media) )?(?:release|story|article|report|document|announcement) (?:is|remains) (?:(?:strictly|still) )?(?:under (?:strict )?embargo|embargoed) (?:until|till?) (.+)`, "This release is under embargo until 18 June 2023"},
 	{hold, `(?:strictly )?not for (?:publication|release|broadcast)|do not publish|embargoed|under embargo|(?:strict(?:ly)?|mandatory) (?:under )?embargo(?:ed)?`, "NOT FOR PUBLICATION"},
 	{hold, `(?-i:H)old for (?:release|publication)|not for (?:publication|release|broadcast) ?:|(?-i:NOT FOR (?:USE|PRINT)|DO NOT (?:USE|PRINT|RELEASE|RUN))`, "HOLD FOR RELEASE"},
+	{hold, `(?:this is (?:only )?a )?test(?: (?:message|story|item|transmission|file|only))?[ ,.:;!–—-]+(?:please )?(?:ignore|disregard|discard|do not (?:use|publish|run))(?: (?:this|it)(?: (?:message|story|item|file))?)?|this is (?:only )?a test (?:message|story|item|transmission|file)|(?-i:TEST(?:[ ,.!–—-]+TEST){1,9}|THIS IS (?:ONLY )?A TEST)`, "TEST – please ignore"},
 	{kill, `(?-i:KILL(?:[ ,.!*–—-]+KILL){1,9})|(?:mandatory|bulletin|urgent|advisory|story) kill(?: notice| advisory)?(?: ?[:–—-] ?.*)?|(?-i:K)ill (?:notice|advisory|note)|(?-i:K)ill (?:this|the) (?:story|item|article)`, "KILL KILL KILL"},
 	{kill, `(?:(?:story|item|article) )?(?-i:W)ithdrawn by (?:the )?(?:agency|sender|source|author|publisher|newsroom|desk)(?:[ ,.:–—-]+(?:please )?do not (?:use|publish|run))?`, "WITHDRAWN BY AGENCY – DO NOT USE"},
 	{kill, `this (?:story|item|article|report) (?:is |was |has been )(?:killed|withdrawn|retracted)(?: by .{2,40})?(?:[ ,.:–—-]+(?:please )?do not (?:use|publish|run)(?: it)?)?|withdrawn[ ,.:–—-]+(?:please )?do not (?:use|publish|run)(?: it)?|(?-i:(?:STORY|ITEM) (?:KILLED|WITHDRAWN))`, "This story has been withdrawn."},
@@ -79,15 +80,17 @@ var french = []row{
 	{embargo, `(?:sous )?embargo ?: ?(.+)|(?:sous |texte sous )embargo jusqu['’](?:au|à|en) ?:? ?(.+)|ne pas (?:publier|diffuser) avant (?:le )?(.+)`, "Sous embargo jusqu’au 18 juin 2023 à 12h30"},
 	{embargo, `(?-i:E)mbargo jusqu['’](?:au|à|en) ?:? ?(.*\d.*|nouvel ordre|` + aWeekday + `.{0,20})|(?:pour|à) (?:publication|diffusion|publier|diffuser)(?: uniquement| seulement)? (?:à partir du|le) (` + onDay + `)(?: uniquement| seulement)?`, "Embargo jusqu’au 18 juin 2023"},
 	{hold, `ne pas (?:publier|diffuser)|sous embargo`, "NE PAS PUBLIER"},
+	{hold, `test[ ,.:;!–—-]+(?:merci de )?(?:ne pas (?:publier|diffuser|utiliser|tenir compte)|(?:à )?ignorer)`, "TEST – merci de ne pas tenir compte"},
 	{kill, `(?:cette )?dépêche (?:est )?(?:annulée|retirée)(?: par .{2,40})?(?: ?[,.:–—-] ?ne pas (?:utiliser|publier|diffuser))?\.?|annulation de (?:la )?dépêche`, "Cette dépêche est annulée"},
 	{inside, `(?:uniquement|exclusivement|réservé) (?:pour|à) (?:la |l['’])?(?:rédaction|usage interne) ?(?:[:–—] ?.*)?|(?:ne pas|non destiné à) (?:publier|diffuser|la publication) ?: ?.+|à usage interne ?(?:[:–—] ?.*)?`, "Ne pas publier : le ministre a demandé à relire"},
 }
 
 var german = []row{
-	{embargo, `(?:(?:achtung|pressemitteilung|presseinformation|medienmitteilung) ?[:,!|–—-]* ?)?(?:sperrfrist|sperrvermerk|embargo)(?: bis(?: zum)?| ?[:!]) ?(.+)|sperrfrist (\d.+)|nicht (?:zur veröffentlichung )?vor (?:dem )?(.+) (?:zu )?veröffentlichen`, "Sperrfrist: 18. Juni 2023, 12:00 Uhr"},
+	{embargo, `(?:(?:achtung|pressemitteilung|presseinformation|medienmitteilung) ?[:,!|–—-]* ?)?(?:sperrfrist|sperrvermerk|embargo)(?: bis(?: zum)?| ?[:!]) ?(.+)|sperrfrist (\d.+)|(?:bitte )?nicht (?:zur veröffentlichung )?vor (?:dem )?(.+) (?:zu )?veröffentlichen`, "Sperrfrist: 18. Juni 2023, 12:00 Uhr"},
 	{embargo, `(?:sperrfrist|sperrvermerk|embargo)(?: endet| läuft ab| am| bis)* ?[,–—-]* ?(` + onDay + `|` + aWeekday + `\b.{0,20})|(?:zur veröffentlichung|freigegeben|freigabe)(?: frei)? (?:erst )?(?:am|ab|ab dem|nach dem) (` + onDay + `)|(?:bitte )?(?:gesperrt|nicht veröffentlichen) bis(?: zum| ?:)? ?(\d.*|` + aWeekday + `.{0,20})`, "Zur Veröffentlichung am 18. Juni 2023"},
 	{embargo, `diese (?:presse)?(?:mitteilung|information|meldung) (?:ist gesperrt|unterliegt einer sperrfrist|hat eine sperrfrist) bis(?: zum)? (.+)`, "Diese Meldung unterliegt einer Sperrfrist bis zum 18. Juni 2023"},
 	{hold, `nicht (?:zur veröffentlichung(?: bestimmt)?|veröffentlichen)|sperrfrist`, "NICHT ZUR VERÖFFENTLICHUNG"},
+	{hold, `test(?:meldung|nachricht)?[ ,.:;!–—-]+(?:bitte )?(?:ignorieren|nicht (?:verwenden|veröffentlichen|beachten))`, "TEST – bitte ignorieren"},
 	{kill, `(?:achtung[,:!]? (?:redaktionen[,:!]? )?)?(?:diese )?(?:meldung|nachricht) (?:(?:ist|wird|wurde) )?(?:hiermit )?(?:zurückgezogen|annulliert)(?: worden)?(?:[ ,.:–—-]+(?:bitte )?nicht (?:mehr )?(?:verwenden|veröffentlichen))?|(?:wir|\p{L}{2,5}) (?:ziehen|zieht) diese meldung zurück|(?:bitte )?diese meldung (?:bitte )?nicht (?:mehr )?(?:verwenden|veröffentlichen)|(?-i:(?:BITTE )?NICHT (?:MEHR )?VERWENDEN)`, "Diese Meldung ist zurückgezogen"},
 	{inside, `(?:nur|ausschließlich) (?:für die redaktion(?:en)?|für redaktionen|zur internen? verwendung|für den internen gebrauch|intern) ?(?:[:–—] ?.*)?|nicht zur veröffentlichung(?: bestimmt)? ?[:–—] ?.+`, "Nur für die Redaktion: Bilder folgen"},
 }
@@ -96,6 +99,7 @@ var spanish = []row{
 	{embargo, `embargo ?: ?(.+)|(?:embargado|bajo embargo|embargada) hasta (?:el )?(.+)|no (?:publicar|difundir) (?:hasta|antes de(?:l)?) (.+)`, "Embargado hasta el 18 de junio de 2023 a las 12:30"},
 	{embargo, `(?-i:E)mbargo hasta (?:el |las )?(.*\d.*|nuevo aviso|` + aWeekday + `.{0,20})|(?:para (?:su )?publicación|para (?:publicar|difundir)|publicar|difundir)(?: solo| sólo| únicamente)? (?:el|a partir del?) (?:día )?(` + onDay + `)`, "Embargo hasta el 18 de junio de 2023"},
 	{hold, `no (?:publicar|difundir)|bajo embargo|no apto para publicación`, "NO PUBLICAR"},
+	{hold, `(?:prueba|test)[ ,.:;!–—-]+(?:por favor )?(?:ignorar|ignoren|no (?:usar|publicar|difundir))`, "PRUEBA – no publicar"},
 	{kill, `(?:esta )?(?:noticia|información) (?:(?:ha sido|queda|está|fue) )?(?:anulada|retirada)(?: por .{2,40})?(?:[ ,.:–—-]+no (?:usar|utilizar|publicar))?\.?|(?-i:NO USAR)`, "Esta noticia queda anulada"},
 	{inside, `(?:sólo|solo|únicamente) para (?:los )?(?:editores|uso interno|la redacción) ?(?:[:–—] ?.*)?|para uso (?:exclusivamente )?interno ?(?:[:–—] ?.*)?|no (?:publicar|apto para publicación) ?: ?.+`, "No publicar: el ministro pidió leerlo antes"},
 }

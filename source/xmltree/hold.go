@@ -15,8 +15,13 @@ func (r Record) Hold(said string, at *Element, message, fix string) {
 // HoldByNote holds back a story whose editor's note does so, if nothing else states an embargo.
 func (r Record) HoldByNote(said string, at *Element, note string) {
 	if r.Article.HoldByNote(r.File, note, r.from(said, at)) {
-		r.Problem(at, said, "the editor's note speaks of an embargo, so that the story is held back", "write embargo: and the time in a sidecar")
+		r.Problem(at, said, "the editor's note holds the story, which stays inside", "write embargo: and the time in a sidecar")
 	}
+}
+
+// HoldByHeading holds back a story by its slug.
+func (r Record) HoldByHeading(said string, at *Element) {
+	r.Article.HoldByHeading(r.File, source.Field[string]{Value: at.Text(), From: r.from(said, at)})
 }
 
 func (r Record) from(said string, at *Element) source.Origin {
