@@ -100,5 +100,5 @@ var (
 	notForUse = pattern.New(`(?i)^\W*(?:not for use|do not use|nicht verwenden|kill(?: mandatory)?|hold(?: until further notice)?|test(?: only| transmission)?|(?:for )?(?:internal(?: use)?|information) only)\W*$`)
 
 	kills        = pattern.New(`(?i)^\W*kill(?:(?: advisory| notice)?\s*[:;,.!–—-]| (?:do not|all versions|story|item)\b)`) // whatever else is said
-	namesEmbargo = pattern.New(`(?i)\b(?:embargo|sperrfrist)`)
+	namesEmbargo = pattern.New(`(?i)\b(?:embargo|sperrfrist|not for (?:use|publication|release) (?:before|until))`)
 )

@@ -62,21 +62,31 @@ func read(item, form *xmltree.Element) variant {
 	return variant{}
 }
 
+// plain gives the text that stands in an element as a string; ok is false for what is no text.
+func plain(form *xmltree.Element) (text string, ok bool) {
+	text = form.Raw()
+	if strings.EqualFold(form.Attr("encoding"), "base64") {
+		decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+		if err != nil || !strings.HasPrefix(form.Attr("contenttype"), "text/") {
+			return "", false
+		}
+		text = string(decoded)
+	}
+	return strings.TrimSpace(text), true
+}
+
+// isNITF tells a string that is a document of NITF.
+func isNITF(text string) bool {
+	return strings.HasPrefix(text, "<nitf") || strings.HasPrefix(text, "<?xml") && strings.Contains(text, "<nitf")
+}
+
 // data reads text that stands in the element as a string.
 func data(item, form *xmltree.Element) variant {
-	text := form.Raw()
-	if strings.EqualFold(form.Attr("encoding"), "base64") {
-		plain, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
-		if err != nil || !strings.HasPrefix(form.Attr("contenttype"), "text/") {
-			return variant{}
-		}
-		text = string(plain)
-	}
-	text = strings.TrimSpace(text)
+	text, ok := plain(form)
 	switch {
-	case text == "":
+	case !ok, text == "":
 		return variant{}
-	case strings.HasPrefix(text, "<nitf"), strings.HasPrefix(text, "<?xml") && strings.Contains(text, "<nitf"):
+	case isNITF(text):
 		story, err := nitf.Parse([]byte(text), form.Line)
 		if err != nil {
 			return variant{}

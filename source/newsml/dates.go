@@ -105,8 +105,13 @@ func (it item) status() {
 		}
 	}
 	for _, e := range it.itemMeta("signal") {
-		if code(e) == "test" { // so the Associated Press and others try the line
+		switch code(e) {
+		case "test", "hold", "withhold", "withheld": // the first is how the Associated Press and others try the line
 			it.SayYes("draft", "itemMeta/signal", e)
+		case "embargo", "embargoed", "holdforrelease":
+			if !it.Article.Embargo.Known() {
+				it.SayYes("draft", "itemMeta/signal", e)
+			}
 		}
 		switch word := signal(e); word {
 		case "":

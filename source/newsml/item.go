@@ -35,8 +35,8 @@ func (it item) state(tree *xmltree.Reader) {
 	it.subjects()
 	it.rights(tree)
 	it.pictures()
-	for _, e := range it.root.All("contentSet", "inlineXML", "nitf") {
-		nitf.Of(e).State(it.File, it.Article, rule)
+	for _, story := range it.stories() {
+		story.State(it.File, it.Article, rule)
 	}
 	it.lastResorts()
 	it.Article.HoldByHeading(it.File, it.Article.Title)
@@ -44,6 +44,23 @@ func (it item) state(tree *xmltree.Reader) {
 		it.HoldByHeading("contentMeta/slugline", e)
 	}
 	it.clamp()
+}
+
+// stories gives the documents of NITF in the item, also those that stand in it as a string.
+func (it item) stories() (list []nitf.Document) {
+	for _, form := range it.root.All("contentSet", "inlineXML") {
+		for _, e := range form.Children("nitf") {
+			list = append(list, nitf.Of(e))
+		}
+	}
+	for _, form := range append(it.root.All("contentSet", "inlineXML"), it.root.All("contentSet", "inlineData")...) {
+		if text, ok := plain(form); ok && len(form.Children()) == 0 && isNITF(text) {
+			if story, err := nitf.Parse([]byte(text), form.Line); err == nil {
+				list = append(list, story)
+			}
+		}
+	}
+	return list
 }
 
 // itemMeta gives the elements of a name in itemMeta.

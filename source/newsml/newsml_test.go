@@ -13,7 +13,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, newsml.New(), 40) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, newsml.New(), 41) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, newsml.New()) }
 

@@ -19,7 +19,7 @@ func (it item) people() {
 	by := it.choose(it.contentMeta("by"))
 	line := ""
 	if by != nil {
-		line = dated.ReplaceAllString(by.Text(), "")
+		line = it.line(by)
 	}
 	creators := it.persons("creator", creatorRole)
 	authors := slices.DeleteFunc(slices.Clone(creators), func(p person) bool { return p.key != "authors" })
@@ -36,6 +36,21 @@ func (it item) people() {
 		it.organisations()
 	}
 	it.credit()
+}
+
+// line gives the byline, which may stand in several elements.
+func (it item) line(by *xmltree.Element) string {
+	var lines []string
+	for _, e := range it.contentMeta("by") {
+		l := dated.ReplaceAllString(e.Text(), "")
+		if len(lines) > 0 {
+			l = source.WithoutBy(l)
+		}
+		if !xmltree.IsPlaceholder(l) && e.Attr("lang") == by.Attr("lang") && !slices.Contains(lines, l) {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, ", ")
 }
 
 // organisations states those that made the story where no person is named.
@@ -55,7 +70,7 @@ func creatorRole(role string) string {
 		return ""
 	case "", "author", "aut", "writer", "reporter", "journalist", "correspondent", "by":
 		return "authors"
-	case "phot", "photog", "photographer", "photo":
+	case "photo":
 		return "photographer"
 	}
 	return contributorRole(role)
@@ -65,8 +80,10 @@ func creatorRole(role string) string {
 // names.
 func contributorRole(role string) string {
 	switch role {
-	case "translator", "editor", "illustrator", "photographer":
+	case "translator", "editor", "illustrator":
 		return role
+	case "phot", "photog", "photographer":
+		return "photographer"
 	case "", "contributor", "co-author", "reporter", "writer", "author":
 		return "contributor"
 	}

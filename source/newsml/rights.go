@@ -27,11 +27,19 @@ func (it item) rights(tree *xmltree.Reader) {
 // was put together: http://cv.iptc.org/newscodes/riscope/ and http://cv.iptc.org/newscodes/riaspect/.
 func (it item) wholeRights() (list []*xmltree.Element) {
 	for _, info := range some(it.root.All("rightsInfo")) {
-		if info.Attr("idrefs") == "" && names(info, "scope", "content") && names(info, "aspect", "values") {
+		if it.isOfText(info.Attr("idrefs")) && names(info, "scope", "content") && names(info, "aspect", "values") {
 			list = append(list, info)
 		}
 	}
 	return list
+}
+
+// isOfText reports whether the ids of parts of an item, if there are any, have that of its text among them.
+func (it item) isOfText(ids string) bool {
+	parts := append(it.root.All("contentSet"), append(it.root.All("contentSet", "inlineXML"), it.root.All("contentSet", "inlineData")...)...)
+	return ids == "" || slices.ContainsFunc(parts, func(e *xmltree.Element) bool {
+		return e.Attr("id") != "" && slices.Contains(strings.Fields(ids), e.Attr("id"))
+	})
 }
 
 // names reports whether a list of terms, in the attribute or in the one for their addresses, has one of them, or there is none.
@@ -70,9 +78,13 @@ func (it item) furthest(key, attr string, further func(a, b time.Time) bool) {
 }
 
 func (it item) right(tree *xmltree.Reader, info *xmltree.Element) {
-	for _, e := range info.All("copyrightHolder") {
-		it.Say("rights.holder", "rightsInfo/copyrightHolder", it.name(e), e)
+	var holders []string
+	for _, e := range some(info.All("copyrightHolder")) {
+		if name := it.name(e); !xmltree.IsPlaceholder(name) && !slices.Contains(holders, name) {
+			holders = append(holders, name)
+		}
 	}
+	it.Say("rights.holder", "rightsInfo/copyrightHolder", strings.Join(holders, ", "), info.First("copyrightHolder"))
 	if e := it.choose(info.All("copyrightNotice")); e != nil {
 		it.Say("rights.notice", "rightsInfo/copyrightNotice", e.Text(), e)
 	}

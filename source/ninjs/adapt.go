@@ -46,6 +46,7 @@ func (it item) adapt(f *source.File, a *source.Article) {
 	it.terms(s)
 	it.images(s)
 	it.holdByNote(s)
+	it.holdByDocuments(s)
 	a.HoldByHeading(f, a.Title)
 	if slug, ok := it.first("slugline"); ok {
 		a.HoldByHeading(f, source.Field[string]{Value: slug.value.Text, From: s.from(slug)})
@@ -264,10 +265,12 @@ func (it item) signals(s statements) {
 		}
 		facts = append(facts, f)
 		switch lastWord(f.value.Text) {
-		case "kill":
+		case "kill", "retract", "retraction", "remove", "withdrawal", "takedown":
 			s.a.Withdrawn.Set(true, s.from(f))
-		case "test": // so the Associated Press marks what only tries the line
+		case "test", "hold", "withhold", "withheld": // the first is how the Associated Press marks what only tries the line
 			s.a.Draft.Set(true, s.from(f))
+		case "embargo", "embargoed", "holdforrelease":
+			it.untilReleased(s, f)
 		}
 	}
 	if f := it["uri"]; isAP(f.value.Text) && !slices.ContainsFunc(facts, func(f fact) bool { return f.value.Text == "newscontent" }) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/masthead-feeds/masthead/source"
 	"github.com/masthead-feeds/masthead/source/nitf"
 )
 
@@ -102,17 +103,49 @@ func (b written) read(title string) (markup, plain string) {
 	return "", ""
 }
 
-// story gives the text of a whole document of NITF, which has a byline and rights of its own that are not asked for. The
-// encoding that it declares was that of its file: here it is a string.
+// story gives the text of a whole document of NITF. What is before the text may be for editors only.
 func story(doc string) string {
+	d, err := document(doc)
+	if err != nil {
+		return ""
+	}
+	return d.HTML()
+}
+
+// document reads a string that is a whole document of NITF. The encoding that it declares was that of its file.
+func document(doc string) (nitf.Document, error) {
 	if _, behind, found := strings.Cut(doc, "?>"); found && strings.HasPrefix(strings.TrimSpace(doc), "<?xml") {
 		doc = behind
 	}
-	d, err := nitf.Parse([]byte(doc), 1)
-	if err != nil {
-		return "" // what is before the text may be for editors only
+	return nitf.Parse([]byte(doc), 1)
+}
+
+// holdByDocuments holds the story as the documents of NITF in it are held. Their bylines and rights are not asked for.
+func (it item) holdByDocuments(s statements) {
+	for _, b := range it.bodies() {
+		if b.form != asNITF {
+			continue
+		}
+		d, err := document(b.text)
+		if err != nil {
+			continue // and no text is shown
+		}
+		var own source.Article
+		d.State(s.f, &own, rule)
+		from := source.Origin{File: s.f.Path, Rule: rule, Key: "NITF in the body"}
+		if own.Embargo.Value.After(s.a.Embargo.Value) {
+			s.a.Embargo.Override(own.Embargo.Value, from)
+		}
+		if own.Expires.Known() && (!s.a.Expires.Known() || own.Expires.Value.Before(s.a.Expires.Value)) {
+			s.a.Expires.Override(own.Expires.Value, from)
+		}
+		if own.Draft.Value && !s.a.Draft.Value {
+			s.a.Draft.Override(true, from)
+		}
+		if own.Withdrawn.Value && !s.a.Withdrawn.Value {
+			s.a.Withdrawn.Override(true, from)
+		}
 	}
-	return d.HTML()
 }
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")

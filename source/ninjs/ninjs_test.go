@@ -7,6 +7,6 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, ninjs.New(), 36) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, ninjs.New(), 37) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, ninjs.New()) }

@@ -23,7 +23,9 @@ func (s story) dates() {
 	for _, e := range s.docdata.All("date.release") {
 		s.date("docdata/date.release/@norm", e.Attr("norm"), e)
 	}
-	s.attr("expires", "date.expire", "norm")
+	for _, e := range s.docdata.All("date.expire") {
+		s.Say("expires", "docdata/date.expire/@norm", cmp.Or(e.Attr("norm"), e.Text()), e)
+	}
 	s.attr("expires", "doc.rights", "enddate") // the rights may end earlier, and then the text goes with them
 	for _, e := range s.head.All("rights", "rights.enddate") {
 		s.Say("expires", "body.head/rights/rights.enddate", cmp.Or(e.Attr("norm"), e.Text()), e)
@@ -46,11 +48,11 @@ func (s story) date(said, text string, at *xmltree.Element) {
 func (s story) embargo() {
 	release := s.docdata.First("date.release")
 	for _, e := range s.docdata.All("date.release") { // of several the one that lets the story go last
-		if until := e.Attr("norm"); !xmltree.IsPlaceholder(until) && !s.issuedAt(until) {
+		if until := cmp.Or(e.Attr("norm"), e.Text()); !xmltree.IsPlaceholder(until) && !s.issuedAt(until) {
 			s.Say("embargo", "docdata/date.release/@norm", until, e)
 		}
 	}
-	until := release.Attr("norm")
+	until := cmp.Or(release.Attr("norm"), release.Text())
 	embargoed := strings.EqualFold(s.docdata.Attr("management-status"), "embargoed")
 	switch {
 	case xmltree.IsPlaceholder(until) && embargoed:
