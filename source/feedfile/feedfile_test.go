@@ -15,7 +15,7 @@ import (
 	"github.com/masthead-feeds/masthead/source/sourcetest"
 )
 
-func TestGolden(t *testing.T) { sourcetest.Golden(t, feedfile.New(), 25) }
+func TestGolden(t *testing.T) { sourcetest.Golden(t, feedfile.New(), 26) }
 
 func FuzzReader(f *testing.F) { sourcetest.Fuzz(f, feedfile.New()) }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	ext "github.com/mmcdole/gofeed/extensions"
 
@@ -158,11 +159,32 @@ func (m *member) times(x extensions) {
 // status keeps inside what its publisher says is no longer shown: Reuters, and feeds for news readers, take a story back so. What stands
 // within media:content or media:group is said of a file.
 func (m *member) status(x extensions) {
+	m.published()
 	switch statusIn(x["media"]) {
 	case "deleted":
 		m.say("withdrawn", "media:status", "true")
 	case "blocked":
 		m.say("draft", "media:status", "true")
+	}
+}
+
+// published heeds what the Associated Press says of a story in Atom: whether it may be published, and of one under embargo when that
+// ends, in universal time.
+func (m *member) published() {
+	const said = "apnm:PublishingStatus"
+	e := m.e.First("NewsManagement", "PublishingStatus")
+	until := e.Attr("statusChangeOn")
+	if _, err := time.Parse("2006-01-02T15:04:05", until); err == nil {
+		until += "Z"
+	}
+	switch status := strings.ToLower(e.Text()); {
+	case status == "" || status == "usable":
+	case status == "canceled" || status == "cancelled" || status == "killed":
+		m.say("withdrawn", said, "true")
+	case status == "embargoed" && until != "":
+		m.say("embargo", said+"/@statusChangeOn", until)
+	default:
+		m.say("draft", said, "true")
 	}
 }
 

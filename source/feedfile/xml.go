@@ -17,10 +17,13 @@ import (
 // items are the elements that are one item each, in RSS and in Atom.
 var items = []string{"item", "entry"}
 
+// deletedEntry is how a feed of Atom says that an entry was taken back (RFC 6721).
+const deletedEntry = "deleted-entry"
+
 // headings are the elements by which a feed speaks of itself, and those that have such in them and speak of something else.
 var headings = append([]string{
 	"title", "link", "id", "language", "copyright", "rights", "author", "creator", "person", "license", "generator",
-	"image", "textInput", "textinput", "liveItem",
+	"image", "textInput", "textinput", "liveItem", deletedEntry,
 }, items...)
 
 // feedXML goes through one file of RSS or Atom.
@@ -31,6 +34,7 @@ type feedXML struct {
 	*document
 
 	above  []*xmltree.Element // what the feed says of itself before its first item
+	gone   []*xmltree.Element // the entries that it says were taken back
 	headed bool
 }
 
@@ -41,6 +45,7 @@ func (d *document) readXML(f *source.File, data []byte) error {
 	}
 	x.each(x.article, x.broken)
 	x.finishHead()
+	x.withdraw()
 	if len(x.articles) == 0 && len(x.tree.Problems) > 0 {
 		return x.tree.Problems[0]
 	}
@@ -48,6 +53,19 @@ func (d *document) readXML(f *source.File, data []byte) error {
 		x.articles[0].Problem(p)
 	}
 	return nil
+}
+
+// withdraw takes back the entries of this feed that were deleted since they last changed. Those of others are not its own.
+func (x *feedXML) withdraw() {
+	deleted := map[string]*xmltree.Element{}
+	for _, e := range x.gone {
+		deleted[e.Attr("ref")] = e
+	}
+	for _, a := range x.articles {
+		if e := deleted[a.ID.Value]; e != nil && a.ID.Known() && !a.Updated.Value.After(instant(e.Attr("when"))) {
+			a.Withdrawn.Set(true, source.Origin{File: x.f.Path, Line: e.Line, Column: e.Column, Rule: x.head.rule, Key: "at:" + deletedEntry})
+		}
+	}
 }
 
 // open finds out what the file is.
@@ -86,7 +104,7 @@ func (x *feedXML) each(item func(*xmltree.Element), broken func(error)) {
 		case errors.Is(err, io.EOF):
 			return
 		case err != nil || isItem:
-			names = items
+			names = append(slices.Clone(items), deletedEntry)
 			x.finishHead()
 			if n++; n > jsonfile.MaxMembers {
 				broken(source.Problem{Message: fmt.Sprintf("more than %d items in one feed: from here on they are not read", jsonfile.MaxMembers), Fix: "split the file"})
@@ -98,6 +116,8 @@ func (x *feedXML) each(item func(*xmltree.Element), broken func(error)) {
 			broken(err)
 		case isItem:
 			item(e)
+		case e.Name == deletedEntry:
+			x.gone = append(x.gone, e)
 		default:
 			x.above = append(x.above, e)
 		}
