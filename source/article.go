@@ -10,6 +10,7 @@ package source
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -228,6 +229,11 @@ func (a *Article) Explain() []Explained {
 		}
 	}
 	return list
+}
+
+// saysAnything reports whether any field has a value.
+func (a *Article) saysAnything() bool {
+	return slices.ContainsFunc(a.fields(), func(f namedField) bool { return f.field.Known() })
 }
 
 type namedField struct {

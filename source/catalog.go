@@ -38,7 +38,9 @@ type surroundings struct {
 	people    directory
 	siteHash  int64 // of who the people are, which programs make sites here, and what they say of many pages
 	beside    int64
-	inherited map[string][]*Article          // folder → the layers below its articles
+	rules     map[string][]siteRule          // folder → what is said in it of articles in and below it
+	inherited map[string][]*Article          // folder → the layers below its articles, but for those that name one of them
+	named     bool                           // some name single pages
 	defaults  map[string][]string            // folder → the files that these are read from
 	members   map[string]map[string][]string // file → path of a member → the sidecars of it alone
 	wanted    []string                       // own keys that decide or label, besides those that all are chosen by
@@ -58,10 +60,10 @@ func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 		w.claim(f.name)
 	}
 	s.members = w.memberSidecars()
-	w.rules = append(d.sectionRules(w, s.people), d.siteRules(w, s.people)...)
+	w.rules = d.siteRules(w, s.people)
 	s.siteHash = hashOf([]byte(fmt.Sprint(s.people) + w.rulesText() + w.programsText()))
 	s.beside = s.besideArticles()
-	s.inherited = d.inheritedLayers(w, s.people)
+	s.inheritLayers()
 	s.defaults = w.defaultsAbove()
 	if s.wanted = slices.Concat(d.DecidesBy, d.LabelsBy); d.ByChange {
 		s.wanted = append(s.wanted, "corrections")
@@ -294,11 +296,7 @@ func (s *surroundings) head(f *File) ([]*Article, *Problem) {
 	if len(sidecars) > 0 || len(f.members) > 0 {
 		f.brief = nil
 	}
-	inherited := s.inherited[path.Dir(f.Path)]
-	if len(s.found.rules) > 0 {
-		inherited = s.ofPage(f.Path, inherited)
-	}
-	return s.folder.head(f, sidecars, inherited)
+	return s.folder.head(f, sidecars, s.layersOf(f.Path))
 }
 
 // Read reads the whole of what the article's file says of it, and what was settled since. Its body is not read.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 
@@ -100,43 +101,103 @@ func unreadableLink(fsys fs.FS, name string, err error) error {
 	return unreadable(err)
 }
 
-// inheritedLayers gives, for every folder with articles, the layers below its articles: the nearest _defaults.yaml
-// first, the configuration's defaults last.
-func (d *Folder) inheritedLayers(w *found, people directory) map[string][]*Article {
-	read := map[string]*Article{}
+// inheritLayers finds, for every folder with articles, the layers below its articles.
+func (s *surroundings) inheritLayers() {
+	d, w := s.folder, s.found
+	s.rules = map[string][]siteRule{}
 	for dir, names := range w.defaults {
-		read[dir] = &Article{}
-		slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(ownFirst(a), ownFirst(b)) })
-		for _, name := range names {
-			if isDefaults(path.Base(name)) {
-				read[dir].lay(d.ownLayer(name, "folder defaults", people))
+		s.rules[dir] = d.folderRules(names, s.people)
+	}
+	base := &Article{}
+	base.apply(d.Defaults, layer{file: d.DefaultsFile, rule: "configured defaults", zone: d.Zone, own: true, known: s.people})
+	w.problems = append(w.problems, base.Problems...)
+	base.Problems = nil // reported once, not with every article
+	if base.Rejected || base.saysAnything() {
+		w.rules = append(w.rules, ruleOfAll(base))
+	}
+	namesPages := func(r siteRule) bool { return r.names != nil }
+	s.named = slices.ContainsFunc(w.rules, namesPages)
+	for _, rules := range s.rules {
+		s.named = s.named || slices.ContainsFunc(rules, namesPages)
+	}
+	s.inherited = map[string][]*Article{}
+	for f := range w.files.all() {
+		dir := path.Dir(f.name)
+		if _, done := s.inherited[dir]; !done {
+			s.inherited[dir] = s.layersWhere(dir, func(r siteRule) bool { return r.covers(d.placeOf(dir)) })
+		}
+	}
+}
+
+// folderRules reads what the files of one folder say of articles in and below it: our own, in one with what programs say of all of
+// them, then what these say of some.
+func (d *Folder) folderRules(names []string, people directory) []siteRule {
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(ownFirst(a), ownFirst(b)) })
+	first := &Article{}
+	rules := []siteRule{ruleOfAll(first)}
+	for _, name := range names {
+		if isDefaults(path.Base(name)) {
+			first.lay(d.ownLayer(name, "folder defaults", people))
+			continue
+		}
+		for _, r := range d.programRules(d.FS, name, name, people) {
+			if len(rules) == 1 && r.names == nil {
+				first.lay(r.layer)
 			} else {
-				read[dir].lay(d.programLayer(d.FS, name, name, people))
+				rules = append(rules, r)
 			}
 		}
 	}
-	base := &Article{}
-	base.apply(d.Defaults, layer{file: d.DefaultsFile, rule: "configured defaults", zone: d.Zone, own: true, known: people})
-	w.problems = append(w.problems, base.Problems...)
-	base.Problems = nil // reported once, not with every article
+	return rules
+}
 
-	says := base.Rejected || slices.ContainsFunc(base.fields(), func(f namedField) bool { return f.field.Known() })
-	layers := map[string][]*Article{}
-	for f := range w.files.all() {
-		dir := path.Dir(f.name)
-		if _, done := layers[dir]; !done {
-			layers[dir] = nearestFirst(read, dir)
-			for _, rule := range w.rules {
-				if rule.covers(d.placeOf(dir)) {
-					layers[dir] = append(layers[dir], rule.layer)
+// rulesAbove gives all that may speak for the articles of a folder: what stands in the nearest folder first, the configuration's
+// defaults last.
+func (s *surroundings) rulesAbove(dir string) iter.Seq[siteRule] {
+	return func(yield func(siteRule) bool) {
+		for ; ; dir = path.Dir(dir) {
+			for _, r := range s.rules[dir] {
+				if !yield(r) {
+					return
 				}
 			}
-			if says {
-				layers[dir] = append(layers[dir], base)
+			if dir == "." {
+				break
 			}
+		}
+		for _, r := range s.found.rules {
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// layersWhere gives the layers of the rules above a folder that hold.
+func (s *surroundings) layersWhere(dir string, holds func(siteRule) bool) (layers []*Article) {
+	for r := range s.rulesAbove(dir) {
+		if holds(r) {
+			layers = append(layers, r.layer)
 		}
 	}
 	return layers
+}
+
+// layersOf gives the layers below the articles of a file.
+func (s *surroundings) layersOf(file string) []*Article {
+	dir := path.Dir(file)
+	if !s.named {
+		return s.inherited[dir]
+	}
+	place := s.folder.placeOf(file)
+	folder := path.Dir(place)
+	named := func(r siteRule) bool { return r.names != nil && !r.covers(folder) && r.names(place) }
+	for r := range s.rulesAbove(dir) {
+		if named(r) {
+			return s.layersWhere(dir, func(r siteRule) bool { return r.covers(folder) || named(r) })
+		}
+	}
+	return s.inherited[dir] // as with nearly all files
 }
 
 // ownFirst orders the files that speak for a folder: our own before a program's.
@@ -167,18 +228,6 @@ func (w *found) defaultsAbove() map[string][]string {
 		}
 	}
 	return above
-}
-
-func nearestFirst(read map[string]*Article, dir string) (layers []*Article) {
-	for {
-		if layer := read[dir]; layer != nil {
-			layers = append(layers, layer)
-		}
-		if dir == "." {
-			return layers
-		}
-		dir = path.Dir(dir)
-	}
 }
 
 // orphans reports the sidecars that no article claimed: the rights in them would be lost without a word. One that states

@@ -60,42 +60,10 @@ type siteRule struct {
 	names  func(page string) bool   // a page's path within the site, of a folder that is not covered; nil where none can be named
 }
 
-// ofPage gives what speaks for a page besides its folder: rules that name it.
-func (s *surroundings) ofPage(file string, inherited []*Article) []*Article {
-	place := s.folder.placeOf(file)
-	folder := path.Dir(place) // an export has a rule for each of its pages
-	for _, r := range s.found.rules {
-		if r.names != nil && !r.covers(folder) && r.names(place) {
-			inherited = append(slices.Clip(inherited), r.layer)
-		}
-	}
-	return inherited
-}
-
-// sectionRules reads what sections of Hugo say of pages that they name by a path.
-func (d *Folder) sectionRules(w *found, people directory) (rules []siteRule) {
-	for _, dir := range slices.Sorted(maps.Keys(w.defaults)) {
-		name := path.Join(dir, "_index.md")
-		if !slices.Contains(w.defaults[dir], name) {
-			continue
-		}
-		value, err := d.folderData(d.FS, name)
-		if err != nil {
-			continue // which the section's own layer tells of
-		}
-		for _, c := range cascadesOf(value) {
-			if c.path != "" { // else it is in that layer
-				rules = append(rules, ruleOfPath(d.siteLayer(c, name, people), c.path))
-			}
-		}
-	}
-	return rules
-}
-
-// siteLayer gives what is said of the pages of a path, in a file.
-func (d *Folder) siteLayer(c cascade, file string, people directory) *Article {
+// programLayer gives what a program's keys say of many pages, in a file, by a rule.
+func (d *Folder) programLayer(said []meta.Pair, file, rule string, people directory) *Article {
 	a := &Article{}
-	a.apply(meta.Value{Kind: meta.Map, Map: forMany(c.said)}, layer{file: file, rule: siteDataRule, zone: d.Zone, known: people})
+	a.apply(meta.Value{Kind: meta.Map, Map: forMany(said)}, layer{file: file, rule: rule, zone: d.Zone, known: people})
 	return a
 }
 
@@ -104,8 +72,11 @@ func ruleOfAll(layer *Article) siteRule {
 	return siteRule{layer: layer, covers: func(string) bool { return true }}
 }
 
-// ruleOfPath is for the pages that a path of Hugo's names, all in a folder or one alone.
+// ruleOfPath is for the pages that a path of Hugo's names, all in a folder or one alone; for all where there is none.
 func ruleOfPath(layer *Article, glob string) siteRule {
+	if glob == "" {
+		return ruleOfAll(layer)
+	}
 	return siteRule{layer, glob, func(folder string) bool { return coversFolder(glob, folder) }, func(page string) bool {
 		page = strings.TrimSuffix(strings.TrimPrefix(page, "content/"), path.Ext(page))
 		page = "/" + strings.TrimSuffix(page, "/index")
@@ -130,32 +101,25 @@ func (w *found) rulesText() string {
 	return b.String()
 }
 
-// programLayer reads a file of a folder's data. fsys has it by its name there; tell is what messages call it.
-func (d *Folder) programLayer(fsys fs.FS, name, tell string, people directory) *Article {
-	a := &Article{}
+// programRules reads a file of a folder's data: what it says of all pages in and below the folder, or of some, in the order in which
+// it holds. fsys has it by its name there; tell is what messages call it.
+func (d *Folder) programRules(fsys fs.FS, name, tell string, people directory) (rules []siteRule) {
 	value, err := d.folderData(fsys, name)
 	if err != nil {
+		a := &Article{}
 		a.reject(problemAt(tell, err))
-		return a
+		return []siteRule{ruleOfAll(a)}
 	}
-	l := layer{file: tell, rule: folderDataRule, zone: d.Zone, known: people}
-	if path.Base(name) == "_index.md" {
-		l.rule = sectionRule
-		cascades := value
-		cascades.Map = nil
-		for _, c := range cascadesOf(value) {
-			if c.path == "" { // else it is a rule of its own
-				cascades.Map = append(cascades.Map, c.said...)
-			}
-		}
-		if p, ok := value.Fold("draft"); ok && d.isZola(fsys) {
-			l.rule = draftedSection
-			cascades.Map = append(cascades.Map, p)
-		}
-		value = cascades
+	if path.Base(name) != "_index.md" {
+		return []siteRule{ruleOfAll(d.programLayer(value.Map, tell, folderDataRule, people))}
 	}
-	a.apply(meta.Value{Kind: meta.Map, Map: forMany(value.Map)}, l)
-	return a
+	if p, ok := value.Fold("draft"); ok && d.isZola(fsys) {
+		return []siteRule{ruleOfAll(d.programLayer([]meta.Pair{p}, tell, draftedSection, people))}
+	}
+	for _, c := range cascadesOf(value) {
+		rules = append(rules, ruleOfPath(d.programLayer(c.said, tell, sectionRule, people), c.path))
+	}
+	return rules
 }
 
 // The rules by which programs speak for many pages. What a draft section of Zola holds back no page of it lets out.
@@ -234,10 +198,11 @@ func forMany(pairs []meta.Pair) (kept []meta.Pair) {
 	return kept
 }
 
-// cascade is what Hugo says of the pages of a path, a glob; of all where it is empty.
+// cascade is what Hugo or Jekyll says of the pages of a path, a glob; of all where it is empty.
 type cascade struct {
-	path string
-	said []meta.Pair
+	path   string
+	said   []meta.Pair
+	weight int // of Jekyll's, of which the heavier holds
 }
 
 // cascadesOf gives what the key cascade says of pages: a map, or a list of maps. What is for pages of one kind or of one language
@@ -298,7 +263,7 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		site, up = d.FS, ""
 	}
 	add := func(r siteRule) {
-		if r.layer.Rejected || slices.ContainsFunc(r.layer.fields(), func(f namedField) bool { return f.field.Known() }) {
+		if r.layer.Rejected || r.layer.saysAnything() {
 			rules = append(rules, r)
 		}
 	}
@@ -306,14 +271,18 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		above := &Folder{Place: dir}
 		for _, base := range slices.Sorted(maps.Keys(namesIn(site, dir))) {
 			if name := path.Join(dir, base); above.isFolderData(w, base) {
-				add(ruleOfAll(d.programLayer(site, name, up+name, people)))
+				for _, r := range d.programRules(site, name, up+name, people) {
+					add(r)
+				}
 			}
 		}
 	}
 	for _, name := range []string{"_config.yml", "_config.yaml"} {
 		for _, s := range d.scopes(site, name) {
-			add(siteRule{layer: d.siteLayer(s, up+name, people), scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) },
-				names: func(page string) bool { return page == s.path || doublestar.MatchUnvalidated(s.path, page) }})
+			add(siteRule{layer: d.programLayer(s.said, up+name, siteDataRule, people), scope: s.path, covers: func(folder string) bool { return isWithin(folder, s.path) },
+				names: func(page string) bool {
+					return strings.HasPrefix(page, s.path) || doublestar.MatchUnvalidated(s.path, page)
+				}})
 		}
 	}
 	add(ruleOfAll(pelicanLayer(site, up)))
@@ -328,12 +297,7 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 			continue // none, or what Hugo does not read either
 		}
 		for _, c := range cascadesOf(value) {
-			layer := d.siteLayer(c, up+name, people)
-			if c.path == "" {
-				add(ruleOfAll(layer))
-			} else {
-				add(ruleOfPath(layer, c.path))
-			}
+			add(ruleOfPath(d.programLayer(c.said, up+name, siteDataRule, people), c.path))
 		}
 	}
 	return rules
@@ -357,8 +321,8 @@ func pelicanLayer(site fs.FS, up string) *Article {
 
 const pelicanDefault = "DEFAULT_METADATA"
 
-// scopes gives what Jekyll's configuration says of pages by default, the longest path first. Of the types of pages posts alone
-// are articles.
+// scopes gives what Jekyll's configuration says of pages by default, in the order in which it holds: the longest path first, of two
+// as long the one for posts alone, else the later. Of the types of pages posts alone are articles.
 func (d *Folder) scopes(site fs.FS, name string) (all []cascade) {
 	config, err := d.folderData(site, name)
 	if err != nil {
@@ -369,11 +333,18 @@ func (d *Folder) scopes(site fs.FS, name string) (all []cascade) {
 		scope, _ := v.Fold("scope")
 		values, _ := v.Fold("values")
 		place, _ := scope.Value.Fold("path")
-		if kind, ok := scope.Value.Fold("type"); !ok || kind.Value.Text == "" || strings.HasPrefix(kind.Value.Text, "post") {
-			all = append(all, cascade{strings.Trim(place.Value.Text, "/"), values.Value.Map})
+		kind, _ := scope.Value.Fold("type")
+		c := cascade{path: strings.Trim(place.Value.Text, "/"), said: values.Value.Map}
+		c.weight = 2 * len(c.path)
+		if strings.HasPrefix(kind.Value.Text, "post") {
+			c.weight++
+		} else if kind.Value.Text != "" {
+			continue
 		}
+		all = append(all, c)
 	}
-	slices.SortStableFunc(all, func(a, b cascade) int { return len(b.path) - len(a.path) })
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b cascade) int { return b.weight - a.weight })
 	return all
 }
 
