@@ -72,12 +72,13 @@ func (d *Folder) directory(w *found) directory {
 	for _, name := range w.authors {
 		authorList{people, authorsFolder(name), name, tell}.read(d.FS, name)
 	}
-	switch {
-	case d.Site != nil:
-		people.addSite(d.Site, siteWide, strings.Repeat("../", strings.Count(d.Place, "/")+1), tell)
-	case w.sites["."] != nil: // its folder for data is passed over
-		people.addSite(d.FS, ".", "", tell)
-	}
+	d.eachSite(w, func(home string, _ *site, fsys fs.FS) { // the folder for data in it is passed over
+		dir := home
+		if d.Site != nil {
+			dir = siteWide
+		}
+		people.addSite(fsys, dir, d.upTo(home), tell)
+	})
 	return people
 }
 

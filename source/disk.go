@@ -3,6 +3,7 @@ package source
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Disk gives a folder of the machine's own file system, as os.DirFS does. It reads the start of a file with fewer calls of the
@@ -22,4 +23,12 @@ type dirFS interface {
 type disk struct {
 	dirFS
 	dir string
+}
+
+// Sub keeps a pipe in the folder from being opened to know what it is, as fs.Sub would.
+func (d disk) Sub(dir string) (fs.FS, error) {
+	if !fs.ValidPath(dir) {
+		return nil, &fs.PathError{Op: "sub", Path: dir, Err: fs.ErrInvalid}
+	}
+	return Disk(filepath.Join(d.dir, filepath.FromSlash(dir))), nil
 }

@@ -22,11 +22,16 @@ type ignored struct {
 // ignoredBySite reads what a site's program is told to leave out: .eleventyignore, and .gitignore that Eleventy heeds, too; what
 // MkDocs calls exclude_docs and draft_docs, Quarto drafts, Zola ignored_content, Quartz ignorePatterns.
 func (d *Folder) ignoredBySite(w *found) (all []ignored) {
-	site := d.Site
-	if site == nil {
-		site = d.FS
-	}
-	s := w.sites["."]
+	d.eachSite(w, func(home string, s *site, fsys fs.FS) {
+		for _, i := range d.ignoredBy(s, fsys) {
+			i.glob, i.file = path.Join(home, i.glob), path.Join(home, i.file)
+			all = append(all, i)
+		}
+	})
+	return all
+}
+
+func (d *Folder) ignoredBy(s *site, site fs.FS) (all []ignored) {
 	if s == nil {
 		return nil
 	}

@@ -106,7 +106,7 @@ func (s *surroundings) inheritLayers() {
 	d, w := s.folder, s.found
 	s.rules = map[string][]siteRule{}
 	for dir, names := range w.defaults {
-		s.rules[dir] = d.folderRules(names, s.people)
+		s.rules[dir] = d.folderRules(w, names, s.people)
 	}
 	base := &Article{}
 	base.apply(d.Defaults, layer{file: d.DefaultsFile, rule: "configured defaults", zone: d.Zone, own: true, known: s.people})
@@ -131,7 +131,7 @@ func (s *surroundings) inheritLayers() {
 
 // folderRules reads what the files of one folder say of articles in and below it: our own, in one with what programs say of all of
 // them, then what these say of some.
-func (d *Folder) folderRules(names []string, people directory) []siteRule {
+func (d *Folder) folderRules(w *found, names []string, people directory) []siteRule {
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(ownFirst(a), ownFirst(b)) })
 	first := &Article{}
 	rules := []siteRule{ruleOfAll(first)}
@@ -144,7 +144,7 @@ func (d *Folder) folderRules(names []string, people directory) []siteRule {
 			if len(rules) == 1 && r.names == nil {
 				first.lay(r.layer)
 			} else {
-				rules = append(rules, r)
+				rules = append(rules, r.within(w.homeOf(name)))
 			}
 		}
 	}

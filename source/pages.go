@@ -35,7 +35,7 @@ func keptBeside(name string) (why string, ok bool) {
 }
 
 // repositoryFile matches the files that a repository has beside what it is for.
-var repositoryFile = pattern.New(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|AGENTS|NOTICE|SUMMARY|TODO)$`)
+var repositoryFile = pattern.New(`^(?:LICEN[CS]E.*|COPYING|CONTRIBUTING|CODE[_-]OF[_-]CONDUCT|SECURITY|CHANGELOG|CODEOWNERS|SUPPORT|ROADMAP|GOVERNANCE|MAINTAINERS|AUTHORS|AGENTS|CLAUDE|GEMINI|NOTICE|SUMMARY|TODO)$`)
 
 // page reports the front matter of a page of the site that is no post: a list of tags, an archive, an undated page of the
 // layout for pages.

@@ -113,7 +113,7 @@ func (d *Folder) programRules(fsys fs.FS, name, tell string, people directory) (
 	if path.Base(name) != "_index.md" {
 		return []siteRule{ruleOfAll(d.programLayer(value.Map, tell, folderDataRule, people))}
 	}
-	if p, ok := value.Fold("draft"); ok && d.isZola(fsys) {
+	if p, ok := value.Fold("draft"); ok && d.isZola(fsys, name) {
 		return []siteRule{ruleOfAll(d.programLayer([]meta.Pair{p}, tell, draftedSection, people))}
 	}
 	for _, c := range cascadesOf(value) {
@@ -238,30 +238,65 @@ func cascadesOf(front meta.Value) (all []cascade) {
 
 var zolaAddress = pattern.New(`(?m)^base_url[ \t]*=`)
 
-// isZola reports whether the site that a folder is part of is one of Zola, whose sections hold back their pages.
-func (d *Folder) isZola(fsys fs.FS) bool {
-	site := fsys
+// isZola reports whether the site that a file is part of is one of Zola, whose sections hold back their pages.
+func (d *Folder) isZola(fsys fs.FS, name string) bool {
 	if d.Site != nil {
-		site = d.Site
+		fsys, name = d.Site, "."
 	}
-	for _, file := range []string{"zola.toml", "config.toml"} {
-		if data, err := fs.ReadFile(site, file); err == nil {
-			return file == "zola.toml" || zolaAddress.Match(data)
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		for _, file := range []string{"zola.toml", "config.toml"} {
+			if data, err := fs.ReadFile(fsys, path.Join(dir, file)); err == nil {
+				return file == "zola.toml" || zolaAddress.Match(data)
+			}
+		}
+		if dir == "." {
+			return false
 		}
 	}
-	return false
 }
 
 // siteRules reads what the configuration of a site says of its pages, and what folders say above the one of the articles, the
 // most exact first.
 func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
-	site, up := d.Site, strings.Repeat("../", strings.Count(d.Place, "/")+1)
-	if site == nil {
-		if w.sites["."] == nil {
-			return nil
+	d.eachSite(w, func(home string, s *site, fsys fs.FS) {
+		for _, r := range d.rulesOf(w, s, fsys, d.upTo(home), people) {
+			rules = append(rules, r.within(home))
 		}
-		site, up = d.FS, ""
+	})
+	return rules
+}
+
+// upTo leads from the folder to the site around it, or to one in it.
+func (d *Folder) upTo(home string) string {
+	switch {
+	case d.Site != nil:
+		return strings.Repeat("../", strings.Count(d.Place, "/")+1)
+	case home == ".":
+		return ""
 	}
+	return home + "/"
+}
+
+// within gives the rule of a site that lies in a folder.
+func (r siteRule) within(home string) siteRule {
+	if home == "." {
+		return r
+	}
+	of := func(holds func(string) bool) func(string) bool {
+		return func(name string) bool {
+			rest, ok := strings.CutPrefix(name+"/", home+"/")
+			return ok && holds(path.Clean(rest))
+		}
+	}
+	r.scope, r.covers = home+" "+r.scope, of(r.covers)
+	if r.names != nil {
+		r.names = of(r.names)
+	}
+	return r
+}
+
+// rulesOf reads what one site says.
+func (d *Folder) rulesOf(w *found, s *site, site fs.FS, up string, people directory) (rules []siteRule) {
 	add := func(r siteRule) {
 		if r.layer.Rejected || r.layer.saysAnything() {
 			rules = append(rules, r)
@@ -286,8 +321,8 @@ func (d *Folder) siteRules(w *found, people directory) (rules []siteRule) {
 		}
 	}
 	add(ruleOfAll(pelicanLayer(site, up)))
-	add(ruleOfAll(d.optInLayer(w.sites["."], site, up)))
-	if s := w.sites["."]; s != nil && s.program == substack {
+	add(ruleOfAll(d.optInLayer(s, site, up)))
+	if s != nil && s.program == substack {
 		rules = append(rules, d.substackRules(site, up, people)...)
 	}
 	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -118,6 +119,30 @@ func (w *found) siteAbove(name string) (s *site, rest string) {
 	}
 	home, rest, _ := strings.Cut(rest, "/")
 	return w.sites[top+"/"+home], rest
+}
+
+// eachSite calls do for the site around the folder, or for those in it, with the place of each in the folder.
+func (d *Folder) eachSite(w *found, do func(home string, s *site, fsys fs.FS)) {
+	if d.Site != nil {
+		do(".", w.sites["."], d.Site)
+		return
+	}
+	for _, home := range slices.Sorted(maps.Keys(w.sites)) {
+		if s := w.sites[home]; s != nil {
+			if fsys, err := fs.Sub(d.FS, home); err == nil {
+				do(home, s, fsys)
+			}
+		}
+	}
+}
+
+// homeOf gives the folder of the site that a path is part of.
+func (w *found) homeOf(name string) string {
+	s, rest := w.siteAbove(name)
+	if s == nil || w.sites["."] != nil {
+		return "."
+	}
+	return strings.TrimSuffix(name, "/"+rest)
 }
 
 // programFolder reports a folder that a program keeps for itself: that of the site around it, or any. The folder that is named
