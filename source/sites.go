@@ -113,12 +113,22 @@ func (w *found) siteAbove(name string) (s *site, rest string) {
 	if s := w.sites["."]; s != nil {
 		return s, path.Join(w.place, name)
 	}
-	top, rest, _ := strings.Cut(name, "/")
-	if s := w.sites[top]; s != nil || !isOfSites(top) {
+	home, rest, _ := strings.Cut(name, "/")
+	if isOfSites(home) && w.sites[home] == nil {
+		var below string
+		below, rest, _ = strings.Cut(rest, "/")
+		home += "/" + below
+	}
+	if s := w.sites[home]; s != nil {
 		return s, rest
 	}
-	home, rest, _ := strings.Cut(rest, "/")
-	return w.sites[top+"/"+home], rest
+	return nil, name
+}
+
+// HoldsPosts reports whether a site keeps its posts in the folder that feeds are written to, from which it serves both.
+func HoldsPosts(fsys fs.FS, folder string) bool {
+	s := siteIn(fsys, ".", namesIn(fsys, "."))
+	return s != nil && s.program == next && folder == "public" && !slices.Contains(s.folders, folder)
 }
 
 // eachSite calls do for the site around the folder, or for those in it, with the place of each in the folder.
@@ -240,7 +250,11 @@ func (p pages) why(c *Card) string {
 		return "an undated page of a section, beside dated articles"
 	case p.most && path.Dir(name) == "." && (isIndex(c) || isShouted(name)):
 		return "an undated page in a folder of dated articles"
-	case s != nil && s.program != "Obsidian" && s.program != "Quartz" && len(p.dated) > 0 && !p.dated[sectionOf(rest)]:
+	case len(p.dated) == 0 || p.dated[sectionOf(rest)]:
+		return ""
+	case s == nil && p.isRepository: // in which the time of a file is that of its checkout
+		return "an undated page of a repository, in a folder without dated ones"
+	case s != nil && s.program != "Obsidian" && s.program != "Quartz":
 		return "an undated page of a site of " + s.program
 	}
 	return ""

@@ -37,6 +37,8 @@ type found struct {
 	numbered bool             // a site here orders its pages by numbers
 	order    dates.Order      // in which a site of Grav has the numbers of a date
 	sites    map[string]*site // the folder, and those directly in it, that are the site of a program
+
+	isRepository bool // of git: the folder is the whole of one
 }
 
 // walk finds the files that a reader claims. A folder that cannot be read is a problem of that folder; only the root
@@ -44,6 +46,7 @@ type found struct {
 func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w := &found{unread: map[string][]string{}, sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
 	w.place = d.Place
+	w.isRepository = d.IsRepository()
 	w.sites = d.findSites(ctx)
 	w.ignores = d.ignoredBySite(w)
 	w.findNumbered(d)
@@ -59,6 +62,7 @@ func (d *Folder) walk(ctx context.Context) (*found, error) {
 			w.problems = append(w.problems, problemAt(name, unreadable(err)))
 			return nil
 		case d.skips(name, entry):
+			d.tellOutput(w, name)
 			return skip(entry)
 		case entry.IsDir() && w.passProgram(name):
 			return fs.SkipDir
@@ -147,6 +151,12 @@ func skip(entry fs.DirEntry) error {
 	return nil
 }
 
+// IsRepository reports whether the folder is the whole of a repository of git, which does not keep the times of files.
+func (d *Folder) IsRepository() bool {
+	_, err := fs.Stat(d.FS, ".git")
+	return err == nil
+}
+
 // skips leaves out hidden files, what other tools keep beside articles, and the folders that masthead writes to.
 func (d *Folder) skips(name string, entry fs.DirEntry) bool {
 	if name == "." {
@@ -161,6 +171,23 @@ func (d *Folder) skips(name string, entry fs.DirEntry) bool {
 		}
 	}
 	return false
+}
+
+// tellOutput tells of posts in a folder that feeds are written to, which holds none of masthead's in Markdown. What a program makes in
+// its own is known to its owner.
+func (d *Folder) tellOutput(w *found, name string) {
+	if !slices.Contains(d.Skip, name) || w.programFolder(name) {
+		return
+	}
+	for _, glob := range []string{"*.md", "*/*.md"} {
+		posts, _ := fs.Glob(d.FS, path.Join(name, glob)) // what cannot be listed holds none that could be read
+		posts = slices.DeleteFunc(posts, func(post string) bool { _, about := keptBeside(post); return about })
+		if len(posts) > 0 {
+			w.problems = append(w.problems, Problem{File: posts[0], Message: "lies in the folder that the feeds are written to, where no articles are read",
+				Fix: "name another folder for the feeds, with -o, or name that one as the source"})
+			return
+		}
+	}
 }
 
 // meet sorts one file: metadata, article, or nothing of ours.
@@ -250,6 +277,8 @@ func unreadFormat(name string) string {
 		return "Textile"
 	case ".dj":
 		return "Djot"
+	case ".smd":
+		return "SuperMD"
 	case ".mhtml", ".mht":
 		return "MHTML"
 	}

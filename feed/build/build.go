@@ -101,6 +101,33 @@ func (o *Options) load(ctx context.Context, sources []*feed.Source, now time.Tim
 	return all, faults, passed, nil
 }
 
+// tellUndated tells of repositories in which no article is dated: each checkout gives all of them another date, unless it is
+// remembered when they were first published.
+func (b *builder) tellUndated(sources []*feed.Source, all []feed.Candidate) {
+	for _, s := range sources {
+		isOurs := func(c feed.Candidate) bool { return c.Folder() == s.Folder }
+		if !s.Folder.IsRepository() || slices.ContainsFunc(all, func(c feed.Candidate) bool { return isOurs(c) && c.HasOwnDate() }) {
+			continue
+		}
+		var undated []feed.Candidate
+		for _, c := range all {
+			if isOurs(c) && !c.IsFirstSeen() && c.Status(b.now) == source.StatusPublished {
+				undated = append(undated, c)
+			}
+		}
+		if len(undated) == 0 {
+			continue
+		}
+		more := ""
+		if len(undated) > 1 {
+			more = fmt.Sprintf(", nor of the %d others here", len(undated)-1)
+		}
+		b.report.addProblem(Fault{Folder: s.Folder.Name, Advice: true, Problem: source.Problem{File: undated[0].File(), Field: "date",
+			Message: "nothing says when it is from" + more + ", and git does not keep the times of files, which stand for it",
+			Fix:     "write date: in each, or name the folder of the articles, if these are none"}})
+	}
+}
+
 // isFolder tells the fault of a folder, of which nobody knows what is in it, from that of a file.
 func isFolder(f *source.Folder, name string) bool {
 	info, err := fs.Stat(f.FS, name)
@@ -236,6 +263,7 @@ func (b *builder) scan(ctx context.Context, sources []*feed.Source, failed error
 		b.unread = b.unread || f.Unread
 	}
 	b.freezeDates(all)
+	b.tellUndated(sources, all)
 	if b.Strict {
 		hear := func(c feed.Candidate, _ *feed.Item) error {
 			b.report.addProblems(c, b.now)

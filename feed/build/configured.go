@@ -150,7 +150,7 @@ func configuredFolder(s config.Source, base, output string, zone *time.Location)
 	f := &source.Folder{
 		FS: source.Disk(dir), Name: dir, Include: s.Include, Exclude: s.Exclude, Zone: zone,
 	}
-	if name, within := outputWithin(dir, output); within {
+	if name, within := outputWithin(dir, output); within && !source.HoldsPosts(f.FS, name) {
 		f.Skip = append(f.Skip, name)
 	}
 	if s.Defaults == nil {
