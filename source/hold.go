@@ -82,7 +82,7 @@ func inCapitals(s string) bool { return s == strings.ToUpper(s) && s != strings.
 
 // labels matches the words that take a story back, or mark a test, where they stand before its headline in capitals. By themselves
 // they may be anything.
-var labels = pattern.New(`^(?:(?:STORY )?(?:KILL(?:ED)?|WITHDRAWN)|RETRACT(?:ED|ION)|TEST (?:ONLY|MESSAGE|STORY)|TESTMELDUNG|ANNUL(?:ATION|IERT)|ANULADA|ANNULLATA)$`)
+var labels = pattern.New(`^(?:KILL|STORY KILLED|(?:STORY )?WITHDRAWN|RETRACT(?:ED|ION)|TEST (?:ONLY|MESSAGE|STORY)|TESTMELDUNG|ANNUL(?:ATION|IERT)|ANULADA|ANNULLATA)$`)
 
 // NamesEmbargo reports whether words that say something else in most stories, such as terms of use, name an embargo.
 func NamesEmbargo(words string) bool { return namesEmbargo.MatchString(words) }
