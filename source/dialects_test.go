@@ -272,6 +272,10 @@ func TestSitesInRepositories(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"two folders deep":           {"apps/site/astro.config.mjs": "", "apps/site/src/content/blog/a.md": post, "apps/site/src/content/about.md": text, "apps/site/public/b.md": text, "apps/api/package.json": ""},
 		"one of packages":            {"packages/website/docusaurus.config.js": "", "packages/website/blog/a.md": post, "packages/website/docs/b.md": text},
+		"one of services":            {"services/site/vite.config.ts": "", "services/site/content/blog/a.md": post, "services/site/content/pages/b.md": text},
+		"pages beside languages":     {"hugo.toml": "", "content/en/a.md": post, "content/chat.md": text},
+		"posts and layouts alone":    {"_posts/a.md": post, "_layouts/post.html": text, "b.md": post},
+		"a section of folders":       {"blog/2026/a.md": post, "blog/index.md": text},
 		"a public folder of Next":    {"next.config.js": "", "public/b.md": post, "posts/a.md": post},
 		"a theme of Hugo":            {"theme.toml": "", "layouts/list.html": text, "archetypes/default.md": text, "exampleSite/content/posts/a.md": post, "exampleSite/static/b.md": text},
 		"components of a SvelteKit":  {"svelte.config.js": "", "src/lib/posts/a.md": post, "src/lib/components/demo/b.md": text, "src/lib/uses.md": text},

@@ -57,7 +57,7 @@ var sites = []*site{
 	{program: grav, markers: []string{"user+system+bin", "user+system+vendor", "pages+config+themes", "pages+config+accounts", "pages+config+plugins", "pages+config+.dependencies"},
 		folders: []string{"bin", "cache", "logs", "system", "user/config", "user/data", "user/plugins", "user/themes", "vendor", "webserver-configs", "config", "data", "plugins",
 			"themes"}},
-	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml"},
+	{program: "Jekyll or Hexo", markers: []string{"_config.yml", "_config.yaml", "_config.toml", "_posts+_layouts"},
 		folders: []string{"public", "scaffolds", "themes", "vendor"}, only: "_posts", files: []string{".", "source"}},
 }
 
@@ -178,7 +178,7 @@ var partOfPage = pattern.New(`^\d+\._`)
 // pages knows which files of a site are no posts.
 type pages struct {
 	*found
-	sections map[string]bool // folders that hold a dated article beside their index
+	sections map[string]bool // folders that hold a dated article beside their index, or below
 	bundles  map[string]bool // folders that hold one article, in their index, and what belongs to it
 	dated    map[string]bool // sections that hold articles with a date of their own
 	posts    map[*site]bool  // sites that have the folder of posts they are known by
@@ -215,8 +215,14 @@ func (w *found) pagesOf(cards []*Card) pages {
 				p.dated[sectionOf(rest)] = true
 			}
 		}
-		if hasDate && !isIndex(c) && c.is(isMarkdown) {
-			p.sections[path.Dir(c.File())] = true
+		if hasDate && c.is(isMarkdown) {
+			dir := path.Dir(c.File())
+			if !isIndex(c) {
+				p.sections[dir] = true
+			}
+			for dir = path.Dir(dir); dir != "." && !p.sections[dir]; dir = path.Dir(dir) {
+				p.sections[dir] = true
+			}
 		}
 		if hasDate && isIndex(c) && path.Dir(c.File()) != "." {
 			p.bundles[path.Dir(c.File())] = true
@@ -264,11 +270,8 @@ func (p pages) why(c *Card) string {
 // hardly ever in one.
 func sectionOf(name string) string {
 	parts := strings.Split(path.Dir(name), "/")
-	for len(parts) > 0 && isContent(parts[0]) {
+	for len(parts) > 1 && isContent(parts[0]) {
 		parts = parts[1:]
-	}
-	if len(parts) == 0 {
-		return "."
 	}
 	return parts[0]
 }

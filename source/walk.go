@@ -115,7 +115,7 @@ func (d *Folder) findSites(ctx context.Context) map[string]*site {
 
 // isOfSites knows the folders in which repositories of many packages keep a site beside others.
 func isOfSites(folder string) bool {
-	return folder == "apps" || folder == "packages" || folder == "sites"
+	return folder == "apps" || folder == "packages" || folder == "services" || folder == "sites"
 }
 
 // namesIn lists what lies in a folder; where that cannot be listed, which the walk tells of, it is nothing.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/masthead-feeds/masthead/source/pattern"
@@ -47,6 +48,12 @@ func (s *scanner) expression() bool {
 	return s.value(from, to, name)
 }
 
+// What stands before and behind the title in a heading that an article opens with: feeds have the title above the text.
+var (
+	opensHeading  = pattern.New(`^\s*(?:#[ \t]+)?$`)
+	restOfHeading = pattern.New(`^[ \t#]*(?:\r?\n[=-]{2,}[ \t]*)?(?:\r?\n|$)`)
+)
+
 // unreadable steps over braces that are text.
 func (s *scanner) unreadable() bool {
 	for s.at < len(s.text) && s.text[s.at] == '{' {
@@ -60,6 +67,10 @@ func (s *scanner) value(from, to int, name string) bool {
 	switch name {
 	case "site.baseurl", "site.url", "base_url", "baseurl", "config.base_url", "site.base", "url", "site.github.url":
 		return s.replace(from, to, "")
+	case "page.title", "title", "frontmatter.title":
+		if m := restOfHeading.Find(s.text[to:]); m != nil && opensHeading.Match(s.text[:from]) {
+			return s.replace(from-len(bytes.TrimLeft(s.text[:from], " \t\r\n")), to+len(m), "")
+		}
 	}
 	if s.captured[name] {
 		return s.replace(from, to, "")
