@@ -46,6 +46,9 @@ type surroundings struct {
 	wanted    []string                       // own keys that decide or label, besides those that all are chosen by
 }
 
+// IsRepository reports whether the folder is the whole of a repository of git, which does not keep the times of files.
+func (s *surroundings) IsRepository() bool { return s.found.isRepository }
+
 // surroundings finds the files of a folder, and reads what speaks for all of them.
 func (d *Folder) surroundings(ctx context.Context) (*surroundings, error) {
 	w, err := d.walk(ctx)

@@ -181,5 +181,5 @@ func orderBefore(text string) []string {
 // beginsInCapitals reports a line that begins with a word in capitals, whatever that is dressed in.
 func beginsInCapitals(l string) bool {
 	word, _, _ := strings.Cut(strings.TrimLeft(l, "[(*>!-–—•⚠ "), " ")
-	return len(word) >= len("EMBARGO") && word == strings.ToUpper(word) && word != strings.ToLower(word)
+	return len(word) >= len("EMBARGO") && inCapitals(word)
 }

@@ -19,6 +19,18 @@ func (a *Article) Hold(from Origin) {
 // HoldForGood keeps an article inside until somebody has seen to it, whatever it says itself.
 func (a *Article) HoldForGood(from Origin) { a.Embargo.Override(farFuture(), from) }
 
+// ShareTimes has an article held as long, and over as early, as another which it comes in or which comes in it. from gives what is told
+// of where that says so. It reports whether the article is held longer than it says itself.
+func (a *Article) ShareTimes(with *Article, from func(Origin) Origin) (isHeld bool) {
+	if isHeld = with.Embargo.Value.After(a.Embargo.Value); isHeld {
+		a.Embargo.Override(with.Embargo.Value, from(with.Embargo.From))
+	}
+	if with.Expires.Known() {
+		a.EndBy(with.Expires.Value, from(with.Expires.From))
+	}
+	return isHeld
+}
+
 // HoldByNote holds back a story whose note for editors does so, if nothing else states an embargo or the note kills it: until
 // the time that the note gives, or else until somebody has seen to it, which is reported so that the caller says so as a
 // Problem. The note itself is quoted nowhere.
@@ -52,10 +64,11 @@ func (a *Article) HoldByHeading(f *File, heading Field[string]) {
 	words := strings.Join(strings.Fields(heading.Value), " ")
 	first, _, _ := strings.Cut(words, " ")
 	capitals, stated := len(first) > 1 && inCapitals(first), a.Embargo.Known()
+	apart := capitals && !inCapitals(words)
 	var until time.Time
 	forGood := false
 	for i, order := range orderBefore(words) {
-		before, apart := i > 0, capitals && !inCapitals(words)
+		before := i > 0
 		o, ok := orders.Read(order)
 		label := before && apart && labels.MatchString(order)
 		if !label && (!ok || stated && !o.Kill || before && !apart && !(capitals && strings.Contains(order, " "))) {

@@ -127,8 +127,11 @@ func (w *found) siteAbove(name string) (s *site, rest string) {
 
 // HoldsPosts reports whether a site keeps its posts in the folder that feeds are written to, from which it serves both.
 func HoldsPosts(fsys fs.FS, folder string) bool {
+	if folder != "public" {
+		return false
+	}
 	s := siteIn(fsys, ".", namesIn(fsys, "."))
-	return s != nil && s.program == next && folder == "public" && !slices.Contains(s.folders, folder)
+	return s != nil && s.program == next && !slices.Contains(s.folders, folder)
 }
 
 // eachSite calls do for the site around the folder, or for those in it, with the place of each in the folder.

@@ -46,13 +46,14 @@ type found struct {
 func (d *Folder) walk(ctx context.Context) (*found, error) {
 	w := &found{unread: map[string][]string{}, sidecars: map[string][]string{}, claimed: map[string]bool{}, defaults: map[string][]string{}, endings: map[string]int{}}
 	w.place = d.Place
-	w.isRepository = d.IsRepository()
+	_, err := fs.Stat(d.FS, ".git")
+	w.isRepository = err == nil
 	w.sites = d.findSites(ctx)
 	w.ignores = d.ignoredBySite(w)
 	w.findNumbered(d)
 	folders := newAhead(d.FS, func(name string, entry fs.DirEntry) bool { return !d.skips(name, entry) && !w.programFolder(name) })
 	defer folders.end()
-	err := fs.WalkDir(folders, ".", func(name string, entry fs.DirEntry, err error) error {
+	err = fs.WalkDir(folders, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -149,12 +150,6 @@ func skip(entry fs.DirEntry) error {
 		return fs.SkipDir
 	}
 	return nil
-}
-
-// IsRepository reports whether the folder is the whole of a repository of git, which does not keep the times of files.
-func (d *Folder) IsRepository() bool {
-	_, err := fs.Stat(d.FS, ".git")
-	return err == nil
 }
 
 // skips leaves out hidden files, what other tools keep beside articles, and the folders that masthead writes to.

@@ -106,7 +106,7 @@ func (o *Options) load(ctx context.Context, sources []*feed.Source, now time.Tim
 func (b *builder) tellUndated(sources []*feed.Source, all []feed.Candidate) {
 	for _, s := range sources {
 		isOurs := func(c feed.Candidate) bool { return c.Folder() == s.Folder }
-		if !s.Folder.IsRepository() || slices.ContainsFunc(all, func(c feed.Candidate) bool { return isOurs(c) && c.HasOwnDate() }) {
+		if !s.IsRepository() || slices.ContainsFunc(all, func(c feed.Candidate) bool { return isOurs(c) && c.HasOwnDate() }) {
 			continue
 		}
 		var undated []feed.Candidate

@@ -63,9 +63,7 @@ func represent(packed []byte, tag string, c coding) representation {
 	return representation{body: packed, coding: c, etag: `"` + tag + `"`}
 }
 
-func (d *document) contentType() string { return d.mediaType + "; charset=utf-8" }
-
-// prepare makes the lines of the header.
+// prepare makes what the header says of the document.
 func (d *document) prepare(s *Store, name string) {
 	d.lastModified = d.modified.Format(http.TimeFormat)
 	vary := "Accept-Encoding"

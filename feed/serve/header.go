@@ -61,7 +61,7 @@ func (d *document) head(c coding, as said) *head {
 		header.Set("Link", as.link)
 	}
 	header.Set("Accept-Ranges", "bytes")
-	header.Set("Content-Type", d.contentType())
+	header.Set("Content-Type", d.mediaType+"; charset=utf-8")
 	rep.describe(header)
 	h.whole = newLines(header)
 	d.heads[c].Store(h)
@@ -104,10 +104,10 @@ var oneLine = strings.NewReplacer("\r", " ", "\n", " ")
 
 // say puts lines into the header of an answer whose status is written next.
 func (s *Server) say(w http.ResponseWriter, r *http.Request, l *lines) {
-	if s.Lines == nil || !s.Lines(r, l.ready) {
-		maps.Copy(w.Header(), l.others)
-	}
-	if len(l.heeded) > 0 {
+	switch {
+	case s.Lines == nil || !s.Lines(r, l.ready):
+		l.all(w.Header())
+	case len(l.heeded) > 0: // a header that is asked for is made
 		maps.Copy(w.Header(), l.heeded)
 	}
 }

@@ -1,7 +1,7 @@
 // Package serve answers for the feeds over HTTP: the documents as they were published, and pages for people.
 //
-// All that can be made before somebody asks is made when a batch is committed: the bytes in every coding, their tags, the
-// lines of the header. An answer looks them up.
+// All that can be made before somebody asks is made when a batch is committed: the bytes in every coding, and their tags. The lines of
+// a header also say for how long an answer is good, and are made for the first who asks in a second. An answer looks them up.
 package serve
 
 import (

@@ -159,7 +159,7 @@ func (m *member) times(x extensions) {
 // status keeps inside what its publisher says is no longer shown: Reuters, and feeds for news readers, take a story back so. What stands
 // within media:content or media:group is said of a file.
 func (m *member) status(x extensions) {
-	m.published()
+	m.publishingStatus()
 	switch statusIn(x["media"]) {
 	case "deleted":
 		m.say("withdrawn", "media:status", "true")
@@ -168,9 +168,9 @@ func (m *member) status(x extensions) {
 	}
 }
 
-// published heeds what the Associated Press says of a story in Atom: whether it may be published, and of one under embargo when that
+// publishingStatus heeds what the Associated Press says of a story in Atom: whether it may be published, and of one under embargo when that
 // ends, in universal time.
-func (m *member) published() {
+func (m *member) publishingStatus() {
 	const said = "apnm:PublishingStatus"
 	e := m.e.First("NewsManagement", "PublishingStatus")
 	until := e.Attr("statusChangeOn")

@@ -109,9 +109,7 @@ func (it item) status() {
 		case "test", "hold", "withhold", "withheld": // the first is how the Associated Press and others try the line
 			it.SayYes("draft", "itemMeta/signal", e)
 		case "embargo", "embargoed", "holdforrelease":
-			if !it.Article.Embargo.Known() {
-				it.SayYes("draft", "itemMeta/signal", e)
-			}
+			it.untilReleased("itemMeta/signal", e)
 		}
 		switch word := signal(e); word {
 		case "":
@@ -121,6 +119,13 @@ func (it item) status() {
 		default:
 			it.SayWord("signals", "itemMeta/signal", word, e)
 		}
+	}
+}
+
+// untilReleased holds a story that is said to be under embargo, if nothing says until when.
+func (it item) untilReleased(said string, at *xmltree.Element) {
+	if !it.Article.Embargo.Known() {
+		it.SayYes("draft", said, at)
 	}
 }
 
@@ -135,9 +140,7 @@ func (it item) roles() {
 			case "withhold", "withheld", "embargoed", "advisory": // the last is to editors
 				it.SayYes("draft", "itemMeta/role", e)
 			case "holdforrelease":
-				if !it.Article.Embargo.Known() {
-					it.SayYes("draft", "itemMeta/role", e)
-				}
+				it.untilReleased("itemMeta/role", e)
 			}
 		}
 	}

@@ -54,7 +54,10 @@ func (it item) stories() (list []nitf.Document) {
 		}
 	}
 	for _, form := range append(it.root.All("contentSet", "inlineXML"), it.root.All("contentSet", "inlineData")...) {
-		if text, ok := plain(form); ok && len(form.Children()) == 0 && isNITF(text) {
+		if len(form.Children()) > 0 {
+			continue
+		}
+		if text, ok := plain(form); ok && isNITF(text) {
 			if story, err := nitf.Parse([]byte(text), form.Line); err == nil {
 				list = append(list, story)
 			}

@@ -202,12 +202,8 @@ func (m *message) settle(a *source.Article, pack packet) {
 		return o
 	}
 	fate := pack.fate
-	if fate.Embargo.Value.After(a.Embargo.Value) {
-		a.Embargo.Override(fate.Embargo.Value, from(fate.Embargo.From))
+	if a.ShareTimes(fate, from) {
 		a.Problems = append(a.Problems, fate.Problems...)
-	}
-	if fate.Expires.Known() && (!a.Expires.Known() || fate.Expires.Value.Before(a.Expires.Value)) {
-		a.Expires.Override(fate.Expires.Value, from(fate.Expires.From))
 	}
 	for _, held := range []source.Field[bool]{fate.Draft, fate.Withdrawn} {
 		if held.Value && !a.Draft.Value && !a.Withdrawn.Value {

@@ -14,10 +14,14 @@ import (
 
 // rights states the rights in the whole item.
 func (it item) rights(tree *xmltree.Reader) {
-	for _, info := range it.wholeRights() {
+	whole := it.wholeRights()
+	for _, info := range whole {
 		it.right(tree, info)
 	}
-	it.terms()
+	it.terms(whole)
+	for _, info := range whole {
+		it.links(info)
+	}
 	for _, e := range it.contentMeta("digitalSourceType") {
 		it.Say("digital_source", "contentMeta/digitalSourceType", term(e), e)
 	}
@@ -51,15 +55,16 @@ func names(info *xmltree.Element, attr, term string) bool {
 // validity heeds from when to when there are rights at all: a rightsInfo does not hold before validfrom, nor after validto, says the
 // schema. Who has no rights in a story may not publish it.
 func (it item) validity() {
-	it.furthest("embargo", "validfrom", time.Time.Before)
-	it.furthest("expires", "validto", time.Time.After)
+	whole := it.wholeRights()
+	it.furthest(whole, "embargo", "validfrom", time.Time.Before)
+	it.furthest(whole, "expires", "validto", time.Time.After)
 }
 
 // furthest states the instant at which the first rights begin, or the last end. If one holds without a limit there is none.
-func (it item) furthest(key, attr string, further func(a, b time.Time) bool) {
+func (it item) furthest(whole []*xmltree.Element, key, attr string, further func(a, b time.Time) bool) {
 	var found *xmltree.Element
 	var instant time.Time
-	for _, info := range it.wholeRights() {
+	for _, info := range whole {
 		limit := info.Attr(attr)
 		d, err := dates.Parse(limit, it.File.Zone)
 		switch {
@@ -107,12 +112,12 @@ func term(e *xmltree.Element) string {
 	return q[strings.LastIndexByte(q, ':')+1:]
 }
 
-// terms states the usage terms, of which there may be several in each language, and the page that has them. Those that hold only for a
-// time say so: feeds are read at any.
-func (it item) terms() {
+// terms states the usage terms, of which there may be several in each language. Those that hold only for a time say so: feeds are read
+// at any.
+func (it item) terms(whole []*xmltree.Element) {
 	var all []*xmltree.Element
 	limits := map[*xmltree.Element]string{}
-	for _, info := range it.wholeRights() {
+	for _, info := range whole {
 		for _, e := range info.All("usageTerms") {
 			all = append(all, e)
 			limits[e] = limitOf(info)
@@ -132,9 +137,6 @@ func (it item) terms() {
 	if first != nil {
 		it.Say("rights.usage_terms", "rightsInfo/usageTerms", source.Sentences(texts), first)
 	}
-	for _, info := range it.wholeRights() {
-		it.links(info)
-	}
 }
 
 // limitOf puts the times from and to which rights hold before their terms: "From 2026-03-12 to 2026-03-19: ".
@@ -151,6 +153,7 @@ func limitOf(info *xmltree.Element) string {
 	return ""
 }
 
+// links states the licence and the pages of terms that are linked to.
 func (it item) links(info *xmltree.Element) {
 	for _, e := range info.All("link") {
 		page := e.Attr("href")

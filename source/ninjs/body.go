@@ -133,12 +133,7 @@ func (it item) holdByDocuments(s statements) {
 		var own source.Article
 		d.State(s.f, &own, rule)
 		from := source.Origin{File: s.f.Path, Rule: rule, Key: "NITF in the body"}
-		if own.Embargo.Value.After(s.a.Embargo.Value) {
-			s.a.Embargo.Override(own.Embargo.Value, from)
-		}
-		if own.Expires.Known() && (!s.a.Expires.Known() || own.Expires.Value.Before(s.a.Expires.Value)) {
-			s.a.Expires.Override(own.Expires.Value, from)
-		}
+		s.a.ShareTimes(&own, func(source.Origin) source.Origin { return from })
 		if own.Draft.Value && !s.a.Draft.Value {
 			s.a.Draft.Override(true, from)
 		}
